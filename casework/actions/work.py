@@ -1,0 +1,73 @@
+"""What every action is given: the transaction, who acts, the landlord's pack, and what time it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from casework.records import events, keys, outbox
+from casework.rules.finding import Finding
+from casework.rules.pack import Pack
+
+_LONDON = ZoneInfo("Europe/London")
+
+
+class NotFoundError(Exception):
+    """There is no such thing *for this person*: the same answer whether it does not exist or is someone else's."""
+
+
+class RefusedError(Exception):
+    """The rules, or the state of things, do not allow the act. ``findings`` or ``code`` say why; nothing was written."""
+
+    def __init__(self, code: str, findings: tuple[Finding, ...] = (), **params: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.findings = findings
+        self.params = params
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a customer, an advocate, a member of staff, or the system itself (``id`` 0)."""
+
+    kind: str  # customer advocate staff system
+    id: int
+    roles: tuple[str, ...] = ()
+
+
+SYSTEM = Actor("system", 0)
+
+
+@dataclass(frozen=True)
+class Work:
+    """One act in one transaction. Actions take it first; whoever made it commits when they return."""
+
+    session: Session
+    actor: Actor
+    pack: Pack
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @property
+    def today(self) -> date:
+        """The day in England, on which every date of a decision is reckoned."""
+        return self.now.astimezone(_LONDON).date()
+
+    def record(self, name: str, subject: str, person_id: int = keys.NOBODY, **payload: Any) -> None:
+        """Write the event of this act, in the past tense, in the same transaction. ``payload``: why, before, after."""
+        events.append(
+            self.session,
+            at=self.now,
+            actor=(self.actor.kind, self.actor.id),
+            name=name,
+            subject=subject,
+            person_id=person_id,
+            payload=payload,
+        )
+
+    def ask_for(self, kind: str, key: str, **payload: Any) -> None:
+        """Queue work that follows from this act, once for each key, in the same transaction."""
+        outbox.enqueue(self.session, kind, key, payload, self.now)

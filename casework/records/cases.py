@@ -1,0 +1,80 @@
+"""Incidents, and the cases that they open."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from casework.records.base import Base
+from casework.records.people import Customer, StaffMember
+
+
+class Incident(Base):
+    """What happened, as a member of staff reported it, and what they did at once."""
+
+    __tablename__ = "incident"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True)
+    form_key: Mapped[str] = mapped_column(String(40), unique=True)  # the same form sent twice is one incident
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("contact_case.id"), index=True)
+    reported_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    happened_at: Mapped[datetime]
+    channel: Mapped[str] = mapped_column(String(20))
+    behaviour: Mapped[list[str]]  # categories of RULES 2
+    what_happened: Mapped[str] = mapped_column(Text)
+    affected: Mapped[str] = mapped_column(String(20))  # staff contractor board_or_group_member
+    serious: Mapped[bool] = mapped_column(default=False)
+    immediate_risk: Mapped[bool] = mapped_column(default=False)
+    told: Mapped[bool] = mapped_column(default=False)  # told that it is unacceptable, and why
+    warned: Mapped[bool] = mapped_column(default=False)  # warned what would follow
+    ended_how: Mapped[str] = mapped_column(String(20))  # not_ended call_ended meeting_left asked_to_leave no_reply
+    recorded_at: Mapped[datetime]
+
+    customer: Mapped[Customer] = relationship()
+    reported_by: Mapped[StaffMember] = relationship()
+    case: Mapped[Case | None] = relationship(back_populates="incidents")
+
+
+class Case(Base):
+    """The landlord's look at one customer's behaviour, from the first incident to the end of what it decided."""
+
+    __tablename__ = "contact_case"  # "case" is a word of SQL
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    owner_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    stage: Mapped[str] = mapped_column(String(20))  # open decided ended
+    opened_at: Mapped[datetime]
+    context: Mapped[dict[str, Any]] = mapped_column(default=dict)  # out_of_character, legal_action: true or false
+    assessed_on: Mapped[date | None]
+    assessed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    assessment: Mapped[str | None] = mapped_column(Text)
+    vulnerability: Mapped[str] = mapped_column(String(20), default="none")  # none present contributes
+    support: Mapped[str] = mapped_column(String(20), default="not_needed")  # codes of RULES 3
+
+    customer: Mapped[Customer] = relationship()
+    owner: Mapped[StaffMember] = relationship(foreign_keys=[owner_id])
+    incidents: Mapped[list[Incident]] = relationship(back_populates="case", order_by="Incident.happened_at")
+    warnings: Mapped[list[Warning]] = relationship(back_populates="case", order_by="Warning.given_on")
+
+
+class Warning(Base):
+    """A warning given before any restriction, so that the customer has a chance to change."""
+
+    __tablename__ = "warning"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("contact_case.id"), index=True)
+    given_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    given_on: Mapped[date]
+    how: Mapped[str] = mapped_column(String(20))  # in_person telephone letter email
+    what_was_said: Mapped[str] = mapped_column(Text)
+
+    case: Mapped[Case] = relationship(back_populates="warnings")
+    given_by: Mapped[StaffMember] = relationship()

@@ -1,0 +1,85 @@
+"""The one door to the database: reading and writing sessions on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.orm import Session
+
+from casework.records.keys import Keyring
+
+
+class Database:
+    """An engine with the keyring and the file store that belong to it."""
+
+    def __init__(self, url: str, keyring: Keyring, files: Path) -> None:
+        self.engine = make_engine(url)
+        self._writing = self.engine.execution_options(writing=True)
+        self._info = {"keyring": keyring, "files": files}
+
+    def session(self) -> Session:
+        """A session for reading; the caller closes it."""
+        return Session(self.engine, info=dict(self._info), expire_on_commit=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with self.session() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A transaction: commits when the block ends well, rolls back when it raises.
+
+        On SQLite it takes the write lock at once, so that what an action read is still so when it writes.
+        """
+        with Session(self._writing, info=dict(self._info), expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def ping(self) -> None:
+        """Raises sqlalchemy.exc.OperationalError when the database does not answer."""
+        with self.engine.connect() as connection:
+            connection.execute(text("select 1"))
+
+
+def make_engine(url: str) -> Engine:
+    """An engine that behaves alike on both databases: real transactions, foreign keys on, nothing lost at a crash."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(parsed, connect_args={"timeout": 20, "check_same_thread": False})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    if parsed.drivername == "postgresql":
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return create_engine(parsed, pool_pre_ping=True)
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN comes too late; ours is below
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA synchronous=FULL")  # "we have it" means on disk
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def migrate(url: str) -> None:
+    """Bring the database to the newest shape, by the migrations."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parents[2] / "migrations"))
+    config.attributes["url"] = url
+    command.upgrade(config, "head")

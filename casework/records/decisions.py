@@ -1,0 +1,92 @@
+"""Decisions, the restrictions that they make, and who signed them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from casework.records.base import Base
+from casework.records.cases import Case
+from casework.records.people import Customer, StaffMember
+
+
+class Decision(Base):
+    """A proposal to restrict, and once issued, the decision. After issue nothing in it changes."""
+
+    __tablename__ = "decision"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True)
+    form_key: Mapped[str] = mapped_column(String(40), unique=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("contact_case.id"), index=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    drafted_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    state: Mapped[str] = mapped_column(String(20), index=True)  # draft issued withdrawn
+    review_on: Mapped[date | None]
+    considered: Mapped[str] = mapped_column(Text, default="")  # disability, vulnerability and language
+    tried_first: Mapped[str] = mapped_column(Text, default="")  # what was tried, or why nothing less will do
+    actions: Mapped[list[str]] = mapped_column(default=list)  # codes of RULES 2: police_report and so on
+    action_reason: Mapped[str] = mapped_column(Text, default="")
+    not_warned_because: Mapped[str | None] = mapped_column(Text)
+    longer_period: Mapped[dict[str, Any] | None]  # {"reason", "approved_by_id", "role"}
+    notice: Mapped[dict[str, Any]]  # {"preferred": bool, "letter": bool, "withheld": null or {...}}
+    pack_version: Mapped[str] = mapped_column(String(40))
+    drafted_at: Mapped[datetime]
+    issued_at: Mapped[datetime | None]
+    starts_on: Mapped[date | None]
+    findings: Mapped[list[dict[str, Any]] | None]  # what the rules said when it was issued (warnings too)
+
+    case: Mapped[Case] = relationship()
+    customer: Mapped[Customer] = relationship()
+    drafted_by: Mapped[StaffMember] = relationship()
+    restrictions: Mapped[list[Restriction]] = relationship(
+        back_populates="decision", order_by="Restriction.position"
+    )
+    signatures: Mapped[list[Signature]] = relationship(back_populates="decision", order_by="Signature.id")
+
+
+class Restriction(Base):
+    """One line of a contact arrangement."""
+
+    __tablename__ = "restriction"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), index=True)
+    appeal_id: Mapped[int | None] = mapped_column(ForeignKey("appeal.id"), index=True)  # as varied on appeal
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(60))
+    terms: Mapped[dict[str, Any]]
+    reason: Mapped[str] = mapped_column(Text)
+    proportionality: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(20), index=True)  # proposed in_force suspended ended
+    starts_on: Mapped[date | None]
+    review_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    ended_why: Mapped[str | None] = mapped_column(String(40))  # appeal_upheld appeal_varied review …
+
+    decision: Mapped[Decision] = relationship(back_populates="restrictions")
+
+
+class Signature(Base):
+    """One person's yes or no to exactly this text of a decision, given in a session of their own."""
+
+    __tablename__ = "signature"
+    __table_args__ = (UniqueConstraint("decision_id", "staff_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), index=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    role: Mapped[str] = mapped_column(String(60))
+    represents: Mapped[bool] = mapped_column(default=False)  # a team representative (One Vision Housing 3.2.1)
+    agrees: Mapped[bool]
+    dissent: Mapped[str] = mapped_column(Text, default="")
+    content_hash: Mapped[str] = mapped_column(String(64))  # of the text that was signed
+    signed_at: Mapped[datetime]
+
+    decision: Mapped[Decision] = relationship(back_populates="signatures")
+    staff: Mapped[StaffMember] = relationship()

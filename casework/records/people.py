@@ -1,0 +1,124 @@
+"""Customers, their needs and advocates, and the landlord's staff."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from casework.records.base import Base
+
+
+class Customer(Base):
+    """A tenant, leaseholder, applicant or visitor. Arrangements belong to this person, never to an address."""
+
+    __tablename__ = "customer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True)
+    kind: Mapped[str] = mapped_column(String(20))  # a code of RULES: tenant leaseholder applicant visitor
+    name: Mapped[str] = mapped_column(String(200), index=True)
+    date_of_birth: Mapped[date]
+    address: Mapped[list[str]]  # lines, the postcode last; empty for a person of no fixed address
+    email: Mapped[str | None] = mapped_column(String(254), index=True)  # lower case
+    phone: Mapped[str | None] = mapped_column(String(20), index=True)  # E.164
+    tenancy_ref: Mapped[str | None] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(8))
+    letter_format: Mapped[str] = mapped_column(String(20))  # a code of letters.FORMATS
+    preferred_channel: Mapped[str] = mapped_column(String(20))  # how they like to hear from us
+    session_version: Mapped[int] = mapped_column(default=1)  # one more signs them out everywhere
+    created_at: Mapped[datetime]
+    erased_at: Mapped[datetime | None]
+
+    adjustments: Mapped[list[Adjustment]] = relationship(back_populates="customer")
+    authorities: Mapped[list[Authority]] = relationship(back_populates="customer")
+
+
+class Adjustment(Base):
+    """A reasonable adjustment as agreed. It never asks for, or holds, the name of a condition."""
+
+    __tablename__ = "adjustment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    what: Mapped[str] = mapped_column(String(500))
+    cannot_use: Mapped[str | None] = mapped_column(String(20))  # a channel that this person cannot use
+    agreed_on: Mapped[date]
+    agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    review_on: Mapped[date]
+    ended_on: Mapped[date | None]
+
+    customer: Mapped[Customer] = relationship(back_populates="adjustments")
+
+
+class Advocate(Base):
+    """A person who speaks for customers who let them."""
+
+    __tablename__ = "advocate"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    organisation: Mapped[str | None] = mapped_column(String(200))
+    email: Mapped[str | None] = mapped_column(String(254), index=True)
+    phone: Mapped[str | None] = mapped_column(String(20), index=True)
+    address: Mapped[list[str]] = mapped_column(default=list)
+    language: Mapped[str] = mapped_column(String(8))
+    letter_format: Mapped[str] = mapped_column(String(20))
+    session_version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+
+    authorities: Mapped[list[Authority]] = relationship(back_populates="advocate")
+
+
+class Authority(Base):
+    """What a customer lets an advocate do, from when until when."""
+
+    __tablename__ = "authority"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    advocate_id: Mapped[int] = mapped_column(ForeignKey("advocate.id"), index=True)
+    scope: Mapped[list[str]]  # of: see letters speak appeal report
+    given_how: Mapped[str] = mapped_column(String(20))  # portal phone letter_code witnessed
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]  # the last day
+    ended_on: Mapped[date | None]  # ended before its time, by either side
+
+    customer: Mapped[Customer] = relationship(back_populates="authorities")
+    advocate: Mapped[Advocate] = relationship(back_populates="authorities")
+
+
+class StaffMember(Base):
+    """A person who works for the landlord."""
+
+    __tablename__ = "staff_member"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254), unique=True)  # lower case
+    password_hash: Mapped[str] = mapped_column(String(200))  # argon2
+    totp_secret: Mapped[bytes] = mapped_column(LargeBinary)  # encrypted with the data key
+    totp_last_step: Mapped[int] = mapped_column(default=0)  # a code works once
+    session_version: Mapped[int] = mapped_column(default=1)
+    created_at: Mapped[datetime]
+    left_on: Mapped[date | None]
+
+    roles: Mapped[list[StaffRole]] = relationship(back_populates="staff")
+
+
+class StaffRole(Base):
+    """A role that a staff member holds: of the landlord's pack, or administrator, auditor, translator, contractor."""
+
+    __tablename__ = "staff_role"
+    __table_args__ = (UniqueConstraint("staff_id", "role", "starts_on"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
+    role: Mapped[str] = mapped_column(String(60))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+
+    staff: Mapped[StaffMember] = relationship(back_populates="roles")

@@ -1,0 +1,110 @@
+"""What signing in needs: one-time codes, codes in letters, counted tries, and typed text held over a lapsed session."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from casework.records.base import Base
+
+
+class SignInCode(Base):
+    """A one-time code sent to the email or phone on record. Only a keyed hash of it is kept."""
+
+    __tablename__ = "sign_in_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    handle: Mapped[str] = mapped_column(String(64), unique=True)  # names this request in the browser's cookie
+    person: Mapped[str | None] = mapped_column(String(20))  # customer advocate; null: nobody by that address
+    person_id: Mapped[int | None]
+    code_hash: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    used_at: Mapped[datetime | None]
+
+
+class LetterCode(Base):
+    """The access code printed in a letter; it opens the door together with the date of birth, until it expires."""
+
+    __tablename__ = "letter_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id"), index=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class Attempt(Base):
+    """One try at a code or password, counted in the database so that a limit holds for every process."""
+
+    __tablename__ = "attempt"
+    __table_args__ = (Index("ix_attempt_counted", "what", "key_hash", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    what: Mapped[str] = mapped_column(String(20))  # code_asked code letter password totp
+    key_hash: Mapped[str] = mapped_column(String(64))  # keyed hash of whom or where it was tried
+    at: Mapped[datetime]
+
+
+class OneTimeLink(Base):
+    """A sign-in address that works once (``demo link``); only a keyed hash of it is kept."""
+
+    __tablename__ = "one_time_link"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(String(20))
+    person_id: Mapped[int]
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class HeldForm(Base):
+    """What somebody had typed when their session ended: kept, encrypted, until they are back."""
+
+    __tablename__ = "held_form"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person: Mapped[str | None] = mapped_column(String(20))  # whose session it was, where the cookie still said
+    person_id: Mapped[int | None]
+    path: Mapped[str] = mapped_column(String(500))
+    fields: Mapped[bytes] = mapped_column(LargeBinary)
+    held_at: Mapped[datetime]
+
+
+class AccessLook(Base):
+    """Somebody looked at a person's record: the only thing that a GET may write."""
+
+    __tablename__ = "access_look"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    actor: Mapped[str] = mapped_column(String(20))
+    actor_id: Mapped[int]
+    role: Mapped[str] = mapped_column(String(60))
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    page: Mapped[str] = mapped_column(String(60))  # the endpoint, never the address
+
+
+class Message(Base):
+    """A mail or text to be sent. Its words lie encrypted; the outbox sends it once."""
+
+    __tablename__ = "message"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True)
+    person: Mapped[str] = mapped_column(String(20))
+    person_id: Mapped[int]
+    channel: Mapped[str] = mapped_column(String(20))  # email text
+    kind: Mapped[str] = mapped_column(String(40))  # sign_in_code letter_ready appeal_received …
+    content: Mapped[bytes] = mapped_column(LargeBinary)  # to, subject, body, attachment's place: encrypted JSON
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)  # nothing personal
+    made_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
