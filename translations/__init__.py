@@ -1,9 +1,9 @@
 """The languages of this portal, and the catalogue of each.
 
-Texts are written in English where they are used, and marked for the catalogues by `_`, `gettext`, `ngettext`,
-`lazy_gettext` or, where a table is built before the reader is known, `mark`. A catalogue is read straight from
-the `.po` files that a translator edits, so there is no compiled copy that could fall behind. Only the standard
-library and Babel are used here: letters, pages and the command line all read the same catalogue.
+Texts are written in English where they are used, and marked for the catalogues by `_`, `gettext`,
+`ngettext`, `lazy_gettext` or, where a table is built before the reader is known, `mark`. A catalogue is read
+straight from the `.po` files that a translator edits, so there is no compiled copy that could fall behind.
+Only the standard library and Babel are used here: letters, pages and the command line read the same texts.
 """
 
 from __future__ import annotations

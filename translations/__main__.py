@@ -1,10 +1,10 @@
 """`python -m translations COMMAND`: keep the catalogues in step with the texts.
 
-extract                        write the texts of each domain to translations/<domain>.pot
-update                         bring the .po files of every language up to date; no translation is ever dropped
-check                          fail where a text is missing, fuzzy, or has lost a placeholder or an HTML tag
-missing DOMAIN LANGUAGE        print the texts that wait for a translator, as JSON
-fill DOMAIN LANGUAGE FILE      take translations from such a JSON file ({text: translation or [plural forms]})
+extract                    write the texts of each domain to translations/<domain>.pot
+update                     bring every .po file up to date; no translation is dropped
+check                      fail on a text that is missing, fuzzy, or lost a placeholder or a tag
+missing DOMAIN LANGUAGE    print the texts that wait for a translator, as JSON
+fill DOMAIN LANGUAGE FILE  take translations from such JSON ({text: translation, or [plural forms]})
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def save(path: Path, texts: Catalog) -> None:
 
 
 def update(language: str, domain: str) -> None:
-    """Bring one .po file in step; a text that went away stays as obsolete, and gets its words if it returns."""
+    """Bring one .po file in step; a text that went away stays as obsolete until it returns."""
     wanted, have = extract(domain), read_catalogue(language, domain)
     for template in wanted:
         kept = have.obsolete.pop(have._key_for(template.id, template.context), None) if template.id else None
