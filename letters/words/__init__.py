@@ -1,0 +1,48 @@
+"""The one place that puts words on codes, for pages, letters and the command line alike.
+
+Every function takes a code of the rules' vocabulary (or a plain value) and the code of a language.
+"""
+
+from letters.words.codes import (
+    action,
+    behaviour,
+    by_channel,
+    channel,
+    customer_kind,
+    dimension,
+    letter_format,
+    letter_kind,
+    outcome,
+    role,
+    service,
+)
+from letters.words.phones import dialled, phone
+from letters.words.restrictions import restriction, restriction_name
+from letters.words.speech import all_of, any_of
+from letters.words.times import date, date_time, money, on_weekdays, time, weekday
+
+__all__ = [
+    "action",
+    "all_of",
+    "any_of",
+    "behaviour",
+    "by_channel",
+    "channel",
+    "customer_kind",
+    "date",
+    "date_time",
+    "dialled",
+    "dimension",
+    "letter_format",
+    "letter_kind",
+    "money",
+    "on_weekdays",
+    "outcome",
+    "phone",
+    "restriction",
+    "restriction_name",
+    "role",
+    "service",
+    "time",
+    "weekday",
+]

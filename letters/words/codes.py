@@ -1,0 +1,178 @@
+"""Names for the codes of the rules' vocabulary: one short name a code, in the reader's language.
+
+Each table holds the English text, marked for the catalogues. A code that a pack brings along and that stands
+in no table is said by its own letters (`pool_manager`: "Pool manager") rather than failing: a sixth landlord's
+roles are no reason for a page to break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from letters.words.speech import speech
+from translations import mark
+
+CHANNELS: Mapping[str, str] = {
+    "in_person": mark("In person"),
+    "telephone": mark("Telephone"),
+    "email": mark("Email"),
+    "letter": mark("Letter"),
+    "third_party": mark("Through a person who speaks for you"),
+}
+BY_CHANNEL: Mapping[str, str] = {
+    "in_person": mark("in person"),
+    "telephone": mark("by telephone"),
+    "email": mark("by email"),
+    "letter": mark("by letter"),
+    "third_party": mark("through a person who speaks for you"),
+}
+SERVICES: Mapping[str, str] = {
+    "emergency_repair": mark("Emergency repairs"),
+    "repair": mark("Repairs"),
+    "hazard": mark("Damp, mould and other dangers in your home"),
+    "safety_check": mark("Gas, electrical and fire safety checks"),
+    "new_complaint": mark("New complaints"),
+    "safeguarding": mark("Worries about someone's safety"),
+    "report_harm": mark("Reporting harm: anti-social behaviour, hate crime or domestic abuse"),
+    "appeal": mark("Appeals"),
+    "adjustment": mark("Asking for a reasonable adjustment"),
+    "advocate": mark("Choosing someone to speak for you"),
+    "representative": mark("Going to your councillor or MP"),
+    "ombudsman": mark("Going to the Ombudsman"),
+    "rent": mark("Rent and payments"),
+    "data_rights": mark("Your rights over what we keep about you"),
+    "information": mark("Asking for information about how we work"),
+    "legal_notice": mark("Legal notices and court papers"),
+    "housing_need": mark("Homelessness, ending your tenancy, and changes to your home for a disability"),
+}
+ROLES: Mapping[str, str] = {
+    "officer": mark("Officer"),
+    "manager": mark("Manager"),
+    "service_manager": mark("Service Manager"),
+    "head_of_service": mark("Head of Service"),
+    "assistant_director": mark("Assistant Director"),
+    "director": mark("Director"),
+    "chief_executive": mark("Chief Executive"),
+    "neighbourhood_services_team_leader": mark("Neighbourhood Services Team Leader"),
+    "neighbourhood_services_manager": mark("Neighbourhood Services Manager"),
+    "customer_access_team_leader": mark("Customer Access Team Leader"),
+    "customer_access_manager": mark("Customer Access Manager"),
+    "community_safety_team_leader": mark("Community Safety Team Leader"),
+    "independent_living_team_leader": mark("Independent Living Team Leader"),
+    "independent_living_manager": mark("Independent Living Manager"),
+    "caution_lead": mark("Caution Lead"),
+    "service_caution_lead": mark("Service Caution Lead"),
+    "customer_experience_manager": mark("Customer Experience Manager"),
+    "group_director_customer_services": mark("Group Director of Customer Services"),
+    "scheme_board": mark("Scheme Board"),
+}
+BEHAVIOURS: Mapping[str, str] = {
+    "aggressive_or_abusive": mark("Aggressive or abusive behaviour"),
+    "unreasonable_demands": mark("Unreasonable demands"),
+    "unreasonable_persistence": mark("Unreasonable persistence"),
+}
+ACTIONS: Mapping[str, str] = {
+    "tenancy_action": mark("Action about your tenancy"),
+    "police_report": mark("A report to the police"),
+    "injunction": mark("Asking a court for an injunction"),
+    "eviction": mark("Asking a court to end your tenancy"),
+    "social_media_removal": mark("Asking a website to take down a post"),
+    "recharge": mark("Asking you to pay for damage"),
+}
+OUTCOMES: Mapping[str, str] = {
+    "uphold": mark("Your appeal is upheld"),
+    "vary": mark("Your appeal is upheld in part"),
+    "dismiss": mark("Your appeal is not upheld"),
+    "lift": mark("Ended"),
+    "alter": mark("Changed"),
+    "continue": mark("Continued"),
+}
+CUSTOMER_KINDS: Mapping[str, str] = {
+    "tenant": mark("Tenant"),
+    "leaseholder": mark("Leaseholder"),
+    "applicant": mark("Applicant"),
+    "visitor": mark("Visitor"),
+}
+DIMENSIONS: Mapping[str, str] = {
+    "who": mark("Who you contact"),
+    "when": mark("When you contact us"),
+    "how": mark("How you contact us"),
+    "where": mark("Where we meet"),
+    "what": mark("What we answer"),
+    "agreement": mark("Our agreement with you"),
+    "service": mark("A service"),
+    "lettings": mark("Bidding for a home"),
+}
+FORMATS: Mapping[str, str] = {
+    "docx": mark("Word document"),
+    "pdf": mark("Standard print (PDF)"),
+    "large_print": mark("Large print (PDF)"),
+    "html": mark("Web page"),
+    "text": mark("Plain text"),
+}
+LETTER_KINDS: Mapping[str, str] = {
+    "decision": mark("Decision about how you contact us"),
+    "appeal_received": mark("We have your appeal"),
+    "appeal_outcome": mark("The answer to your appeal"),
+    "sign_in_code": mark("Your sign-in code"),
+}
+
+
+def _named(names: Mapping[str, str], code: str, language: str) -> str:
+    text = names.get(code)
+    return speech(language).gettext(text) if text else code.replace("_", " ").capitalize()
+
+
+def channel(code: str, language: str) -> str:
+    """The name of a channel: "Telephone"."""
+    return _named(CHANNELS, code, language)
+
+
+def by_channel(code: str, language: str) -> str:
+    """A channel inside a sentence: "by telephone"."""
+    return _named(BY_CHANNEL, code, language)
+
+
+def service(code: str, language: str) -> str:
+    """The name of an essential service, as its customer would say it."""
+    return _named(SERVICES, code, language)
+
+
+def role(code: str, language: str) -> str:
+    """The name of a role in a landlord's policy: "Head of Service"."""
+    return _named(ROLES, code, language)
+
+
+def behaviour(code: str, language: str) -> str:
+    """The name of a kind of behaviour."""
+    return _named(BEHAVIOURS, code, language)
+
+
+def action(code: str, language: str) -> str:
+    """The name of an action that is recorded beside restrictions."""
+    return _named(ACTIONS, code, language)
+
+
+def outcome(code: str, language: str) -> str:
+    """What came of an appeal (uphold, vary, dismiss) or of a review (lift, alter, continue)."""
+    return _named(OUTCOMES, code, language)
+
+
+def customer_kind(code: str, language: str) -> str:
+    """What the customer is to the landlord: "Tenant"."""
+    return _named(CUSTOMER_KINDS, code, language)
+
+
+def dimension(code: str, language: str) -> str:
+    """What a restriction is about (who, when, how, where, what, agreement, service, lettings)."""
+    return _named(DIMENSIONS, code, language)
+
+
+def letter_format(code: str, language: str) -> str:
+    """The name of a format of a letter: "Large print (PDF)"."""
+    return _named(FORMATS, code, language)
+
+
+def letter_kind(code: str, language: str) -> str:
+    """The name of a kind of letter, for lists."""
+    return _named(LETTER_KINDS, code, language)

@@ -1,0 +1,86 @@
+"""Dates, times, weekdays and amounts of money as people say them, by Babel's data."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+
+from babel.dates import format_date, format_time, get_day_names
+from babel.numbers import format_decimal
+
+from letters.words.speech import all_of, speech
+from translations import mark
+
+# The day of the week always stands in a date. Polish and Welsh put it in brackets, because after a
+# preposition ("od", "ar") the name of the day would need another form, and the date itself does not.
+DATE_PATTERNS = {
+    "en": "EEEE d MMMM y",
+    "cy": "d MMMM y (EEEE)",
+    "pl": "d MMMM y (EEEE)",
+    "ar": "EEEE d MMMM y",
+}
+LOCALES = {"en": "en_GB", "cy": "cy", "pl": "pl", "ar": "ar"}
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ON_WEEKDAYS = {
+    "mon": mark("on Mondays"),
+    "tue": mark("on Tuesdays"),
+    "wed": mark("on Wednesdays"),
+    "thu": mark("on Thursdays"),
+    "fri": mark("on Fridays"),
+    "sat": mark("on Saturdays"),
+    "sun": mark("on Sundays"),
+}
+HALVES_OF_DAY = {"en": ("am", "pm"), "cy": ("yb", "yh"), "ar": ("صباحًا", "مساءً")}
+
+
+def locale_of(language: str) -> str:
+    """The Babel locale whose dates and numbers a language of ours uses."""
+    return LOCALES.get(language, language)
+
+
+def date(day: datetime.date, language: str) -> str:
+    """A date with its weekday: "Tuesday 5 January 2027"."""
+    pattern = DATE_PATTERNS.get(language, "EEEE d MMMM y")
+    said = format_date(day, pattern, locale=locale_of(language))
+    return said.replace("(Dydd", "(dydd") if language == "cy" else said
+
+
+def time(clock: str | datetime.time, language: str) -> str:
+    """A time of day, from "10:00" or a time: "10 am", "2:30 pm"; in Polish by the 24-hour clock."""
+    moment = datetime.time.fromisoformat(clock) if isinstance(clock, str) else clock
+    halves = HALVES_OF_DAY.get(language)
+    if halves is None:
+        return format_time(moment, "HH:mm", locale=locale_of(language))
+    pattern = "h:mm" if moment.minute else "h"
+    return f"{format_time(moment, pattern, locale=locale_of(language))} {halves[moment.hour >= 12]}"
+
+
+def date_time(moment: datetime.datetime, language: str) -> str:
+    """A date and a time of day as they stand in `moment`, which is already in the reader's time zone."""
+    return speech(language).gettext(
+        "{date} at {time}", date=date(moment.date(), language), time=time(moment.time(), language)
+    )
+
+
+def weekday(code: str, language: str) -> str:
+    """The name of a weekday from its code (mon … sun): "Tuesday"."""
+    names = get_day_names("wide", context="stand-alone", locale=locale_of(language))
+    return str(names[WEEKDAYS.index(code)])
+
+
+def on_weekdays(codes: Sequence[str], language: str) -> str:
+    """When in the week, in the order of the week: "on Mondays and on Tuesdays"."""
+    days = [day for day in WEEKDAYS if day in codes]
+    if days == list(WEEKDAYS):
+        return speech(language).gettext("on every day of the week")
+    if days == list(WEEKDAYS[:5]):
+        return speech(language).gettext("from Monday to Friday")
+    return all_of([speech(language).gettext(ON_WEEKDAYS[day]) for day in days], language)
+
+
+def money(pounds: Decimal, language: str) -> str:
+    """An amount in pounds, with pence only where there are any: "£1,250" or "£12.50"."""
+    pattern = "#,##0" if pounds == pounds.to_integral_value() else "#,##0.00"
+    # The pound sign leads in every language: Babel's own patterns put "GBP" or "UK£" in some letters.
+    return "£" + format_decimal(pounds, format=pattern, locale=locale_of(language))
