@@ -10,14 +10,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from casework.records import events, keys, outbox
+from casework.records.missing import NotFoundError as NotFoundError
 from casework.rules.finding import Finding
 from casework.rules.pack import Pack
 
 _LONDON = ZoneInfo("Europe/London")
-
-
-class NotFoundError(Exception):
-    """There is no such thing *for this person*: the same answer whether it does not exist or is someone else's."""
 
 
 class RefusedError(Exception):
