@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from casework.records import events, keys, outbox
-from casework.records.missing import NotFoundError as NotFoundError
+from casework.records.missing import NotFoundError
 from casework.rules.finding import Finding
 from casework.rules.pack import Pack
+
+__all__ = ["SYSTEM", "Actor", "NotFoundError", "RefusedError", "Work"]
 
 _LONDON = ZoneInfo("Europe/London")
 

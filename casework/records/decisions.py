@@ -42,9 +42,7 @@ class Decision(Base):
     case: Mapped[Case] = relationship()
     customer: Mapped[Customer] = relationship()
     drafted_by: Mapped[StaffMember] = relationship()
-    restrictions: Mapped[list[Restriction]] = relationship(
-        back_populates="decision", order_by="Restriction.position"
-    )
+    restrictions: Mapped[list[Restriction]] = relationship(back_populates="decision", order_by="Restriction.position")
     signatures: Mapped[list[Signature]] = relationship(back_populates="decision", order_by="Signature.id")
 
 

@@ -68,8 +68,7 @@ class Keyring:
 
 def keyring(session: Session) -> Keyring:
     """The keyring that ``Database`` gave to the session."""
-    found = session.info["keyring"]
-    assert isinstance(found, Keyring)
+    found: Keyring = session.info["keyring"]
     return found
 
 
@@ -102,9 +101,7 @@ def _key(session: Session, customer_id: int, *, make: bool) -> AESGCM:
         if not make:
             raise ErasedError(customer_id)
         fresh = AESGCM.generate_key(bit_length=256)
-        found = PersonKey(
-            customer_id=customer_id, wrapped=ring.wrap(fresh, customer_id), made_at=datetime.now(UTC)
-        )
+        found = PersonKey(customer_id=customer_id, wrapped=ring.wrap(fresh, customer_id), made_at=datetime.now(UTC))
         session.add(found)
         session.flush()
     return ring.unwrap(found.wrapped, customer_id)

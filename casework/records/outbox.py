@@ -50,14 +50,13 @@ def claim(session: Session, now: datetime) -> Job | None:
     free = or_(Job.leased_until.is_(None), Job.leased_until < now)
     waiting = and_(Job.done_at.is_(None), Job.parked_at.is_(None), Job.run_after <= now, free)
     first = select(Job.id).where(waiting).order_by(Job.run_after, Job.id).limit(1).with_for_update(skip_locked=True)
-    claimed = session.execute(
+    return session.execute(
         update(Job)
         .where(Job.id == first.scalar_subquery())
         .values(tries=Job.tries + 1, leased_until=now + LEASE)
         .returning(Job)
         .execution_options(synchronize_session=False)
     ).scalar_one_or_none()
-    return claimed
 
 
 def finish(session: Session, job_id: int, token: int, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""What signing in needs: one-time codes, codes in letters, counted tries, and typed text held over a lapsed session."""
+"""What signing in needs: one-time codes, codes in letters, counted tries, text held over a lapsed session."""
 
 from __future__ import annotations
 

@@ -23,8 +23,7 @@ KEEP_EVENTS = {
     "postgresql": [
         "CREATE FUNCTION event_is_kept() RETURNS trigger LANGUAGE plpgsql AS "
         "$$ BEGIN RAISE EXCEPTION 'an event is never changed or deleted'; END $$",
-        "CREATE TRIGGER event_is_kept BEFORE UPDATE OR DELETE ON event "
-        "FOR EACH ROW EXECUTE FUNCTION event_is_kept()",
+        "CREATE TRIGGER event_is_kept BEFORE UPDATE OR DELETE ON event FOR EACH ROW EXECUTE FUNCTION event_is_kept()",
     ],
 }
 
@@ -217,9 +216,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=60), nullable=False),
         sa.Column("customer_id", sa.Integer(), nullable=False),
         sa.Column("page", sa.String(length=60), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customer.id"], name=op.f("fk_access_look_customer_id_customer")
-        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_access_look_customer_id_customer")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_access_look")),
     )
     with op.batch_alter_table("access_look", schema=None) as batch_op:
@@ -238,9 +235,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["agreed_by_id"], ["staff_member.id"], name=op.f("fk_adjustment_agreed_by_id_staff_member")
         ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customer.id"], name=op.f("fk_adjustment_customer_id_customer")
-        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_adjustment_customer_id_customer")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_adjustment")),
     )
     with op.batch_alter_table("adjustment", schema=None) as batch_op:
@@ -256,12 +251,8 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["advocate_id"], ["advocate.id"], name=op.f("fk_authority_advocate_id_advocate")
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customer.id"], name=op.f("fk_authority_customer_id_customer")
-        ),
+        sa.ForeignKeyConstraint(["advocate_id"], ["advocate.id"], name=op.f("fk_authority_advocate_id_advocate")),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_authority_customer_id_customer")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_authority")),
     )
     with op.batch_alter_table("authority", schema=None) as batch_op:
@@ -285,12 +276,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["assessed_by_id"], ["staff_member.id"], name=op.f("fk_contact_case_assessed_by_id_staff_member")
         ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customer.id"], name=op.f("fk_contact_case_customer_id_customer")
-        ),
-        sa.ForeignKeyConstraint(
-            ["owner_id"], ["staff_member.id"], name=op.f("fk_contact_case_owner_id_staff_member")
-        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_contact_case_customer_id_customer")),
+        sa.ForeignKeyConstraint(["owner_id"], ["staff_member.id"], name=op.f("fk_contact_case_owner_id_staff_member")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contact_case")),
         sa.UniqueConstraint("ref", name=op.f("uq_contact_case_ref")),
     )
@@ -305,9 +292,7 @@ def upgrade() -> None:
         sa.Column("role", sa.String(length=60), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff_member.id"], name=op.f("fk_staff_role_staff_id_staff_member")
-        ),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"], name=op.f("fk_staff_role_staff_id_staff_member")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_role")),
         sa.UniqueConstraint("staff_id", "role", "starts_on", name=op.f("uq_staff_role_staff_id")),
     )
@@ -336,12 +321,8 @@ def upgrade() -> None:
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("starts_on", sa.Date(), nullable=True),
         sa.Column("findings", sa.JSON(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["contact_case.id"], name=op.f("fk_decision_case_id_contact_case")
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customer.id"], name=op.f("fk_decision_customer_id_customer")
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["contact_case.id"], name=op.f("fk_decision_case_id_contact_case")),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_decision_customer_id_customer")),
         sa.ForeignKeyConstraint(
             ["drafted_by_id"], ["staff_member.id"], name=op.f("fk_decision_drafted_by_id_staff_member")
         ),
@@ -373,12 +354,8 @@ def upgrade() -> None:
         sa.Column("warned", sa.Boolean(), nullable=False),
         sa.Column("ended_how", sa.String(length=20), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["contact_case.id"], name=op.f("fk_incident_case_id_contact_case")
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customer.id"], name=op.f("fk_incident_customer_id_customer")
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["contact_case.id"], name=op.f("fk_incident_case_id_contact_case")),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_incident_customer_id_customer")),
         sa.ForeignKeyConstraint(
             ["reported_by_id"], ["staff_member.id"], name=op.f("fk_incident_reported_by_id_staff_member")
         ),
@@ -398,12 +375,8 @@ def upgrade() -> None:
         sa.Column("given_on", sa.Date(), nullable=False),
         sa.Column("how", sa.String(length=20), nullable=False),
         sa.Column("what_was_said", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["contact_case.id"], name=op.f("fk_warning_case_id_contact_case")
-        ),
-        sa.ForeignKeyConstraint(
-            ["given_by_id"], ["staff_member.id"], name=op.f("fk_warning_given_by_id_staff_member")
-        ),
+        sa.ForeignKeyConstraint(["case_id"], ["contact_case.id"], name=op.f("fk_warning_case_id_contact_case")),
+        sa.ForeignKeyConstraint(["given_by_id"], ["staff_member.id"], name=op.f("fk_warning_given_by_id_staff_member")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_warning")),
     )
     with op.batch_alter_table("warning", schema=None) as batch_op:
@@ -430,15 +403,9 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=20), nullable=True),
         sa.Column("reasons", sa.Text(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customer.id"], name=op.f("fk_appeal_customer_id_customer")
-        ),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["decision.id"], name=op.f("fk_appeal_decision_id_decision")
-        ),
-        sa.ForeignKeyConstraint(
-            ["hearer_id"], ["staff_member.id"], name=op.f("fk_appeal_hearer_id_staff_member")
-        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_appeal_customer_id_customer")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_appeal_decision_id_decision")),
+        sa.ForeignKeyConstraint(["hearer_id"], ["staff_member.id"], name=op.f("fk_appeal_hearer_id_staff_member")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_appeal")),
         sa.UniqueConstraint("ref", name=op.f("uq_appeal_ref")),
     )
@@ -459,12 +426,8 @@ def upgrade() -> None:
         sa.Column("dissent", sa.Text(), nullable=False),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
         sa.Column("signed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["decision.id"], name=op.f("fk_signature_decision_id_decision")
-        ),
-        sa.ForeignKeyConstraint(
-            ["staff_id"], ["staff_member.id"], name=op.f("fk_signature_staff_id_staff_member")
-        ),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_signature_decision_id_decision")),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff_member.id"], name=op.f("fk_signature_staff_id_staff_member")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
         sa.UniqueConstraint("decision_id", "staff_id", name=op.f("uq_signature_decision_id")),
     )
@@ -503,12 +466,8 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["appeal_id"], ["appeal.id"], name=op.f("fk_letter_appeal_id_appeal")),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customer.id"], name=op.f("fk_letter_customer_id_customer")
-        ),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["decision.id"], name=op.f("fk_letter_decision_id_decision")
-        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_letter_customer_id_customer")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_letter_decision_id_decision")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
         sa.UniqueConstraint("ref", name=op.f("uq_letter_ref")),
     )
@@ -535,12 +494,8 @@ def upgrade() -> None:
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("ended_why", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(["appeal_id"], ["appeal.id"], name=op.f("fk_restriction_appeal_id_appeal")),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customer.id"], name=op.f("fk_restriction_customer_id_customer")
-        ),
-        sa.ForeignKeyConstraint(
-            ["decision_id"], ["decision.id"], name=op.f("fk_restriction_decision_id_decision")
-        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_restriction_customer_id_customer")),
+        sa.ForeignKeyConstraint(["decision_id"], ["decision.id"], name=op.f("fk_restriction_decision_id_decision")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_restriction")),
         sa.UniqueConstraint("ref", name=op.f("uq_restriction_ref")),
     )
@@ -581,9 +536,7 @@ def upgrade() -> None:
         sa.Column("code_hash", sa.String(length=64), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customer.id"], name=op.f("fk_letter_code_customer_id_customer")
-        ),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_letter_code_customer_id_customer")),
         sa.ForeignKeyConstraint(["letter_id"], ["letter.id"], name=op.f("fk_letter_code_letter_id_letter")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_code")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_letter_code_code_hash")),
@@ -593,9 +546,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_letter_code_letter_id"), ["letter_id"], unique=False)
 
     op.execute(
-        sa.text("INSERT INTO chain_head (id, number, hash, seal) VALUES (1, 0, :start, '')").bindparams(
-            start="0" * 64
-        )
+        sa.text("INSERT INTO chain_head (id, number, hash, seal) VALUES (1, 0, :start, '')").bindparams(start="0" * 64)
     )
     for statement in KEEP_EVENTS[op.get_bind().dialect.name]:
         op.execute(statement)
