@@ -33,20 +33,19 @@ SHEET = "package/dist/govuk/govuk-frontend.min.css"
 LICENCE = f"/*! Components: GOV.UK Frontend {VERSION}, changed. MIT licence, (c) Crown Copyright */\n"
 
 # The parts of the components that our pages use; everything else is cut.
-USED = set(
-    """
+USED_PARTS = """
     back-link body body-l body-s breadcrumbs button button-group caption-l caption-m checkboxes clearfix
     date-input details error-message error-summary fieldset file-upload form-group heading-l heading-m
     heading-s heading-xl hint input inset-text label label-wrapper link list main-wrapper notification-banner
     pagination panel radios section-break select skip-link skip-link-focused-element summary-card
     summary-list table tag task-list textarea visually-hidden visually-hidden-focusable warning-text
     width-container
-    """.split()
-)
+"""
+USED = frozenset(USED_PARTS.split())
 UTILITIES = re.compile(
     r"\.govuk-\\!-(margin-(top|bottom)-\d|width-|font-weight-bold|display-none-print|text-break-word)"
 )
-# Script is never there, nothing is drawn on a dark ground, and these parts of the kept components stay unused.
+# There is no script, nothing is drawn on a dark ground, and these parts of kept components stay unused.
 UNUSED = re.compile(
     r"frontend-supported|js-enabled|--inverse|--start|__start-icon|--interruption|collapse-on-mobile"
     r"|panel__.*form|-enhanced|drop-zone|--orange|--turquoise|--purple|--magenta|--teal|--pink|--light-blue"

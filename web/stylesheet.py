@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 
 SIDES = {"left": "inline-start", "right": "inline-end"}
 PHYSICAL = re.compile(r"^(margin|padding|border)-(left|right)(-color|-width|-style)?$")
+ENDS = {"left": "start", "right": "end"}
+KEYWORDS = {"text-align": ENDS, "justify-content": ENDS, "float": SIDES}
 FOUR_SIDES = ("margin", "padding")
 # Rules for browsers that cannot show our pages anyway.
 OLD_BROWSERS = re.compile(r"\\0|-ms-|-moz-document")
@@ -52,7 +54,7 @@ def split(text: str, at: str) -> list[str]:
 
 
 def parse(css: str) -> list[Rule]:
-    """Read a style sheet; comments and statements such as `@charset` are left out. ValueError if it is cut short."""
+    """Read a style sheet without its comments and `@charset`. ValueError if it is cut short."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
     top = Rule("")
     open_rules, start, quote = [top], 0, ""
@@ -101,17 +103,13 @@ def logical(rules: list[Rule]) -> list[Rule]:
 def turned(declaration: str) -> list[str]:
     """One declaration as its logical twins; two where a shorthand names four different sides."""
     name, _, value = (part.strip() for part in declaration.partition(":"))
-    if name.startswith("--"):
-        return [declaration]
     if match := PHYSICAL.match(name):
         return [f"{match[1]}-{SIDES[match[2]]}{match[3] or ''}:{value}"]
     if name in SIDES:
         return [f"inset-{SIDES[name]}:{value}"]
     plain, important = re.sub(r"\s*!important$", "", value), "!important" if "!important" in value else ""
-    if name in ("text-align", "justify-content") and plain in SIDES:
-        return [f"{name}:{'start' if plain == 'left' else 'end'}{important}"]
-    if name == "float" and plain in SIDES:
-        return [f"float:{SIDES[plain]}{important}"]
+    if name in KEYWORDS and plain in SIDES:
+        return [f"{name}:{KEYWORDS[name][plain]}{important}"]
     parts = split(plain, " ")
     if name in FOUR_SIDES and len(parts) == 4 and parts[1] != parts[3]:
         top, right, bottom, left = parts
