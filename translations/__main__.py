@@ -32,6 +32,7 @@ KEYWORDS = {
     "lazy_gettext": None,
     "lazy_pgettext": ((1, "c"), 2),
     "lazy_ngettext": (1, 2),
+    "_l": None,
     "mark": None,
 }
 TARGETS = [code for code in LANGUAGES if code != SOURCE_LANGUAGE]
