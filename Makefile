@@ -1,0 +1,61 @@
+# Everything that a person does with this project starts here: `make` alone lists it.
+# Each recipe finds its tools in .venv, which `make setup` builds from pyproject.toml.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+python := .venv/bin/python
+
+# Two processes on two cores; the browser tests of one file share one server, so a file stays in one process.
+TESTS ?= tests
+pytest := $(python) -m pytest -n 2 --dist loadscope $(TESTS)
+
+.PHONY: help setup setup-test run test test-all lint lint-only checks bench clauses static screenshots
+
+help: ## List what can be made
+	@echo "Open Door: make TARGET"
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)$$/\1|\2/p' Makefile | awk -F'|' '{printf "  %-12s %s\n", $$1, $$2}'
+	@echo "Settings for run: PORT=8000 LANDLORD=one-vision-housing DATABASE_URL= DEMO=yes"
+
+setup: ## Install what the portal needs and build its styles (run does this by itself)
+	@bash scripts/setup.sh run
+
+setup-test:
+	@bash scripts/setup.sh test
+
+run: setup ## Start the portal with demo data on http://127.0.0.1:8000
+	@exec $(python) scripts/serve.py
+
+test: setup-test checks ## Run every check, and every test that fits in 20 minutes
+	@$(pytest)
+
+test-all: setup-test checks ## Run every test: all landlords, languages and both databases
+	@$(pytest) --matrix
+
+lint: setup-test lint-only ## Check style, types, templates and the layers of the house
+
+lint-only:
+	@$(python) -m ruff check .
+	@$(python) -m ruff format --check --quiet . || { echo "Run: .venv/bin/ruff format ." ; exit 1; }
+	@bash scripts/lint_templates.sh
+	@$(python) -m mypy
+	@.venv/bin/lint-imports
+
+checks: lint-only
+	@$(python) -m translations check
+	@$(python) -m tests.clauses --quiet
+
+bench: setup-test ## Measure, and compare with the limits we keep
+	@$(python) -m bench
+
+clauses: setup-test ## List every clause, with the tests that prove it
+	@$(python) -m tests.clauses
+
+static: setup ## Export the pages that need no server to var/static
+	@$(python) -m flask --app wsgi static export var/static
+
+screenshots: setup-test ## Make the pictures of the README from the running portal
+	@$(python) -m tests.browser.screenshots

@@ -1,0 +1,20 @@
+"""How the server runs, for `make run` and for real alike: `gunicorn "wsgi:create_app()"` reads this file by itself."""
+
+import os
+from pathlib import Path
+
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WORKERS", "2"))  # as many as there are cores
+threads = int(os.environ.get("THREADS", "4"))
+timeout = 60  # seconds; a letter takes less than one
+graceful_timeout = 30  # seconds that a request in hand may still take when the server is told to stop
+control_socket_disable = True
+
+# Who looked at what is kept in the portal's own access log. This one is for running the server, so it holds no
+# address of a person, no query string and no browser.
+accesslog = os.environ.get("ACCESS_LOG", "-") or None
+access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
+
+# Workers tell that they live by touching a file: in memory, so that a slow disk kills nobody.
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108

@@ -1,0 +1,156 @@
+"""Starts the portal: tables made or brought up to date, demo data loaded, the server and the outbox worker running.
+
+Settings come from the environment, each with a default that suits a first look (PORT, LANDLORD, DATABASE_URL, DEMO).
+Ends with the server; Ctrl+C and SIGTERM stop both processes and let requests in hand finish.
+"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+ROOT = Path(__file__).resolve().parent.parent
+FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
+SERVER = [sys.executable, "-m", "gunicorn", "--log-level", "warning", "wsgi:create_app()"]
+SECONDS_TO_START = 60
+SECONDS_TO_STOP = 40
+SECONDS_BETWEEN_WORKERS = 5
+
+
+class BadSettingError(Exception):
+    """A setting that cannot be used; its text says which and what is possible."""
+
+
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def port_of(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise BadSettingError(f"PORT must be a number from 1 to 65535, not {text!r}.")
+    return int(text)
+
+
+def yes_or_no(name: str, text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise BadSettingError(f"{name} must be yes or no, not {text!r}.")
+    return text == "yes"
+
+
+def settings() -> dict[str, str]:
+    """The environment with every setting filled in, and the folder for the landlord's database made."""
+    environment = {"LANDLORD": "one-vision-housing", "PORT": "8000", "DEMO": "yes"}
+    environment |= {name: value for name, value in os.environ.items() if value}
+    port_of(environment["PORT"])
+    yes_or_no("DEMO", environment["DEMO"])
+    landlord = environment["LANDLORD"]
+    room = ROOT / "var" / (Path(landlord).stem if landlord.endswith(".toml") else landlord)
+    room.mkdir(mode=0o700, parents=True, exist_ok=True)
+    environment.setdefault("DATABASE_URL", f"sqlite:///{room / 'open-door.sqlite'}")
+    return environment
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def refuse_a_taken_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError as error:
+            raise BadSettingError(
+                f"Port {port} cannot be used ({error.strerror}). Choose another: PORT={port + 1} make run"
+            ) from error
+
+
+def flask(*words: str, environment: dict[str, str]) -> None:
+    """Runs one of our own commands; ends this program with its status where it fails, since it has said why."""
+    status = subprocess.run([*FLASK, *words], check=False, env=environment, cwd=ROOT).returncode  # noqa: S603
+    if status:
+        sys.exit(status)
+
+
+def announce(environment: dict[str, str]) -> None:
+    address = f"http://127.0.0.1:{environment['PORT']}"
+    say(f"\nOpen Door for {environment['LANDLORD']} is at {address}/")
+    if environment["DEMO"] == "yes":
+        say(f"The people of the demo, and all that was sent to them: {address}/demo")
+    else:
+        say("Nobody can sign in yet? Add the first administrator: .venv/bin/flask --app wsgi staff add --help")
+    say("Ctrl+C stops it.\n")
+
+
+class Household:
+    """The server and the worker, started and stopped together."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.server = self._start(SERVER)
+        self.worker = self._start([*FLASK, "work"])
+        self.stopping = False
+
+    def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
+        # A group of its own: Ctrl+C then reaches this program alone, which stops both in good order.
+        return subprocess.Popen(command, env=self.environment, cwd=ROOT, start_new_session=True)  # noqa: S603
+
+    def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
+        self.stopping = True
+        for process in (self.server, self.worker):
+            if process.poll() is None:
+                process.terminate()
+
+    def wait(self) -> int:
+        """Keeps the worker alive for as long as the server lives; returns the server's exit status."""
+        worker_started = time.monotonic()
+        while (status := self.server.poll()) is None:
+            if self.worker.poll() is not None and not self.stopping:
+                time.sleep(max(0.0, SECONDS_BETWEEN_WORKERS - (time.monotonic() - worker_started)))
+                say("The worker that makes letters has stopped; starting it again.")
+                self.worker, worker_started = self._start([*FLASK, "work"]), time.monotonic()
+            time.sleep(0.2)
+        self.stop()
+        try:
+            self.worker.wait(timeout=SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            self.worker.kill()
+        return 0 if self.stopping and status in (0, -signal.SIGTERM) else status
+
+    def wait_for_the_first_answer(self, port: int) -> bool:
+        end = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < end and self.server.poll() is None and not self.stopping:
+            if answers(port):
+                return True
+            time.sleep(0.1)
+        return False
+
+
+def main() -> int:
+    try:
+        environment = settings()
+        port = port_of(environment["PORT"])
+        refuse_a_taken_port(port)
+    except BadSettingError as error:
+        say(str(error))
+        return 2
+    flask("database", "upgrade", environment=environment)
+    if environment["DEMO"] == "yes":
+        flask("demo", "load", environment=environment)
+    household = Household(environment)
+    signal.signal(signal.SIGINT, household.stop)
+    signal.signal(signal.SIGTERM, household.stop)
+    if household.wait_for_the_first_answer(port):
+        announce(environment)
+    return household.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

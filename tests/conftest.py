@@ -1,0 +1,70 @@
+"""What every test can have.
+
+`database_url`     the URL of a fresh, migrated database for this test. Tests in tests/web get it on both engines, one
+                   after the other; others on SQLite, and on both with --matrix.
+`databases`        makes such databases for a fixture of wider scope: `databases.new("sqlite")`, `databases.drop(url)`.
+`database_engine`  "sqlite" or "postgresql": the engine of this test, for a fixture of any scope.
+
+Marks: `clause(id)` a row of tests/clauses.tsv; `matrix` runs only with --matrix; `postgresql` needs that server.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests import clauses
+from tests import databases as fresh
+
+HERE = Path(__file__).parent
+ROOM = "OPEN_DOOR_TEST_ROOM"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--matrix", action="store_true", help="all landlords and languages, and both databases")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "matrix: one of very many combinations; runs with --matrix")
+    if not hasattr(config, "workerinput"):  # the first process of the run; those of xdist inherit the room
+        os.environ[ROOM] = str(fresh.make_room())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        fresh.clear_room(Path(os.environ.pop(ROOM)))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_engine" not in metafunc.fixturenames:
+        return
+    both = metafunc.config.getoption("--matrix") or metafunc.definition.path.is_relative_to(HERE / "web")
+    engines = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
+    metafunc.parametrize("database_engine", engines if both else engines[:1], scope="session")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--matrix"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("matrix")]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in set(left_out)]
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    for unknown in clauses.marks_of(item) - clauses.ids():
+        pytest.fail(f'mark clause("{unknown}"): tests/clauses.tsv has no such row')
+
+
+@pytest.fixture(scope="session")
+def databases() -> fresh.Databases:
+    return fresh.Databases(Path(os.environ[ROOM]))
+
+
+@pytest.fixture
+def database_url(databases: fresh.Databases, database_engine: str) -> Iterator[str]:
+    url = databases.new(database_engine)
+    yield url
+    databases.drop(url)
