@@ -1,4 +1,7 @@
-"""The words that packs, records, pages and the command line share. Codes only: people's words are put on them in letters/words."""
+"""The codes that packs, records, pages and the command line share.
+
+People's words are put on them in letters/words.
+"""
 
 from typing import Final
 

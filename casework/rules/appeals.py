@@ -1,0 +1,111 @@
+"""Who may hear an appeal, and by when it must be answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from casework.rules.authority import least_senior, tier_of
+from casework.rules.calendar import working_days_after
+from casework.rules.finding import Finding, Param
+from casework.rules.pack import Pack
+from casework.rules.proposal import Customer, HearAppeal, Person
+
+
+def due_on(pack: Pack, received_on: date) -> date:
+    """The day by which an appeal must be decided: working days after receipt, receipt not counted."""
+    return working_days_after(received_on, pack.appeals.working_days)
+
+
+def heard_elsewhere(pack: Pack, of: Sequence[str]) -> str | None:
+    """The body outside the landlord that hears an appeal against these, as a code; None where we hear it."""
+    bodies = (pack.kinds[code].appeal_to for code in of if code in pack.kinds)
+    return next((body for body in bodies if body), None)
+
+
+def check_hearing(pack: Pack, proposal: HearAppeal) -> tuple[date | None, list[Finding]]:
+    """The day by which it is due, and what stands in the way of this hearer hearing this appeal."""
+    body = heard_elsewhere(pack, proposal.of)
+    if body is not None:
+        elsewhere: dict[str, Param] = {"body": body}
+        return None, [Finding("appeal_elsewhere", "stop", pack.rules["lettings"].source, None, elsewhere)]
+    return due_on(pack, proposal.received_on), list(_hearing(pack, proposal))
+
+
+def _hearing(pack: Pack, proposal: HearAppeal) -> Iterator[Finding]:
+    rules = pack.appeals
+    if rules.repeated_refused and proposal.earlier_appeals_same_issue and not proposal.new_evidence:
+        yield Finding("appeal_repeated", "stop", rules.repeated_source)
+    yield from _seniority(pack, proposal)
+    taken_part = {person.person for person in proposal.decided_by}.union(proposal.involved)
+    if proposal.hearer.person in taken_part:
+        yield Finding("hearer_involved", "stop", rules.involved_source)
+    if rules.hearer_from_floor:
+        roles: dict[str, Param] = {"rule": "appeal.hearer", "roles": least_senior(pack, rules.rank)}
+        yield Finding("floor_applied", "warn", rules.hearer_source, None, roles)
+    if rules.days_from_floor:
+        days: dict[str, Param] = {"rule": "appeal.days", "working_days": rules.working_days}
+        yield Finding("floor_applied", "warn", rules.days_source, None, days)
+
+
+def _seniority(pack: Pack, proposal: HearAppeal) -> Iterator[Finding]:
+    rules = pack.appeals
+    hearer_rank = pack.roles[proposal.hearer.role].rank
+    if rules.mode == "more_senior":
+        if hearer_rank <= max((pack.roles[person.role].rank for person in proposal.decided_by), default=0):
+            yield Finding("hearer_not_senior", "stop", rules.hearer_source)
+        return
+    needed = _least_rank(pack, proposal.of)
+    if hearer_rank < needed:
+        params: dict[str, Param] = {"roles": least_senior(pack, needed)}
+        yield Finding("hearer_wrong_role", "stop", rules.hearer_source, None, params)
+
+
+def _least_rank(pack: Pack, of: Sequence[str]) -> int:
+    """The rank of the hearer whom the policy names, or the floor; of several things the highest."""
+    if pack.appeals.mode != "tiers":
+        return pack.appeals.rank
+    tiers = (tier_of(pack, code) for code in of)
+    return max(tier.hearer_rank for tier in tiers if tier is not None)
+
+
+def may_hear(
+    pack: Pack,
+    person: str,
+    roles: Sequence[str],
+    *,
+    of: Sequence[str],
+    decided_by: Sequence[Person],
+    involved: Sequence[str],
+) -> tuple[Finding, ...]:
+    """What stands in the way of this person hearing an appeal; nothing where they may.
+
+    Someone with several roles hears it in the most senior one. `of` are the kinds and actions appealed against.
+    """
+    hearer = Person(person, max(roles, key=pack.rank))
+    proposal = HearAppeal(
+        received_on=date.min,
+        of=tuple(of),
+        customer=Customer("tenant"),
+        hearer=hearer,
+        decided_by=tuple(decided_by),
+        involved=tuple(involved),
+    )
+    if heard_elsewhere(pack, proposal.of) is not None:
+        return tuple(check_hearing(pack, proposal)[1])
+    return tuple(finding for finding in _hearing(pack, proposal) if finding.severity == "stop")
+
+
+def who_may_hear(
+    pack: Pack,
+    candidates: Mapping[str, Sequence[str]],
+    of: Sequence[str],
+    decided_by: Sequence[Person],
+    involved: Sequence[str],
+) -> dict[str, tuple[Finding, ...]]:
+    """For each candidate (person to roles), what stands in the way of their hearing it; empty for those who may."""
+    return {
+        person: may_hear(pack, person, roles, of=of, decided_by=decided_by, involved=involved)
+        for person, roles in candidates.items()
+        if roles
+    }

@@ -1,0 +1,245 @@
+"""Reading a pack: every field is asked for by name, and what nobody reads is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from casework.rules.kinds import Kind, read_kind
+from casework.rules.pack import (
+    DATES,
+    RULES,
+    Conflict,
+    Contact,
+    Examples,
+    Measure,
+    Ombudsman,
+    OpenHours,
+    Origin,
+    Pack,
+    Role,
+    Rule,
+)
+from casework.rules.packrules import (
+    read_appeals,
+    read_decision,
+    read_notice,
+    read_review,
+    read_serious,
+    read_step,
+    read_support,
+)
+from casework.rules.tables import POLICIES, PackError, Table, read, shared
+from casework.rules.vocabulary import ACTIONS, BEHAVIOURS, WEEKDAYS
+
+SHARED_FILES = frozenset({"floor", "kinds", "regulators", "bank-holidays"})
+HEAD = ("key", "name", "policy", "version", *DATES, "silent")
+SECTIONS = ("colours", "contact", "roles", "behaviour", "kinds", "actions", "conflicts")
+# Said of a shared kind by a pack: these replace what the shared table says.
+REPLACES = ("closes", "review_months", "customers")
+
+
+def keys() -> tuple[str, ...]:
+    """The names of the packs in policies/, in alphabetical order."""
+    return tuple(sorted(path.stem for path in POLICIES.glob("*.toml") if path.stem not in SHARED_FILES))
+
+
+def load(key_or_path: str) -> Pack:
+    """A pack by its key, or by the path of a file. PackError where there is none or it is wrong."""
+    if key_or_path in keys():
+        return _load(POLICIES / f"{key_or_path}.toml", 0)
+    path = Path(key_or_path)
+    if path.suffix == ".toml" and path.is_file():
+        return _load(path.resolve(), path.stat().st_mtime_ns)
+    raise PackError(
+        f"there is no landlord {key_or_path!r}: give one of {', '.join(keys())}, or the path of a .toml file"
+    )
+
+
+@cache
+def _load(path: Path, changed: int) -> Pack:
+    """One file, read once; `changed` makes a file that was edited be read again."""
+    return read_pack(read(path))
+
+
+def read_pack(file: Table) -> Pack:
+    """A pack from its table. PackError names the first field that is missing, unknown or wrong."""
+    file.only(*HEAD, *SECTIONS, *RULES)
+    name = file.text("name")
+    silent = frozenset(file.codes("silent", (*RULES, *DATES)))
+    floor = _floor_rules()
+    rules = _rules(file, name, silent, floor)
+    roles = _roles(file)
+    decision = read_decision(rules["decision"], roles, name)
+    tiers = tuple(decision.tiers or ())
+    kinds = _kinds(file, name, roles, tiers)
+    days = _days(file, silent)
+    return Pack(
+        key=file.text("key"),
+        name=name,
+        policy=file.text("policy"),
+        version=file.text("version"),
+        approved_on=days["approved_on"],
+        valid_from=days["valid_from"],
+        review_on=days["review_on"],
+        silent=silent,
+        accent=file.table("colours").text("accent"),
+        contact=_contact(file.table("contact")),
+        ombudsman=ombudsman(),
+        gives_ombudsman=rules["ombudsman"].origin == "policy",
+        roles=roles,
+        kinds=kinds,
+        actions=_actions(file.table("actions", {}), name, tiers),
+        behaviour=_behaviour(file.table("behaviour"), name),
+        rules=rules,
+        floor=floor,
+        floor_name=shared("floor").text("name"),
+        decision=decision,
+        told=read_step(rules["told"]),
+        warning=read_step(rules["warning"]),
+        assessment_source=rules["assessment"].source,
+        assessment_days_after_risk=floor["assessment"].table.count("working_days_after_risk"),
+        support=read_support(rules["support"], floor["support"]),
+        serious=read_serious(rules["serious"]),
+        notice=read_notice(rules, roles, kinds),
+        review=read_review(rules, floor, roles),
+        appeals=read_appeals(rules, floor, roles, decision),
+        remain_source=rules["channels.remain"].source,
+        essential_services=floor["essential"].table.texts("services"),
+        conflicts=tuple(_conflict(table) for table in file.tables("conflicts")),
+    )
+
+
+def ombudsman() -> Ombudsman:
+    """The one dated record of the Housing Ombudsman."""
+    table = shared("regulators").table("housing_ombudsman")
+    return Ombudsman(
+        name=table.text("name"),
+        phone=table.text("phone"),
+        website=table.text("website"),
+        address=table.texts("address"),
+        checked=table.day("checked"),
+    )
+
+
+@cache
+def _floor_rules() -> Mapping[str, Rule]:
+    file = shared("floor")
+    name = file.text("name")
+    return MappingProxyType(
+        {
+            key: Rule(key, file.table(key), f"{name} {file.table(key).text('clause')}", "floor")
+            for key, value in file.values.items()
+            if isinstance(value, dict)
+        }
+    )
+
+
+def _rules(file: Table, name: str, silent: frozenset[str], floor: Mapping[str, Rule]) -> Mapping[str, Rule]:
+    rules: dict[str, Rule] = {}
+    for key in RULES:
+        if key in silent and file.has(key):
+            raise file.wrong(key, "is given, and named in silent as well")
+        if file.has(key):
+            table = file.table(key)
+            rules[key] = Rule(key, table, f"{name} {table.text('clause')}", "policy")
+        elif key not in silent:
+            raise file.wrong(key, "is missing: give it, or name it in silent")
+        elif key in floor:
+            rules[key] = floor[key]
+        else:
+            origin: Origin = "silent"
+            rules[key] = Rule(key, Table(f"{file.name}.{key}", {}), name, origin)
+    return MappingProxyType(rules)
+
+
+def _days(file: Table, silent: frozenset[str]) -> dict[str, date | None]:
+    days: dict[str, date | None] = {}
+    for key in DATES:
+        if key in silent and file.has(key):
+            raise file.wrong(key, "is given, and named in silent as well")
+        days[key] = None if key in silent else file.day(key)
+    return days
+
+
+def _roles(file: Table) -> Mapping[str, Role]:
+    roles: dict[str, Role] = {}
+    for table in file.tables("roles"):
+        table.only("code", "rank", "service")
+        code = table.text("code")
+        if code in roles:
+            raise table.wrong("code", f"names {code!r} a second time")
+        roles[code] = Role(code, table.count("rank"), table.text("service") if table.has("service") else None)
+    if not roles:
+        raise file.wrong("roles", "is missing")
+    return MappingProxyType(roles)
+
+
+def _kinds(file: Table, name: str, roles: Mapping[str, Role], tiers: tuple[str, ...]) -> Mapping[str, Kind]:
+    """Every shared kind, as this pack has it, then the pack's own."""
+    known = shared("kinds")
+    own = file.table("kinds", {})
+    kinds: dict[str, Kind] = {}
+    for code in dict.fromkeys((*known.values, *own.values)):
+        values = dict(known.values.get(code, {}))
+        if own.has(code):
+            given = own.table(code)
+            if code in known.values:
+                given.only(*REPLACES, "clause", "tier", "deciders", "at_most", "except_for")
+            values.update(given.values)
+            kinds[code] = read_kind(code, Table(given.name, values), name, tuple(roles), tiers)
+        else:
+            kinds[code] = read_kind(code, Table(f"{known.name}.{code}", values))
+    return MappingProxyType(kinds)
+
+
+def _actions(table: Table, name: str, tiers: tuple[str, ...]) -> Mapping[str, Measure]:
+    table.only(*ACTIONS)
+    actions: dict[str, Measure] = {}
+    for code in table.values:
+        given = table.table(code)
+        given.only("clause", "tier")
+        tier = given.one_of("tier", tiers) if given.has("tier") else None
+        actions[code] = Measure(f"{name} {given.text('clause')}", tier)
+    return MappingProxyType(actions)
+
+
+def _behaviour(table: Table, name: str) -> Mapping[str, Examples]:
+    table.only(*BEHAVIOURS)
+    return MappingProxyType(
+        {
+            code: Examples(table.table(code).texts("examples"), f"{name} {table.table(code).text('clause')}")
+            for code in BEHAVIOURS
+            if table.has(code)
+        }
+    )
+
+
+def _contact(table: Table) -> Contact:
+    table.only("phone", "emergency_phone", "gas_phone", "email", "address", "hours")
+    return Contact(
+        phone=table.text("phone"),
+        emergency_phone=table.text("emergency_phone"),
+        gas_phone=table.text("gas_phone"),
+        email=table.text("email"),
+        address=table.texts("address"),
+        hours=tuple(
+            OpenHours(hours.codes("days", WEEKDAYS), hours.text("from"), hours.text("to"))
+            for hours in table.tables("hours")
+        ),
+    )
+
+
+def _conflict(table: Table) -> Conflict:
+    table.only("id", "clause", "about", "law", "severity", "product")
+    return Conflict(
+        id=table.text("id"),
+        clause=table.text("clause"),
+        about=table.text("about"),
+        law=table.text("law"),
+        severity=table.one_of("severity", ("high", "medium", "low")),
+        product=table.text("product"),
+    )

@@ -1,0 +1,72 @@
+"""By when restrictions are reviewed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casework.rules.calendar import months_after
+from casework.rules.finding import Finding
+from casework.rules.pack import Pack
+from casework.rules.proposal import LongerPeriod, Restriction
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last day on which a review is in time, how many calendar months that is, and who says so."""
+
+    day: date
+    months: int
+    source: str
+    from_floor: bool
+
+
+def last_day(pack: Pack, kinds: Sequence[str], on: date) -> LastDay:
+    """The last day for a review of these kinds, imposed or last reviewed on the day `on`.
+
+    A kind with a period of its own (ineligible status: twelve months) has it only where it stands alone.
+    """
+    own = [pack.kinds[kind].review_months for kind in kinds]
+    months = [each for each in own if each is not None]
+    if months and len(months) == len(own):
+        source = pack.kinds[kinds[0]].source or pack.review.source
+        return LastDay(months_after(on, min(months)), min(months), source, pack.review.period_from_floor)
+    review = pack.review
+    return LastDay(months_after(on, review.months), review.months, review.source, review.period_from_floor)
+
+
+def date_findings(
+    pack: Pack,
+    restrictions: Sequence[Restriction],
+    on: date,
+    review_on: date | None,
+    longer: LongerPeriod | None,
+) -> Iterator[Finding]:
+    """Is there a date, and is it in time? Says so where the floor set the period."""
+    last = last_day(pack, [restriction.kind for restriction in restrictions], on)
+    if review_on is None:
+        yield Finding("review_missing", "stop", last.source, None, {"last_day": last.day.isoformat()})
+    elif review_on > last.day and not _longer_is_approved(pack, longer):
+        yield Finding(
+            "review_too_late",
+            "stop",
+            last.source,
+            None,
+            {
+                "months": last.months,
+                "last_day": last.day.isoformat(),
+                "review_on": review_on.isoformat(),
+                "may_be_longer": int(bool(pack.review.longer_by)),
+                "roles": pack.review.longer_by,
+            },
+        )
+    if last.from_floor:
+        yield Finding("floor_applied", "warn", last.source, None, {"rule": "review.period", "months": last.months})
+
+
+def _longer_is_approved(pack: Pack, longer: LongerPeriod | None) -> bool:
+    """A later review needs a reason, and the approval of someone whom the policy names for it."""
+    if longer is None or longer.reason is None or not longer.reason.strip():
+        return False
+    return longer.approved_by.role in pack.review.longer_by
