@@ -19,11 +19,12 @@ class Database:
     def __init__(self, url: str, keyring: Keyring, files: Path) -> None:
         self.engine = make_engine(url)
         self._writing = self.engine.execution_options(writing=True)
+        self.keyring = keyring
         self._info = {"keyring": keyring, "files": files}
 
-    def session(self) -> Session:
-        """A session for reading; the caller closes it."""
-        return Session(self.engine, info=dict(self._info), expire_on_commit=False)
+    def session(self, connection: Connection | None = None) -> Session:
+        """A session for reading, on a connection of the caller's if one is given; the caller closes it."""
+        return Session(connection or self.engine, info=dict(self._info), expire_on_commit=False)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -1,0 +1,244 @@
+"""Who may open which page.
+
+Every view carries one of these decorators. It says who may (``view.access``, from which the list of all routes is
+made) and sees to it. Whose records a page may show is not decided here: loading is the permission, and what belongs
+to someone else is not found.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, Final, TypeVar, cast
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from flask import Flask, abort, g, redirect, request, session
+from flask_login import LoginManager
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from sqlalchemy import Select, and_, bindparam, or_, select
+from werkzeug.wrappers import Response
+
+from casework.records.people import Advocate, Customer, StaffMember, StaffRole
+from web import held_forms
+from web.database import connection, pack
+from web.people import current_person
+from web.settings import Settings, settings
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+LONGEST_SESSION: Final = timedelta(hours=12)
+_NOTED_EVERY: Final = 60  # seconds between two rewritings of the cookie that remembers when the person was last here
+_LONDON = ZoneInfo("Europe/London")
+SIGN_IN: Final = {"resident": "/sign-in", "staff": "/staff/sign-in"}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is signed in."""
+
+    kind: str  # customer advocate staff
+    id: int
+    version: int  # of their sessions; one more on record signs them out everywhere
+    ref: str
+    name: str
+    language: str | None = None
+    roles: tuple[str, ...] = ()
+
+    is_authenticated = True  # the words of Flask-Login
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        return f"{self.kind}:{self.id}:{self.version}"
+
+
+def init_app(app: Flask, chosen: Settings) -> None:
+    """Sessions, sign-in and protection against forged forms."""
+    app.secret_key = chosen.secret_key
+    app.config.update(
+        # Two landlords on one machine share a host name and differ by port, which cookies do not see.
+        SESSION_COOKIE_NAME=f"{'__Host-' if chosen.https else ''}open-door-{app.extensions['pack'].key}",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=chosen.https,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=1),
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the session: people take hours over a letter
+        WTF_CSRF_SSL_STRICT=False,  # no Referer is sent to us; the token and SameSite do the work
+    )
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(_load)
+    CSRFProtect(app)
+    app.register_error_handler(CSRFError, held_forms.when_stale)
+    held_forms.init_app(app)
+
+
+def me() -> Person:
+    """The signed-in person, on a page that only signed-in people reach."""
+    person = current_person()
+    if person is None:
+        raise RuntimeError(f"{request.endpoint} asks who is signed in, but anyone may open it")
+    return cast("Person", person)
+
+
+def start_session(kind: str, number: int, version: int) -> None:
+    """Sign a person in. Nothing of the session before stays: what somebody planted in it is worth nothing."""
+    now = int(time.time())
+    session.clear()
+    g.pop("csrf_token", None)
+    session["_user_id"] = f"{kind}:{number}:{version}"
+    session["since"] = session["at"] = now
+    # A form names whose it is, under our signature, so that what was typed finds its way back to its writer.
+    session["csrf_token"] = f"{secrets.token_hex(20)}.{kind}:{number}"
+
+
+def end_session() -> None:
+    """Sign the person of this browser out."""
+    session.clear()
+    g.pop("csrf_token", None)
+
+
+# Decorators
+
+
+def anyone(view: View) -> View:
+    """Everybody, signed in or not."""
+    return _mark(view, "anyone")
+
+
+def resident_or_advocate(view: View) -> View:
+    return _only(view, "resident_or_advocate", "resident", ("customer", "advocate"))
+
+
+def resident(view: View) -> View:
+    return _only(view, "resident", "resident", ("customer",))
+
+
+def advocate(view: View) -> View:
+    return _only(view, "advocate", "resident", ("advocate",))
+
+
+def staff_only(*roles: str, also: tuple[str, ...] = ()) -> Callable[[View], View]:
+    """Members of staff who hold one of these roles; of no role named, any role of the landlord's policy.
+
+    ``also``: roles of this product that may open the page beside them (an auditor reads).
+    """
+    named = ",".join(roles) + "".join(f"+{role}" for role in also)
+
+    def decorate(view: View) -> View:
+        return _only(view, "staff" + (f":{named}" if named else ""), "staff", ("staff",), roles, also=also)
+
+    return decorate
+
+
+def demo_only(view: View) -> View:
+    """Everybody, but only where the demo's data is shown; elsewhere there is no such page."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if not settings().demo:
+            abort(404)
+        return view(*args, **kwargs)
+
+    return _mark(cast("View", guarded), "demo")
+
+
+def _only(
+    view: View,
+    access: str,
+    side: str,
+    kinds: tuple[str, ...],
+    roles: tuple[str, ...] = (),
+    *,
+    also: tuple[str, ...] = (),
+) -> View:
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        person = current_person()
+        if person is None or (person.kind == "staff") != (side == "staff"):
+            return ask_to_sign_in(side)
+        if person.kind not in kinds:
+            abort(404)
+        if side == "staff" and not set(person.roles) & {*(roles or pack().roles), *also}:
+            abort(403)
+        return view(*args, **kwargs)
+
+    guarded.side = side  # type: ignore[attr-defined]
+    return _mark(cast("View", guarded), access)
+
+
+def _mark(view: View, access: str) -> View:
+    view.access = access  # type: ignore[attr-defined]
+    return view
+
+
+def ask_to_sign_in(side: str) -> Response:
+    """To the sign-in page of that side, and back here afterwards; what was typed is kept meanwhile."""
+    back = request.path if held_forms.can_be_opened() else None
+    answer = redirect(sign_in_address(side, back), 303)
+    if request.method == "POST":
+        held_forms.keep(answer)
+    return answer
+
+
+def sign_in_address(side: str, back: str | None) -> str:
+    """``back``: the path to go to afterwards; never a query, which may hold what somebody searched for."""
+    return SIGN_IN[side] + (f"?next={quote(back)}" if back else "")
+
+
+# Loading
+
+
+def _load(user_id: str) -> Person | None:
+    """The person of the session, by one query; None once the session has lapsed or was ended from elsewhere."""
+    now = int(time.time())
+    if session_lapsed(now):
+        return None
+    kind, number, version = user_id.split(":")
+    given = {"number": int(number), "version": int(version), "today": datetime.now(_LONDON).date()}
+    rows = connection().execute(_QUERIES[kind], given).all()
+    if not rows:
+        return None
+    if now - session["at"] >= _NOTED_EVERY:
+        session["at"] = now
+    first = rows[0]
+    roles = tuple(row.role for row in rows if row.role) if kind == "staff" else ()
+    language = None if kind == "staff" else first.language
+    return Person(kind, first.id, first.session_version, first.ref, first.name, language, roles)
+
+
+def session_lapsed(now: int) -> bool:
+    """Idle for too long, or older than any session may be."""
+    idle = now - int(session.get("at", 0))
+    age = now - int(session.get("since", 0))
+    return idle > settings().session_idle.total_seconds() or age > LONGEST_SESSION.total_seconds()
+
+
+def _query(table: type[Customer] | type[Advocate]) -> Select[*tuple[Any, ...]]:
+    query = select(table.id, table.ref, table.name, table.language, table.session_version)
+    return query.where(table.id == bindparam("number"), table.session_version == bindparam("version"))
+
+
+_today = bindparam("today", type_=StaffRole.starts_on.type)
+_held_today = and_(
+    StaffRole.staff_id == StaffMember.id,
+    StaffRole.starts_on <= _today,
+    or_(StaffRole.ends_on.is_(None), StaffRole.ends_on >= _today),
+)
+_QUERIES: Final[dict[str, Select[*tuple[Any, ...]]]] = {
+    "customer": _query(Customer).where(Customer.erased_at.is_(None)),
+    "advocate": _query(Advocate),
+    "staff": select(StaffMember.id, StaffMember.ref, StaffMember.name, StaffMember.session_version, StaffRole.role)
+    .outerjoin(StaffRole, _held_today)
+    .where(
+        StaffMember.id == bindparam("number"),
+        StaffMember.session_version == bindparam("version"),
+        or_(StaffMember.left_on.is_(None), StaffMember.left_on >= _today),
+    ),
+}

@@ -1,0 +1,227 @@
+"""The settings of one deployment, read once from the environment; a bad one stops the start with one clear line."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
+
+from flask import current_app
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+from casework.rules.pack import landlord_keys
+
+ROOT = Path(__file__).parent.parent
+VAR = ROOT / "var"
+MEGABYTE = 1024 * 1024
+_YES, _NO = {"yes", "true", "1", "on"}, {"no", "false", "0", "off"}
+_SHORTEST_KEY = 32  # characters
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message names it and says what would do."""
+
+
+@dataclass(frozen=True)
+class Notify:
+    """GOV.UK Notify, which sends our texts."""
+
+    api_key: str = field(repr=False)
+    base_url: str
+    template_id: str
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What a deployment may choose. ``landlord`` is a key of policies/ or the path of a pack."""
+
+    landlord: str
+    data_dir: Path  # keys, encrypted files, the demo's outbox
+    database_url: str = field(repr=False)
+    secret_key: str = field(repr=False)  # signs sessions
+    data_key: bytes = field(repr=False)  # encrypts what is kept
+    demo: bool
+    base_url: str  # as people reach the portal, without a slash at its end
+    smtp_url: str | None = field(repr=False)
+    mail_from: str
+    notify: Notify | None
+    upload_limit: int  # bytes of one request
+    session_idle: timedelta
+    code_valid: timedelta
+    proxies: int  # how many proxies of our own stand before us and tell the visitor's address
+    testing: bool = False
+
+    @property
+    def https(self) -> bool:
+        return self.base_url.startswith("https:")
+
+    @property
+    def public_url(self) -> str:
+        return self.base_url
+
+    @property
+    def files(self) -> Path:
+        """Where evidence and finished letters lie, encrypted."""
+        return self.data_dir / "files"
+
+    @property
+    def outbox(self) -> Path:
+        """Where the demo's mails and texts are written instead of sent."""
+        return self.data_dir / "outbox"
+
+    @property
+    def sends_mail(self) -> bool:
+        return self.demo or self.smtp_url is not None
+
+    @property
+    def sends_texts(self) -> bool:
+        return self.demo or self.notify is not None
+
+
+def read(environ: Mapping[str, str]) -> Settings:
+    """The settings from environment variables; an empty one counts as not given. SettingsError names the first bad one.
+
+    Keys that are not given are made once and kept in the data folder, readable by their owner alone.
+    """
+    given = {name: value for name, value in environ.items() if value}
+    landlord = _landlord(given)
+    folder = Path(given.get("DATA_DIR") or VAR / _folder_name(landlord)).absolute()
+    return Settings(
+        landlord=landlord,
+        data_dir=folder,
+        database_url=_database(given.get("DATABASE_URL") or f"sqlite:///{folder / 'open-door.sqlite'}"),
+        secret_key=_key(given, "SECRET_KEY", folder / "secret-key"),
+        data_key=hashlib.sha256(_key(given, "DATA_KEY", folder / "data-key").encode()).digest(),
+        demo=_yes_or_no(given, "DEMO", default=False),
+        base_url=_base_url(given),
+        smtp_url=_smtp(given),
+        mail_from=given.get("MAIL_FROM", "no-reply@open-door.example"),
+        notify=_notify(given),
+        upload_limit=_number(given, "MAX_UPLOAD_MB", default=20, most=1000) * MEGABYTE,
+        session_idle=timedelta(minutes=_number(given, "SESSION_MINUTES", default=30, most=24 * 60)),
+        code_valid=timedelta(minutes=_number(given, "CODE_MINUTES", default=10, most=60)),
+        proxies=_number(given, "PROXIES", default=0, least=0, most=9),
+    )
+
+
+def settings() -> Settings:
+    """The settings of the running portal."""
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
+def _landlord(given: Mapping[str, str]) -> str:
+    keys = landlord_keys()
+    landlord = given.get("LANDLORD") or keys[0]
+    if landlord not in keys and not Path(landlord).is_file():
+        raise SettingsError(f"LANDLORD is {landlord!r}; it must be one of {', '.join(keys)}, or the path of a pack")
+    return landlord
+
+
+def _folder_name(landlord: str) -> str:
+    return Path(landlord).stem if landlord.endswith(".toml") else landlord
+
+
+def _yes_or_no(given: Mapping[str, str], name: str, *, default: bool) -> bool:
+    said = given.get(name, "yes" if default else "no").lower()
+    if said not in _YES | _NO:
+        raise SettingsError(f"{name} is {given[name]!r}; it must be yes or no")
+    return said in _YES
+
+
+def _number(given: Mapping[str, str], name: str, *, default: int, most: int, least: int = 1) -> int:
+    said = given.get(name) or str(default)
+    if not (said.isascii() and said.isdigit() and least <= int(said) <= most):
+        raise SettingsError(f"{name} is {said!r}; it must be a whole number from {least} to {most}")
+    return int(said)
+
+
+def _database(url: str) -> str:
+    try:
+        engine = make_url(url).get_backend_name()
+    except ArgumentError:
+        engine = ""
+    if engine not in ("sqlite", "postgresql"):
+        raise SettingsError("DATABASE_URL must begin with sqlite:/// or postgresql://")
+    return url
+
+
+def _base_url(given: Mapping[str, str]) -> str:
+    url = given.get("BASE_URL") or f"http://127.0.0.1:{_number(given, 'PORT', default=8000, most=65535)}"
+    parts = _split(url)
+    if parts is None or parts.scheme not in ("http", "https") or parts.path.strip("/") or parts.query:
+        raise SettingsError(f"BASE_URL is {url!r}; it must be like https://contact.example.org")
+    return url.rstrip("/")
+
+
+def _smtp(given: Mapping[str, str]) -> str | None:
+    url = given.get("SMTP_URL")
+    parts = _split(url) if url else None
+    if url and (parts is None or parts.scheme not in ("smtp", "smtps")):
+        raise SettingsError("SMTP_URL must be like smtp://name:password@host:587, or smtps:// for TLS from the start")
+    return url
+
+
+def _notify(given: Mapping[str, str]) -> Notify | None:
+    if "NOTIFY_API_KEY" not in given:
+        return None
+    if "NOTIFY_TEMPLATE_ID" not in given:
+        raise SettingsError("NOTIFY_TEMPLATE_ID must be given with NOTIFY_API_KEY: the template of our texts at Notify")
+    base_url = given.get("NOTIFY_BASE_URL", "https://api.notifications.service.gov.uk")
+    return Notify(given["NOTIFY_API_KEY"], base_url, given["NOTIFY_TEMPLATE_ID"])
+
+
+def _split(url: str) -> SplitResult | None:
+    """The parts of an address with a host and a readable port, else None."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.hostname and parts.port != 0 else None
+    except ValueError:
+        return None
+
+
+def _key(given: Mapping[str, str], name: str, kept: Path) -> str:
+    """The key that was given, or that of the file that was named, or our own, made at the first start."""
+    if name in given:
+        return _long_enough(given[name], name)
+    named = given.get(f"{name}_FILE")
+    if named:
+        try:
+            return _long_enough(Path(named).read_text(encoding="utf-8").strip(), f"{name}_FILE")
+        except (OSError, UnicodeDecodeError):
+            raise SettingsError(f"{name}_FILE is {named!r}; there is no file there that we can read") from None
+    try:
+        return _long_enough(_made_once(kept), str(kept))
+    except OSError as error:
+        raise SettingsError(f"{name} is not given, and none can be kept in {kept}: {error.strerror}") from None
+
+
+def _long_enough(key: str, name: str) -> str:
+    if len(key) < _SHORTEST_KEY:
+        raise SettingsError(f"{name} must have at least {_SHORTEST_KEY} characters")
+    return key
+
+
+def _made_once(path: Path) -> str:
+    """The content of a key file. Of several processes that start at once one makes it, and it is never seen half."""
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, draft = tempfile.mkstemp(dir=path.parent)  # mode 600
+        with os.fdopen(descriptor, "w") as out:
+            out.write(secrets.token_urlsafe(48))
+            out.flush()
+            os.fsync(out.fileno())
+        try:
+            os.link(draft, path)
+        except FileExistsError:
+            pass  # another process was first: theirs is the key
+        finally:
+            Path(draft).unlink()
+    return path.read_text(encoding="utf-8").strip()
