@@ -20,7 +20,7 @@ _LONDON = ZoneInfo("Europe/London")
 
 
 class RefusedError(Exception):
-    """The rules, or the state of things, do not allow the act. ``findings`` or ``code`` say why; nothing was written."""
+    """The rules, or the state of things, do not allow it. ``findings`` or ``code`` say why; nothing was written."""
 
     def __init__(self, code: str, findings: tuple[Finding, ...] = (), **params: str | int) -> None:
         super().__init__(code)

@@ -33,6 +33,7 @@ class Decision(Base):
     not_warned_because: Mapped[str | None] = mapped_column(Text)
     longer_period: Mapped[dict[str, Any] | None]  # {"reason", "approved_by_id", "role"}
     notice: Mapped[dict[str, Any]]  # {"preferred": bool, "letter": bool, "withheld": null or {...}}
+    content_hash: Mapped[str] = mapped_column(String(64))  # of the text as it stands: signatures bind to it
     pack_version: Mapped[str] = mapped_column(String(40))
     drafted_at: Mapped[datetime]
     issued_at: Mapped[datetime | None]

@@ -316,6 +316,7 @@ def upgrade() -> None:
         sa.Column("not_warned_because", sa.Text(), nullable=True),
         sa.Column("longer_period", sa.JSON(), nullable=True),
         sa.Column("notice", sa.JSON(), nullable=False),
+        sa.Column("content_hash", sa.String(length=64), nullable=False),
         sa.Column("pack_version", sa.String(length=40), nullable=False),
         sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("issued_at", sa.DateTime(timezone=True), nullable=True),

@@ -1,0 +1,128 @@
+"""Lawful erasure: nothing personal of a customer is left, and the chain of events still verifies."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import delete, event, select, update
+from sqlalchemy.orm import Session
+
+from casework.actions import rows
+from casework.actions.work import RefusedError, Work
+from casework.records import files, keys
+from casework.records.appeals import Appeal, Evidence
+from casework.records.cases import Case, Incident, Warning
+from casework.records.decisions import Decision, Restriction, Signature
+from casework.records.letters import Delivery, Letter
+from casework.records.people import Adjustment, Authority, Customer
+from casework.records.signin import HeldForm, LetterCode, Message, OneTimeLink, SignInCode
+
+NO_DATE_OF_BIRTH = date(1, 1, 1)  # the column must hold a date; nobody was born on this one
+
+
+def erase_customer(work: Work, ref: str) -> str:
+    """Erase a customer: words blanked, files removed, and the key destroyed that all else was encrypted with.
+
+    What still applied to them ends with it. Only an administrator may (RefusedError "administrator_only").
+    """
+    if work.actor.kind != "system" and not rows.holds(rows.acting_staff(work), "administrator", work.today):
+        raise RefusedError("administrator_only")
+    person = rows.customer(work, ref)
+    stored = _stored(work.session, person.id)
+    _end_what_applies(work, person.id)
+    _blank_case(work.session, person.id)
+    _blank_letters(work.session, person.id)
+    _blank_person(work, person)
+    keys.destroy(work.session, person.id)
+    work.session.flush()
+    work.session.expire_all()
+    work.record("customer_erased", ref, why="erasure")
+    remove_after_commit(work.session, *stored)
+    return ref
+
+
+def remove_after_commit(session: Session, *stored: str) -> None:
+    """Delete files once nothing on record speaks of them; a transaction that fails keeps them."""
+
+    def remove(_session: Session) -> None:
+        for name in stored:
+            files.remove(_session, name)
+
+    if stored:
+        event.listen(session, "after_commit", remove, once=True)
+
+
+def _stored(session: Session, customer_id: int) -> list[str]:
+    evidence = select(Evidence.stored_as).join(Appeal).where(Appeal.customer_id == customer_id)
+    copies = (
+        select(Delivery.stored_as)
+        .join(Letter)
+        .where(Letter.customer_id == customer_id, Delivery.stored_as.is_not(None))
+    )
+    return [*session.scalars(evidence), *(name for name in session.scalars(copies) if name)]
+
+
+def _end_what_applies(work: Work, customer_id: int) -> None:
+    ended = {"state": "ended", "ended_on": work.today, "ended_why": "erased"}
+    applying = Restriction.state.in_(("proposed", "in_force", "suspended"))
+    work.session.execute(update(Restriction).where(Restriction.customer_id == customer_id, applying).values(ended))
+    open_appeals = Appeal.state.in_(("draft", "received", "hearing"))
+    work.session.execute(
+        update(Appeal).where(Appeal.customer_id == customer_id, open_appeals).values(state="withdrawn")
+    )
+    drafts = Decision.state == "draft"
+    work.session.execute(update(Decision).where(Decision.customer_id == customer_id, drafts).values(state="withdrawn"))
+    work.session.execute(
+        update(Authority)
+        .where(Authority.customer_id == customer_id, Authority.ended_on.is_(None))
+        .values(ended_on=work.today)
+    )
+
+
+def _blank_case(session: Session, customer_id: int) -> None:
+    cases = select(Case.id).where(Case.customer_id == customer_id)
+    decisions = select(Decision.id).where(Decision.customer_id == customer_id)
+    appeals = select(Appeal.id).where(Appeal.customer_id == customer_id)
+    session.execute(update(Incident).where(Incident.customer_id == customer_id).values(what_happened=""))
+    session.execute(update(Warning).where(Warning.case_id.in_(cases)).values(what_was_said=""))
+    session.execute(
+        update(Case)
+        .where(Case.customer_id == customer_id)
+        .values(context={}, assessment=None, vulnerability="none", support="not_needed", stage="ended")
+    )
+    session.execute(update(Signature).where(Signature.decision_id.in_(decisions)).values(dissent=""))
+    session.execute(
+        update(Restriction)
+        .where(Restriction.customer_id == customer_id)
+        .values(terms={}, reason="", proportionality="")
+    )
+    session.execute(
+        update(Decision)
+        .where(Decision.customer_id == customer_id)
+        .values(
+            considered="", tried_first="", action_reason="", not_warned_because=None, longer_period=None,
+            notice={"preferred": True, "letter": True, "withheld": None}, findings=None,
+        )
+    )  # fmt: skip
+    session.execute(delete(Evidence).where(Evidence.appeal_id.in_(appeals)))
+    session.execute(update(Appeal).where(Appeal.customer_id == customer_id).values(grounds="", wanted="", reasons=None))
+
+
+def _blank_letters(session: Session, customer_id: int) -> None:
+    letters = select(Letter.id).where(Letter.customer_id == customer_id)
+    session.execute(update(Delivery).where(Delivery.letter_id.in_(letters)).values(stored_as=None, sha256=None))
+    session.execute(delete(LetterCode).where(LetterCode.customer_id == customer_id))
+    session.execute(update(Letter).where(Letter.customer_id == customer_id).values(content=b"", sha256=""))
+    session.execute(
+        update(Message).where(Message.person == "customer", Message.person_id == customer_id).values(content=b"")
+    )
+
+
+def _blank_person(work: Work, person: Customer) -> None:
+    for table in (SignInCode, OneTimeLink, HeldForm):
+        work.session.execute(delete(table).where(table.person == "customer", table.person_id == person.id))
+    work.session.execute(update(Adjustment).where(Adjustment.customer_id == person.id).values(what=""))
+    person.name, person.date_of_birth, person.address = "", NO_DATE_OF_BIRTH, []
+    person.email = person.phone = person.tenancy_ref = None
+    person.session_version += 1
+    person.erased_at = work.now

@@ -1,0 +1,121 @@
+"""Incidents: what happened is written down, and a case may be opened on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from casework.actions import rows, text
+from casework.actions.work import RefusedError, Work
+from casework.records.base import new_ref
+from casework.records.cases import Case, Incident
+from casework.rules.vocabulary import BEHAVIOURS, DIRECT_CHANNELS
+
+CHANNELS: Final = (*DIRECT_CHANNELS, "online")
+AFFECTED: Final = ("staff", "contractor", "board_or_group_member")
+ENDED_HOW: Final = ("not_ended", "call_ended", "meeting_left", "asked_to_leave", "no_reply")
+
+
+@dataclass(frozen=True)
+class IncidentFacts:
+    """What a member of staff reports. ``behaviour``: one or more codes of RULES 2."""
+
+    happened_at: datetime
+    channel: str
+    behaviour: tuple[str, ...]
+    what_happened: str
+    affected: str = "staff"
+    serious: bool = False
+    immediate_risk: bool = False
+    told: bool = False
+    warned: bool = False
+    ended_how: str = "not_ended"
+
+
+def record(work: Work, customer_ref: str, facts: IncidentFacts, form_key: str) -> str:
+    """Write an incident down, as reported by the person who acts; the same form sent twice is one incident.
+
+    RefusedError: "unknown_code" (``field``), "missing", "in_the_future".
+    """
+    reporter = rows.acting_staff(work)
+    person = rows.customer(work, customer_ref)
+    known = work.session.scalar(select(Incident).where(Incident.form_key == form_key))
+    if known is not None:
+        if known.customer_id != person.id or known.reported_by_id != reporter.id:
+            raise RefusedError("form_used")
+        return known.ref
+    _check(work, facts)
+    row = Incident(
+        ref=new_ref("I"),
+        form_key=form_key,
+        customer_id=person.id,
+        reported_by_id=reporter.id,
+        happened_at=facts.happened_at,
+        channel=facts.channel,
+        behaviour=[code for code in BEHAVIOURS if code in facts.behaviour],
+        what_happened=text.needed(facts.what_happened, "what_happened"),
+        affected=facts.affected,
+        serious=facts.serious,
+        immediate_risk=facts.immediate_risk,
+        told=facts.told,
+        warned=facts.warned,
+        ended_how=facts.ended_how,
+        recorded_at=work.now,
+    )
+    work.session.add(row)
+    work.session.flush()
+    work.record(
+        "incident_recorded",
+        row.ref,
+        person.id,
+        after={
+            "happened_at": row.happened_at.isoformat(),
+            "channel": row.channel,
+            "behaviour": row.behaviour,
+            "what_happened": row.what_happened,
+            "serious": row.serious,
+            "immediate_risk": row.immediate_risk,
+            "told": row.told,
+            "warned": row.warned,
+        },
+    )
+    return row.ref
+
+
+def open_case(work: Work, incident_ref: str) -> str:
+    """Open a case on an incident, or add the incident to the customer's open case; returns the case's reference."""
+    owner = rows.acting_staff(work)
+    incident = rows.taken(work, Incident, incident_ref)
+    if incident.case is not None:
+        return incident.case.ref
+    case = work.session.scalar(
+        select(Case).where(Case.customer_id == incident.customer_id, Case.stage == "open").order_by(Case.id)
+    )
+    opened = case is None
+    if case is None:
+        case = Case(
+            ref=new_ref("K"), customer_id=incident.customer_id, owner_id=owner.id, stage="open", opened_at=work.now
+        )
+        work.session.add(case)
+    incident.case = case
+    work.session.flush()
+    name = "case_opened" if opened else "incident_added_to_case"
+    work.record(name, case.ref, case.customer_id, incident=incident.ref, owner=owner.ref)
+    return case.ref
+
+
+def _check(work: Work, facts: IncidentFacts) -> None:
+    known = (
+        ("channel", facts.channel in CHANNELS),
+        ("behaviour", bool(facts.behaviour) and set(facts.behaviour) <= set(BEHAVIOURS)),
+        ("affected", facts.affected in AFFECTED),
+        ("ended_how", facts.ended_how in ENDED_HOW),
+    )
+    for field, right in known:
+        if not right:
+            raise RefusedError("unknown_code", field=field)
+    if facts.happened_at > work.now:
+        raise RefusedError("in_the_future", field="happened_at")

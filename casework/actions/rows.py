@@ -1,0 +1,94 @@
+"""Loading what an action works on: by reference, locked, and never something of an erased person.
+
+There is one lock for everything that concerns a customer: the customer's own row. Whoever changes anything about
+them takes it first, so that two acts about the same person follow one another, and no two actions wait for each
+other's locks. (SQLite has one writer at a time anyway.)
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.records.appeals import Appeal
+from casework.records.cases import Case, Incident
+from casework.records.decisions import Decision
+from casework.records.people import Customer, StaffMember
+
+Row = TypeVar("Row", Incident, Case, Decision, Appeal)
+
+
+def customer(work: Work, ref: str) -> Customer:
+    """The customer, locked. NotFoundError when there is none, or when they were erased."""
+    return _unless_erased(
+        work.session.scalar(
+            select(Customer)
+            .where(Customer.ref == ref)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def taken(work: Work, model: type[Row], ref: str) -> Row:
+    """A row by its reference, its customer's lock held, as it stands now. NotFoundError when it is not there."""
+    customer_id = work.session.scalar(select(model.customer_id).where(model.ref == ref))
+    if customer_id is None:
+        raise NotFoundError(ref)
+    lock(work, customer_id)
+    found = work.session.scalar(
+        select(model)
+        .where(model.ref == ref)
+        .with_for_update(key_share=True, of=model)
+        .execution_options(populate_existing=True)
+    )
+    if found is None:
+        raise NotFoundError(ref)
+    return found
+
+
+def lock(work: Work, customer_id: int) -> Customer:
+    """Take the customer's lock."""
+    return _unless_erased(
+        work.session.scalar(
+            select(Customer)
+            .where(Customer.id == customer_id)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def acting_staff(work: Work) -> StaffMember:
+    """The member of staff who acts, in a session of their own. RefusedError("staff_only") for anyone else."""
+    person = work.session.get(StaffMember, work.actor.id) if work.actor.kind == "staff" else None
+    if person is None or (person.left_on is not None and person.left_on < work.today):
+        raise RefusedError("staff_only")
+    return person
+
+
+def staff_or_system(work: Work) -> None:
+    """RefusedError("staff_only") unless a member of staff, or the system itself, acts."""
+    if work.actor.kind != "system":
+        acting_staff(work)
+
+
+def roles_of(staff: StaffMember, day: date) -> tuple[str, ...]:
+    """The roles that a person holds on a day."""
+    return tuple(
+        held.role for held in staff.roles if held.starts_on <= day and (held.ends_on is None or day <= held.ends_on)
+    )
+
+
+def holds(staff: StaffMember, role: str, day: date) -> bool:
+    """Does the person hold the role on that day?"""
+    return role in roles_of(staff, day)
+
+
+def _unless_erased(found: Customer | None) -> Customer:
+    if found is None or found.erased_at is not None:
+        raise NotFoundError("customer")
+    return found

@@ -1,0 +1,278 @@
+"""What staff read: finding customers, whole cases, and the lists of work. Who may is decided by the routes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final, TypeVar
+
+from sqlalchemy import Select, String, and_, cast, exists, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from casework.records.appeals import Appeal, Evidence
+from casework.records.cases import Case, Incident
+from casework.records.decisions import Decision, Restriction, Signature
+from casework.records.letters import Delivery, Letter
+from casework.records.missing import NotFoundError
+from casework.records.people import Authority, Customer, StaffMember
+
+MOST_FOUND: Final = 50
+REVIEWS_AHEAD: Final = timedelta(days=42)
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class WorkList:
+    """What waits, for the first page of the back office; the most urgent first in each list."""
+
+    cases_to_assess: tuple[Case, ...]
+    decisions_to_sign: tuple[Decision, ...]
+    drafts: tuple[Decision, ...]
+    appeals_waiting: tuple[Appeal, ...]
+    my_hearings: tuple[Appeal, ...]
+    reviews_due: tuple[Restriction, ...]
+    deliveries_waiting: tuple[Delivery, ...]
+
+
+def find_customers(session: Session, text: str) -> tuple[Customer, ...]:
+    """Customers by name, reference, telephone, postcode, email or tenancy reference; at most ``MOST_FOUND``, by name.
+
+    Capital letters and spaces make no difference. An erased person is not found.
+    """
+    asked = " ".join(text.split()).lower()
+    if not asked:
+        return ()
+    packed = asked.replace(" ", "")
+    digits = _national(packed)
+    found = [
+        func.lower(Customer.name).contains(asked, autoescape=True),
+        func.lower(Customer.ref).startswith(packed, autoescape=True),
+        func.lower(Customer.tenancy_ref) == packed,
+        func.lower(Customer.email) == packed,
+    ]
+    if len(packed) >= 3:
+        address = func.replace(func.lower(cast(Customer.address, String)), " ", "")
+        found.append(address.contains(packed, autoescape=True))
+    if len(digits) >= 4:
+        found.append(Customer.phone.contains(digits, autoescape=True))
+    matching = select(Customer).where(Customer.erased_at.is_(None), or_(*found))
+    return tuple(session.scalars(matching.order_by(Customer.name, Customer.ref).limit(MOST_FOUND)))
+
+
+def customer(session: Session, ref: str) -> Customer:
+    """A customer with adjustments and authorities. NotFoundError as for everything here."""
+    options = (
+        selectinload(Customer.adjustments),
+        selectinload(Customer.authorities).joinedload(Authority.advocate),
+    )
+    return _one(session, select(Customer).where(Customer.ref == ref).options(*options), ref)
+
+
+def customers_cases(session: Session, customer_id: int) -> tuple[Case, ...]:
+    """The cases of a customer, the newest first."""
+    return tuple(
+        session.scalars(_cases().where(Case.customer_id == customer_id).order_by(Case.opened_at.desc(), Case.id.desc()))
+    )
+
+
+def customers_incidents(session: Session, customer_id: int) -> tuple[Incident, ...]:
+    """The incidents of a customer, the newest first."""
+    chosen = _incidents().where(Incident.customer_id == customer_id)
+    return tuple(session.scalars(chosen.order_by(Incident.happened_at.desc(), Incident.id.desc())))
+
+
+def customers_restrictions(session: Session, customer_id: int) -> tuple[Restriction, ...]:
+    """What applies to a customer now, those of which they were not told included."""
+    chosen = _restrictions().where(
+        Restriction.customer_id == customer_id, Restriction.state.in_(("in_force", "suspended"))
+    )
+    return tuple(session.scalars(chosen.order_by(Restriction.decision_id, Restriction.position)))
+
+
+def customers_letters(session: Session, customer_id: int) -> tuple[Letter, ...]:
+    """The letters about a customer, the newest first, with every copy."""
+    chosen = select(Letter).where(Letter.customer_id == customer_id).options(selectinload(Letter.deliveries))
+    return tuple(session.scalars(chosen.order_by(Letter.issued_at.desc(), Letter.id.desc())))
+
+
+def case(session: Session, ref: str) -> Case:
+    """A case with its customer, owner, incidents and warnings."""
+    return _one(session, _cases().where(Case.ref == ref), ref)
+
+
+def case_decisions(session: Session, case_id: int) -> tuple[Decision, ...]:
+    """The decisions of a case, the newest first."""
+    return tuple(session.scalars(_decisions().where(Decision.case_id == case_id).order_by(Decision.id.desc())))
+
+
+def incident(session: Session, ref: str) -> Incident:
+    """An incident with its customer, reporter and case."""
+    return _one(session, _incidents().where(Incident.ref == ref), ref)
+
+
+def decision(session: Session, ref: str) -> Decision:
+    """A decision with everything that was put in it, and who signed."""
+    return _one(session, _decisions().where(Decision.ref == ref), ref)
+
+
+def appeal(session: Session, ref: str) -> Appeal:
+    """An appeal that was handed in, with its decision and evidence. A draft is nobody's business but its maker's."""
+    return _one(session, _appeals().where(Appeal.ref == ref), ref)
+
+
+def decisions_appeals(session: Session, decision_id: int) -> tuple[Appeal, ...]:
+    """The appeals that were handed in against a decision, the newest first."""
+    return tuple(session.scalars(_appeals().where(Appeal.decision_id == decision_id).order_by(Appeal.id.desc())))
+
+
+def evidence(session: Session, appeal_ref: str, ref: str) -> Evidence:
+    """A file that was sent with an appeal."""
+    for sent in appeal(session, appeal_ref).evidence:
+        if sent.ref == ref:
+            return sent
+    raise NotFoundError(ref)
+
+
+def letter(session: Session, ref: str) -> Letter:
+    """A letter with its copies."""
+    chosen = select(Letter).where(Letter.ref == ref)
+    options = (joinedload(Letter.customer), selectinload(Letter.deliveries))
+    return _one(session, chosen.options(*options), ref)
+
+
+def staff_member(session: Session, staff_id: int) -> StaffMember:
+    """A member of staff with their roles."""
+    chosen = select(StaffMember).where(StaffMember.id == staff_id).options(selectinload(StaffMember.roles))
+    return _one(session, chosen, str(staff_id))
+
+
+def work_list(session: Session, staff_id: int, today: date) -> WorkList:
+    """All that waits, as one member of staff sees it."""
+    return WorkList(
+        cases_to_assess=cases_to_assess(session),
+        decisions_to_sign=decisions_to_sign(session, staff_id),
+        drafts=drafts(session),
+        appeals_waiting=appeals_waiting(session),
+        my_hearings=my_hearings(session, staff_id),
+        reviews_due=reviews_due(session, today + REVIEWS_AHEAD),
+        deliveries_waiting=deliveries_waiting(session),
+    )
+
+
+def cases_to_assess(session: Session) -> tuple[Case, ...]:
+    """Living cases without an assessment of circumstances, the oldest first."""
+    chosen = _cases().where(Case.assessed_on.is_(None), Case.stage != "ended")
+    return tuple(session.scalars(chosen.order_by(Case.opened_at, Case.id)))
+
+
+def drafts(session: Session) -> tuple[Decision, ...]:
+    """Decisions that were drafted and not yet issued, the oldest first."""
+    return tuple(session.scalars(_decisions().where(Decision.state == "draft").order_by(Decision.drafted_at)))
+
+
+def decisions_to_sign(session: Session, staff_id: int) -> tuple[Decision, ...]:
+    """Drafts whose present text this person has not signed, except where they reported an incident of it.
+
+    Whether the policy lets their role decide is for the rules to say.
+    """
+    signed = exists().where(
+        Signature.decision_id == Decision.id,
+        Signature.staff_id == staff_id,
+        Signature.content_hash == Decision.content_hash,
+    )
+    reported = exists().where(Incident.case_id == Decision.case_id, Incident.reported_by_id == staff_id)
+    chosen = _decisions().where(Decision.state == "draft", ~signed, ~reported)
+    return tuple(session.scalars(chosen.order_by(Decision.drafted_at, Decision.id)))
+
+
+def appeals_waiting(session: Session) -> tuple[Appeal, ...]:
+    """Appeals that nobody has taken yet, the first to be due first."""
+    return tuple(session.scalars(_appeals().where(Appeal.state == "received").order_by(Appeal.due_on, Appeal.id)))
+
+
+def my_hearings(session: Session, staff_id: int) -> tuple[Appeal, ...]:
+    """Appeals that this person hears, the first to be due first."""
+    mine = and_(Appeal.state == "hearing", Appeal.hearer_id == staff_id)
+    return tuple(session.scalars(_appeals().where(mine).order_by(Appeal.due_on, Appeal.id)))
+
+
+def appeals_decided(session: Session, most: int = MOST_FOUND) -> tuple[Appeal, ...]:
+    """The appeals decided last."""
+    chosen = _appeals().where(Appeal.state == "decided").order_by(Appeal.decided_at.desc(), Appeal.id.desc())
+    return tuple(session.scalars(chosen.limit(most)))
+
+
+def reviews_due(session: Session, until: date) -> tuple[Restriction, ...]:
+    """Restrictions to be reviewed by that day, the overdue ones first."""
+    chosen = _restrictions().where(Restriction.state.in_(("in_force", "suspended")), Restriction.review_on <= until)
+    return tuple(session.scalars(chosen.order_by(Restriction.review_on, Restriction.id)))
+
+
+def deliveries_waiting(session: Session) -> tuple[Delivery, ...]:
+    """Copies of letters that did not go out yet, the oldest first."""
+    chosen = (
+        select(Delivery)
+        .where(Delivery.state.in_(("waiting", "ready")))
+        .options(joinedload(Delivery.letter).joinedload(Letter.customer))
+    )
+    return tuple(session.scalars(chosen.order_by(Delivery.id)))
+
+
+def _national(packed: str) -> str:
+    """The digits of a telephone number as they stand in every way of writing it: without 0 or +44 before them."""
+    digits = "".join(sign for sign in packed if sign.isdigit())
+    if len(digits) != sum(sign not in "+()-." for sign in packed):
+        return ""  # letters in it: no telephone number
+    if packed.startswith("+"):
+        return digits
+    return digits.removeprefix("0044").removeprefix("0")
+
+
+def _cases() -> Select[Case]:
+    return select(Case).options(
+        joinedload(Case.customer),
+        joinedload(Case.owner),
+        selectinload(Case.incidents).joinedload(Incident.reported_by),
+        selectinload(Case.warnings),
+    )
+
+
+def _incidents() -> Select[Incident]:
+    return select(Incident).options(
+        joinedload(Incident.customer), joinedload(Incident.reported_by), joinedload(Incident.case)
+    )
+
+
+def _restrictions() -> Select[Restriction]:
+    return select(Restriction).options(joinedload(Restriction.decision).joinedload(Decision.customer))
+
+
+def _decisions() -> Select[Decision]:
+    return select(Decision).options(
+        joinedload(Decision.customer),
+        joinedload(Decision.drafted_by),
+        joinedload(Decision.case),
+        selectinload(Decision.restrictions),
+        selectinload(Decision.signatures).joinedload(Signature.staff),
+    )
+
+
+def _appeals() -> Select[Appeal]:
+    return (
+        select(Appeal)
+        .where(Appeal.submitted_at.is_not(None))
+        .options(
+            joinedload(Appeal.customer),
+            joinedload(Appeal.hearer),
+            selectinload(Appeal.evidence),
+            joinedload(Appeal.decision).selectinload(Decision.restrictions),
+        )
+    )
+
+
+def _one(session: Session, chosen: Select[Row], ref: str) -> Row:
+    found = session.scalars(chosen).unique().one_or_none()
+    if found is None:
+        raise NotFoundError(ref)
+    return found
