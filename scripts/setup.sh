@@ -46,7 +46,7 @@ make_environment() {
 # The pages' styles come from an npm package; web.assets installs Node as a wheel where the machine has none.
 build_assets() {
     local key
-    key=$({ cat web/assets.py web/stylesheet.py; find web/static -path web/static/built -prune -o -type f -print0 | sort -z | xargs -0 cat; } | sha256sum)
+    key=$({ cat web/assets.py web/stylesheet.py; find web/static -path web/static/built -prune -o -type f -print0 | sort -z | xargs -0 sha256sum; } | sha256sum)
     if [[ -d web/static/built && -f var/stamps/assets && $(cat var/stamps/assets) == "$key" ]]; then
         return
     fi

@@ -44,5 +44,5 @@ def postgresql_programs() -> Path | None:
 def _missing(what: str, *, package: str) -> Path:
     reason = f"{what} is not on this machine: install Debian's package {package}"
     if os.environ.get("CI"):
-        pytest.fail(reason)
+        pytest.fail(reason, pytrace=False)
     pytest.skip(reason)

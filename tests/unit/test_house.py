@@ -7,8 +7,6 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).resolve().parents[2]
 LINES_OF_A_FILE = 400
 LINES_OF_A_FUNCTION = 40
@@ -17,8 +15,6 @@ VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "c
 ROUTES = {"route", "get", "post"}
 # What differs between landlords stands in their packs; only the demo, the tests and the first start may name one.
 MAY_NAME_A_LANDLORD = ("tests/", "scripts/", "bench/", "web/settings.py")
-
-type_of_function = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
 def files_of(ending: str) -> list[Path]:
@@ -36,10 +32,11 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def functions_of(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, type_of_function):
-            yield node
+def all_functions() -> Iterator[tuple[Path, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    for path in MODULES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield path, node
 
 
 def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -52,21 +49,23 @@ def answers_a_request(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return any(isinstance(call, ast.Attribute) and call.attr in ROUTES for call in calls)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_file_can_be_read_in_one_sitting(path: Path) -> None:
-    assert len(path.read_text(encoding="utf-8").splitlines()) <= LINES_OF_A_FILE
+def test_a_file_can_be_read_in_one_sitting() -> None:
+    lines = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {name: count for name, count in lines.items() if count > LINES_OF_A_FILE} == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_function_fits_on_a_screen(path: Path) -> None:
-    too_long = {function.name: length(function) for function in functions_of(path)}
-    assert {name: lines for name, lines in too_long.items() if lines > LINES_OF_A_FUNCTION} == {}
+def test_a_function_fits_on_a_screen() -> None:
+    functions = {f"{name_of(path)}: {function.name}": length(function) for path, function in all_functions()}
+    assert {name: count for name, count in functions.items() if count > LINES_OF_A_FUNCTION} == {}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_view_only_leads_from_a_request_to_an_action(path: Path) -> None:
-    views = [function for function in functions_of(path) if answers_a_request(function)]
-    assert {view.name: length(view) for view in views if length(view) >= LINES_OF_A_VIEW} == {}
+def test_a_view_only_leads_from_a_request_to_an_action() -> None:
+    views = {
+        f"{name_of(path)}: {function.name}": length(function)
+        for path, function in all_functions()
+        if answers_a_request(function)
+    }
+    assert {name: count for name, count in views.items() if count >= LINES_OF_A_VIEW} == {}
 
 
 def test_every_module_is_named_for_its_subject() -> None:
