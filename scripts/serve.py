@@ -30,29 +30,16 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
+def settings() -> dict[str, str]:
+    """The environment, with a first look's defaults where nothing else is said; all other settings have their own."""
+    first_look = {"LANDLORD": "one-vision-housing", "PORT": "8000", "DEMO": "yes"}
+    return first_look | {name: value for name, value in os.environ.items() if value}
+
+
 def port_of(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
-        raise BadSettingError(f"PORT must be a number from 1 to 65535, not {text!r}.")
+        raise BadSettingError(f"PORT is {text!r}; it must be a number from 1 to 65535")
     return int(text)
-
-
-def yes_or_no(name: str, text: str) -> bool:
-    if text not in ("yes", "no"):
-        raise BadSettingError(f"{name} must be yes or no, not {text!r}.")
-    return text == "yes"
-
-
-def settings() -> dict[str, str]:
-    """The environment with every setting filled in, and the folder for the landlord's database made."""
-    environment = {"LANDLORD": "one-vision-housing", "PORT": "8000", "DEMO": "yes"}
-    environment |= {name: value for name, value in os.environ.items() if value}
-    port_of(environment["PORT"])
-    yes_or_no("DEMO", environment["DEMO"])
-    landlord = environment["LANDLORD"]
-    room = ROOT / "var" / (Path(landlord).stem if landlord.endswith(".toml") else landlord)
-    room.mkdir(mode=0o700, parents=True, exist_ok=True)
-    environment.setdefault("DATABASE_URL", f"sqlite:///{room / 'open-door.sqlite'}")
-    return environment
 
 
 def answers(port: int) -> bool:
@@ -68,8 +55,19 @@ def refuse_a_taken_port(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
             raise BadSettingError(
-                f"Port {port} cannot be used ({error.strerror}). Choose another: PORT={port + 1} make run"
+                f"Port {port} cannot be used ({error.strerror}). Choose another: PORT={port % 65535 + 1} make run"
             ) from error
+
+
+def refuse_bad_settings(environment: dict[str, str]) -> None:
+    """Says what is wrong in one line here, rather than once from each process that would be started."""
+    sys.path.insert(0, str(ROOT))
+    from web.settings import SettingsError, read
+
+    try:
+        read(environment)
+    except SettingsError as error:
+        raise BadSettingError(str(error)) from error
 
 
 def flask(*words: str, environment: dict[str, str]) -> None:
@@ -134,10 +132,11 @@ class Household:
 
 
 def main() -> int:
+    environment = settings()
     try:
-        environment = settings()
         port = port_of(environment["PORT"])
         refuse_a_taken_port(port)
+        refuse_bad_settings(environment)
     except BadSettingError as error:
         say(str(error))
         return 2
