@@ -1,0 +1,131 @@
+"""What a person reads when something does not work: plain words, a way on, and nothing of our insides."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, Response, request
+from jinja2 import TemplateError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from casework.records.missing import NotFoundError
+from translations import mark
+from web import pages
+from web.language import gettext
+from web.settings import settings
+
+log = logging.getLogger(__name__)
+
+MEGABYTE = 1024 * 1024
+DRAIN_AT_ONCE = 64 * 1024  # bytes
+DRAIN_AT_MOST = 1024 * MEGABYTE
+
+# What is said for each status: a heading, and what to do now. `{limit}` is in megabytes.
+WORDS = {
+    400: (
+        mark("We could not read what was sent"),
+        mark("Go back, open the page again and try once more."),
+    ),
+    403: (
+        mark("You cannot open this page"),
+        mark("It is for people with another role. Sign in as somebody else, or ask us for help."),
+    ),
+    404: (
+        mark("We cannot find this page"),
+        mark("It may have moved, or it is not yours to see. Check the address, or go back to the start."),
+    ),
+    405: (
+        mark("This page cannot be used in that way"),
+        mark("Go back to the start and follow the links from there."),
+    ),
+    413: (
+        mark("The files are too big"),
+        mark(
+            "You can send at most {limit} MB at once. Go back: what you typed is still there. "
+            "Send smaller files, or send them one by one."
+        ),
+    ),
+    429: (
+        mark("You have tried too many times"),
+        mark("Wait 15 minutes and try again. If you cannot wait, telephone us."),
+    ),
+    500: (
+        mark("Something went wrong on our side"),
+        mark(
+            "It is not your fault. Try again in a few minutes. Anything for which you have a receipt is safe with us."
+        ),
+    ),
+    503: (
+        mark("This part is not working just now"),
+        mark("Try again in a few minutes. If it cannot wait, telephone us."),
+    ),
+}
+
+
+def page(status: int) -> tuple[str, int]:
+    """The page for a status; an unknown one is answered like the general one of its hundred."""
+    known = status if status in WORDS else 500 if status >= 500 else 400
+    heading, advice = WORDS[known]
+    limit = settings().upload_limit // MEGABYTE
+    said = gettext(advice, limit=limit) if "{limit}" in advice else gettext(advice)
+    return pages.render("error.html", heading=gettext(heading), advice=said, status=status), status
+
+
+def refused(error: HTTPException) -> tuple[str, int] | Response:
+    status = error.code or 500
+    if status < 400:  # a redirect raised as an exception
+        return Response(error.get_response())  # type: ignore[arg-type]
+    if isinstance(error, RequestEntityTooLarge):
+        drain()
+    body, status = page(status)
+    return Response(body, status, headers=_kept_headers(error))
+
+
+def _kept_headers(error: HTTPException) -> dict[str, str]:
+    """What the refusal itself asks for, such as `Allow` or `Retry-After`."""
+    return {name: value for name, value in error.get_headers() if name not in ("Content-Type", "Content-Length")}
+
+
+def drain() -> None:
+    """Read the rest of what is being sent, and forget it: a browser shows our answer only once it has sent all."""
+    stream, left = request.environ["wsgi.input"], min(request.content_length or DRAIN_AT_MOST, DRAIN_AT_MOST)
+    while left > 0:
+        piece = stream.read(min(DRAIN_AT_ONCE, left))
+        if not piece:
+            return
+        left -= len(piece)
+
+
+def not_found(_error: NotFoundError) -> tuple[str, int]:
+    return page(404)
+
+
+def database_gone(error: DBAPIError) -> tuple[str, int]:
+    """The database does not answer, or is too busy: the pages that need none still work."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return broken(error)
+    log.error("the database does not answer: %s", type(error.orig).__name__)
+    return page(503)
+
+
+def broken(error: Exception) -> tuple[str, int]:
+    """Something that we did not foresee: the log gets the place, never what the person typed."""
+    log.error("%s in %s", type(error).__name__, request.endpoint, exc_info=error)
+    try:
+        return page(500)
+    except (TemplateError, KeyError, OSError):
+        return "Something went wrong on our side. Try again in a few minutes.", 500
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(HTTPException, refused)
+    app.register_error_handler(NotFoundError, not_found)
+    app.register_error_handler(DBAPIError, database_gone)
+    if not settings_want_to_fail(app):
+        app.register_error_handler(Exception, broken)
+
+
+def settings_want_to_fail(app: Flask) -> bool:
+    """In tests an error that nobody foresaw fails the test."""
+    return bool(app.extensions["settings"].testing)

@@ -1,0 +1,106 @@
+"""Draws a page: one Jinja environment per language, each template compiled once with its texts in place."""
+
+from __future__ import annotations
+
+import json
+from functools import cache, partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from flask import get_flashed_messages, request, url_for
+from flask_wtf.csrf import generate_csrf
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
+from markupsafe import Markup
+
+from letters import words
+from translations import LANGUAGES, catalogue
+from web import drawing
+from web.assets import BUILT
+from web.fold import LanguageEnvironment, attributes
+from web.landlord import landlord, style
+from web.language import current_language
+from web.people import current_person
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+ROOMS = ("portal", "staff")
+# Words that a template may use as a filter: one code or value in, words out.
+FILTERS = (
+    "action behaviour by_channel channel customer_kind date date_time letter_format letter_kind money outcome "
+    "restriction_name role service time weekday"
+)
+
+
+def render(template: str, **context: Any) -> str:
+    """A page in the reader's language. `portal/x.html` is `portal/templates/x.html`."""
+    page = environment(current_language()).get_template(template)
+    return page.render(request=request, landlord=landlord(), **context)
+
+
+@cache
+def environment(language: str) -> LanguageEnvironment:
+    """The environment in which the templates of one language are compiled and kept."""
+    rooms = {room: FileSystemLoader(ROOT / room / "templates") for room in ROOMS}
+    made = LanguageEnvironment(
+        catalogue(language),
+        loader=ChoiceLoader([FileSystemLoader(HERE / "templates"), PrefixLoader(rooms)]),
+        auto_reload=False,
+        cache_size=-1,
+    )
+    bound = {name: partial(getattr(words, name), language=language) for name in words.__all__ if name != "dialled"}
+    made.filters.update({name: bound[name] for name in FILTERS.split()})
+    made.filters.update(phone=partial(phone, language=language), attributes=attributes, dialled=words.dialled)
+    made.globals.update(
+        url_for=url_for,
+        asset=asset,
+        csrf_token=generate_csrf,
+        current_person=current_person,
+        get_flashed_messages=get_flashed_messages,
+        language=LANGUAGES[language],
+        languages=LANGUAGES,
+        landlord_style=lambda: style().address,
+        switch_address=switch_address,
+        control=drawing.control,
+        choice_items=drawing.items,
+        date_boxes=drawing.date_boxes,
+        described=drawing.described,
+        mistakes=drawing.mistakes,
+        sends_files=drawing.sends_files,
+        words=SimpleNamespace(**bound),
+    )
+    made.globals["ui"] = components(made)
+    return made
+
+
+def components(made: LanguageEnvironment) -> SimpleNamespace:
+    """Every macro of templates/components under its own name, so that no template needs to import one."""
+    macros: dict[str, Any] = {}
+    made.globals["ui"] = found = SimpleNamespace()
+    for path in sorted((HERE / "templates" / "components").glob("*.html")):
+        macros.update(vars(made.get_template(f"components/{path.name}").module))
+    for name, macro in macros.items():
+        if not name.startswith("_"):
+            setattr(found, name, macro)
+    return found
+
+
+def phone(number: str, language: str) -> Markup:
+    """A phone number that stays in one piece and in its own order, also in a right-to-left line."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(words.phone(number, language))
+
+
+@cache
+def _manifest() -> dict[str, str]:
+    names: dict[str, str] = json.loads((BUILT / "manifest.json").read_text())
+    return names
+
+
+def asset(name: str) -> str:
+    """The address of a built file by its plain name, such as `open-door.css`."""
+    return f"/static/{_manifest()[name]}"
+
+
+def switch_address(code: str) -> str:
+    """Where a link leads that shows this page in another language; after a form was sent, back to its page."""
+    return url_for("shared.choose_language", code=code, next=request.full_path.rstrip("?"))

@@ -1,0 +1,37 @@
+"""Open Door: the only place that knows all the parts."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+
+from flask import Flask
+
+from web import access, database, delivery, errors, landlord, language, shared
+from web.settings import Settings, read
+
+# The rooms and commands; each module has an `init_app(app)`, or a blueprint called `bp`.
+PARTS: tuple[str, ...] = ()
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The portal with these settings; without any, with those of the environment."""
+    chosen = settings or read(os.environ)
+    app = Flask("open-door", static_folder=None, template_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=chosen.upload_limit, MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024, TESTING=chosen.testing
+    )
+    database.init_app(app, chosen)
+    access.init_app(app, chosen)
+    language.init_app(app)
+    landlord.init_app(app, app.extensions["pack"])
+    delivery.init_app(app)
+    shared.init_app(app)
+    errors.init_app(app)
+    for part in PARTS:
+        module = import_module(part)
+        if hasattr(module, "init_app"):
+            module.init_app(app)
+        else:
+            app.register_blueprint(module.bp)
+    return app
