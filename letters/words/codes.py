@@ -1,7 +1,7 @@
 """Names for the codes of the rules' vocabulary: one short name a code, in the reader's language.
 
-Each table holds the English text, marked for the catalogues. A code that a pack brings along and that stands
-in no table is said by its own letters (`pool_manager`: "Pool manager") rather than failing: a sixth landlord's
+Each table holds the English text, marked for the catalogues. A code that a pack brings along and that is
+in no table is said by its own letters ("Pool manager") rather than failing: a sixth landlord's
 roles are no reason for a page to break.
 """
 

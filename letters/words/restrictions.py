@@ -48,9 +48,7 @@ NAMES: Mapping[str, str] = {
 
 # The kinds that have no terms: one sentence each.
 FIXED: Mapping[str, str] = {
-    "third_party_only": mark(
-        "Someone who speaks for you deals with us. We do not deal with you directly for now."
-    ),
+    "third_party_only": mark("Someone who speaks for you deals with us. We do not deal with you directly for now."),
     "no_direct_contact": mark(
         "We have stopped direct contact with you for now. Someone who speaks for you can deal with us."
     ),
@@ -60,8 +58,7 @@ FIXED: Mapping[str, str] = {
     ),
     "appointments_only": mark("We see you by appointment. Please agree a time with us before you come."),
     "offensive_correspondence_refused": mark(
-        "We answer your letters and emails when they have no offensive words in them. We do not answer those "
-        "that have."
+        "We answer your letters and emails when they have no offensive words in them. We do not answer those that have."
     ),
     "witness_present": mark("When we meet you, a second person is there as a witness."),
     "office_meetings_only": mark("We meet you at our office, not in your home."),
@@ -93,9 +90,7 @@ ONLY_IN_PERSON = mark("You may write to us or telephone us, but we do not meet y
 
 
 def _single_point_of_contact(say: Speech, terms: Terms) -> str:
-    return say.gettext(
-        "{officer} is the one person to contact about all your matters.", officer=terms["officer"]
-    )
+    return say.gettext("{officer} is the one person to contact about all your matters.", officer=terms["officer"])
 
 
 def _contact_time_limited(say: Speech, terms: Terms) -> str:
@@ -271,3 +266,17 @@ def _texts(value: object) -> Sequence[str]:
 def _issues(value: object) -> str:
     """What staff wrote, as one phrase without its last full stop."""
     return "; ".join(part.strip().rstrip(".") for part in _texts(value))
+
+
+def own_words(kind: str, terms: Terms) -> list[str]:
+    """What staff wrote among the terms, as it stands in the sentence: English in a letter of any language."""
+    match kind:
+        case "single_point_of_contact":
+            return [str(terms["officer"])]
+        case "no_reinvestigation" | "new_evidence_only":
+            return [_issues(terms["issues"])]
+        case "contact_agreement":
+            return [_issues(terms["promises_customer"]), _issues(terms["promises_landlord"])]
+        case "ineligible_status":
+            return [str(terms["scheme"])]
+    return []

@@ -1,0 +1,105 @@
+"""From data to words, and from words to bytes that keep them for years."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+
+from letters.content import Block, Content, from_plain, plain, words_of
+from letters.errors import LetterError, LetterIncomplete, UnreadableData
+from letters.kinds import KINDS, Kind
+from letters.phrases import ENGLISH, phrases
+from translations import LANGUAGES, mark
+
+SCHEMA = 1
+
+# What the formats themselves say; kept with each letter, so that it never changes afterwards.
+LABELS: dict[str, str] = {
+    "page": mark("Page {page} of {pages}"),
+    "sign": mark("The sign of this service: a door that stands open"),
+    "written_by_staff": mark("In English, as our staff wrote it"),
+    "english_follows": mark("The English text of this letter"),
+}
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A letter whose words are fixed: canonical JSON, its SHA-256 in hexadecimal, and the contents in it.
+
+    `contents` holds the reader's language first and English last; one content where the reader reads English.
+    """
+
+    data: bytes
+    sha256: str
+    kind: str
+    language: str
+    contents: tuple[Content, ...]
+
+
+def kind_of(kind: str) -> Kind:
+    """The kind with this code; UnreadableData for one that we do not have."""
+    if kind not in KINDS:
+        raise UnreadableData(f"no kind of letter is called {kind!r}: there are {', '.join(KINDS)}")
+    return KINDS[kind]
+
+
+def compose(kind: str, data: object, language: str) -> Content:
+    """The letter's content in a language; LetterIncomplete where it does not say all that it must."""
+    known = kind_of(kind)
+    if not isinstance(data, known.data):
+        raise UnreadableData(f"a letter of the kind {kind!r} is written from {known.data.__name__}")
+    if language not in LANGUAGES:
+        raise UnreadableData(f"no letters in the language {language!r}: there are {', '.join(LANGUAGES)}")
+    title, sections = known.compose(data, language)
+    say = phrases(language)
+    content = Content(
+        kind=kind,
+        language=language,
+        direction=LANGUAGES[language].direction,
+        title=title,
+        sections=sections,
+        labels={name: say.label(label) for name, label in LABELS.items()},
+    )
+    lint(kind, content)
+    return content
+
+
+def lint(kind: str, content: Content) -> None:
+    """LetterIncomplete, naming them, where parts that a letter of this kind must have are missing or empty."""
+    said = {section.part for section in content.sections if any(map(_says_something, section.blocks))}
+    missing = [part for part in kind_of(kind).parts if part not in said]
+    if missing:
+        raise LetterIncomplete(f"the letter {kind!r} says nothing of: {', '.join(missing)}")
+
+
+def _says_something(block: Block) -> bool:
+    return any(span.text.strip() for text in words_of(block) for span in text)
+
+
+def freeze(kind: str, data: object, language: str) -> Frozen:
+    """The letter in the reader's language, and in English after it, as bytes that never change."""
+    contents = [compose(kind, data, language)]
+    if language != ENGLISH and kind_of(kind).with_english:
+        contents.append(compose(kind, data, ENGLISH))
+    values = {
+        "schema": SCHEMA,
+        "kind": kind,
+        "language": language,
+        "contents": [plain(content) for content in contents],
+    }
+    written = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return thaw(written.encode())
+
+
+def thaw(data: bytes) -> Frozen:
+    """The frozen letter from its bytes; LetterError where they are not one."""
+    try:
+        values = json.loads(data)
+        if values["schema"] != SCHEMA:
+            raise LetterError(f"a frozen letter of schema {values['schema']!r} cannot be read")
+        contents = tuple(from_plain(content) for content in values["contents"])
+        kind, language = values["kind"], values["language"]
+    except (ValueError, KeyError, TypeError) as fault:
+        raise LetterError(f"not a frozen letter: {fault}") from fault
+    return Frozen(data, hashlib.sha256(data).hexdigest(), kind, language, contents)

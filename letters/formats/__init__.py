@@ -1,0 +1,1 @@
+"""One module a format; each writes the same frozen contents in its own way."""

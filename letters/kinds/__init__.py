@@ -1,0 +1,63 @@
+"""Every kind of letter: the data it is written from, its wording, a sample, and what it may not lack.
+
+A kind is a folder with `data.py`, `wording.py` and `sample.py`, and one line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from letters.content import PARTS, Section
+from letters.kinds.appeal_outcome import sample as appeal_outcome_sample
+from letters.kinds.appeal_outcome import wording as appeal_outcome
+from letters.kinds.appeal_outcome.data import AppealOutcome
+from letters.kinds.appeal_received import sample as appeal_received_sample
+from letters.kinds.appeal_received import wording as appeal_received
+from letters.kinds.appeal_received.data import AppealReceived
+from letters.kinds.decision import sample as decision_sample
+from letters.kinds.decision import wording as decision
+from letters.kinds.decision.data import Decision
+from letters.kinds.sign_in_code import sample as sign_in_code_sample
+from letters.kinds.sign_in_code import wording as sign_in_code
+from letters.kinds.sign_in_code.data import SignInCodeMessage
+
+Composed = tuple[str, tuple[Section, ...]]
+ALL_FORMATS: tuple[str, ...] = ("docx", "pdf", "large_print", "html", "text")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of letter.
+
+    data: its dataclass. compose: title and sections in a language. parts: what may not be missing. formats: those
+    it is made in. with_english: a letter in another language carries the English text after it.
+    """
+
+    code: str
+    data: type
+    compose: Callable[[Any, str], Composed]
+    sample: Callable[[], Any]
+    parts: tuple[str, ...] = PARTS
+    formats: tuple[str, ...] = ALL_FORMATS
+    with_english: bool = True
+
+
+KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        Kind("decision", Decision, decision.compose, decision_sample.sample),
+        Kind("appeal_received", AppealReceived, appeal_received.compose, appeal_received_sample.sample),
+        Kind("appeal_outcome", AppealOutcome, appeal_outcome.compose, appeal_outcome_sample.sample),
+        Kind(
+            "sign_in_code",
+            SignInCodeMessage,
+            sign_in_code.compose,
+            sign_in_code_sample.sample,
+            parts=(),
+            formats=("html", "text"),
+            with_english=False,
+        ),
+    )
+}

@@ -1,0 +1,116 @@
+"""The outcome of an appeal: the answer first, then what applies now and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from letters import words
+from letters.content import Block, Heading, Note, Paragraph, Section, Text
+from letters.data import Restriction
+from letters.kinds.appeal_outcome.data import AppealOutcome
+from letters.phrases import Phrases, phrases, strong, text
+from letters.sections import fairness, open_door, opening, restricted, rights
+from translations import mark
+
+TITLE = mark("The answer to your appeal")
+
+RESULTS: Mapping[str, str] = {
+    "stands": mark("This stays as it is:"),
+    "changed": mark("This has changed. From now on:"),
+    "ended": mark("This has ended and does not apply to you any more:"),
+}
+
+
+def compose(data: AppealOutcome, language: str) -> tuple[str, tuple[Section, ...]]:
+    """Title and sections; the answer stands in the first lines."""
+    _ = phrases(language)
+    reviewed = language in data.reviewed_languages
+    sections = (
+        opening.who(
+            _,
+            data.person,
+            data.issued_on,
+            [
+                (_("Reference of your appeal"), _.reference(data.reference)),
+                (_("Reference of the decision"), _.reference(data.decision_reference)),
+            ],
+            _first_words(_, data),
+            opening.translation_notes(_, data.contact, reviewed, own_words=True),
+        ),
+        open_door.still_open(_, data.opened, data.contact),
+        _decided(_, data),
+        _dates(_, data),
+        _what_happened(_, data),
+        _why(_, data),
+        Section(
+            "steps_tried",
+            _("Whether something milder would do"),
+            (
+                Paragraph(_("We asked for each part whether something less strict would be enough.")),
+                *_.quotes(data.considered),
+            ),
+        ),
+        fairness.circumstances(_, data.circumstances),
+        _further(_, data),
+        rights.complain(_, data.ombudsman, data.contact),
+        rights.recorded(_, data.recorded),
+        rights.help_(_, data.contact),
+        rights.contact_details(_, data.contact, data.sign_in),
+    )
+    return _.label(TITLE), sections
+
+
+def _first_words(_: Phrases, data: AppealOutcome) -> tuple[Block, ...]:
+    return (
+        Paragraph(_("Thank you for your appeal. We have looked at it with care.")),
+        Note((*strong(words.outcome(data.outcome, _.language)), *text("."))),
+    )
+
+
+def _decided(_: Phrases, data: AppealOutcome) -> Section:
+    blocks: list[Block] = [
+        Paragraph(
+            _(
+                "Your appeal was heard on {date} by a person who had no part in the decision: {role}.",
+                date=_.date(data.heard_on),
+                role=words.role(data.hearer_role, _.language),
+            )
+        )
+    ]
+    for answer in data.answers:
+        blocks += [
+            Heading(text(restricted.name_of(answer.restriction, _.language))),
+            Paragraph(_(RESULTS[answer.result])),
+            Paragraph(restricted.sentence(_, answer.restriction)),
+        ]
+    return Section("decided", _("What we decided"), tuple(blocks))
+
+
+def in_force(data: AppealOutcome) -> tuple[Restriction, ...]:
+    """The restrictions that apply after the appeal."""
+    return tuple(answer.restriction for answer in data.answers if answer.result != "ended")
+
+
+def _dates(_: Phrases, data: AppealOutcome) -> Section:
+    return restricted.dates(_, in_force(data), data.reviewers, data.would_help, data.immediate)
+
+
+def _what_happened(_: Phrases, data: AppealOutcome) -> Section:
+    blocks: list[Block] = [
+        Paragraph(_("Your appeal reached us on {date}. You told us:", date=_.date(data.received_on)))
+    ]
+    for point in data.points:
+        blocks += _.quotes(point, data.points_language)
+    return Section("what_happened", _("What you told us"), tuple(blocks))
+
+
+def _why(_: Phrases, data: AppealOutcome) -> Section:
+    lines = tuple(answer.restriction for answer in data.answers)
+    blocks = (*_.quotes(data.reasons), *restricted.reasons(_, lines))
+    return Section("why", _("Why we decided this"), blocks)
+
+
+def _further(_: Phrases, data: AppealOutcome) -> Section:
+    again: Text = _("If you have something new to tell us, or your life has changed, you can ask us to look again.")
+    section = rights.appeal(_, data.appeal, data.contact)
+    return Section("appeal", _("If you do not agree"), (Paragraph(again), *section.blocks))

@@ -1,0 +1,93 @@
+"""The receipt for an appeal: that we have it, when the answer comes, and what applies until then."""
+
+from __future__ import annotations
+
+from letters.content import Block, Note, Paragraph, Section
+from letters.kinds.appeal_received.data import AppealReceived
+from letters.phrases import Phrases, phrases, text
+from letters.sections import fairness, open_door, opening, restricted, rights
+from translations import mark
+
+TITLE = mark("We have your appeal")
+
+
+def compose(data: AppealReceived, language: str) -> tuple[str, tuple[Section, ...]]:
+    """Title and sections; the day of the answer stands in the first lines."""
+    _ = phrases(language)
+    reviewed = language in data.reviewed_languages
+    sections = (
+        opening.who(
+            _,
+            data.person,
+            data.issued_on,
+            [
+                (_("Reference of your appeal"), _.reference(data.reference)),
+                (_("Reference of the decision"), _.reference(data.decision_reference)),
+            ],
+            _first_words(_, data),
+            opening.translation_notes(_, data.contact, reviewed, own_words=True),
+        ),
+        _what_happened(_, data),
+        open_door.still_open(_, data.opened, data.contact),
+        Section(
+            "decided",
+            _("What applies until we answer"),
+            (
+                Paragraph(_("Nothing new has been decided. Until you have our answer, this applies:")),
+                *restricted.lines(_, data.restrictions),
+            ),
+        ),
+        Section("why", _("Why this applies until then"), restricted.reasons(_, data.restrictions)),
+        Section(
+            "steps_tried",
+            _("Whether something milder would do"),
+            (
+                Paragraph(
+                    _(
+                        "The person who hears your appeal asks for each part "
+                        "whether something less strict would be enough."
+                    )
+                ),
+            ),
+        ),
+        fairness.circumstances(_, data.circumstances),
+        restricted.dates(_, data.restrictions, data.reviewers, (), data.immediate),
+        _hearing(_, data),
+        rights.complain(_, data.ombudsman, data.contact),
+        rights.recorded(_, data.recorded),
+        rights.help_(_, data.contact),
+        rights.contact_details(_, data.contact, data.sign_in),
+    )
+    return _.label(TITLE), sections
+
+
+def _first_words(_: Phrases, data: AppealReceived) -> tuple[Block, ...]:
+    received = Paragraph(
+        _(
+            "Thank you. Your appeal reached us on {date}. You do not have to do anything now.",
+            date=_.date(data.received_on),
+        )
+    )
+    if data.due_on is None:
+        return (received,)
+    return received, Note(_("We answer you by {date}.", date=_.date(data.due_on)))
+
+
+def _what_happened(_: Phrases, data: AppealReceived) -> Section:
+    blocks: list[Block] = [Paragraph(_("This is what we understood. If it is not right, tell us."))]
+    for point in data.points:
+        blocks += _.quotes(point, data.points_language)
+    if data.evidence:
+        blocks.append(Paragraph(_.ngettext("With it came {count} file.", "With it came {count} files.", data.evidence)))
+    return Section("what_happened", _("What you told us"), tuple(blocks))
+
+
+def _hearing(_: Phrases, data: AppealReceived) -> Section:
+    section = rights.appeal(_, data.appeal, data.contact)
+    more = Paragraph(_("You can add to your appeal, or take it back, until we answer. You can do it in these ways:"))
+    hears = section.blocks[2:]
+    return Section("appeal", _("How your appeal goes on"), (more, *hears, *_own_help(_)))
+
+
+def _own_help(_: Phrases) -> tuple[Block, ...]:
+    return (Paragraph(text("") + _("Somebody may help you with your appeal or speak for you.")),)

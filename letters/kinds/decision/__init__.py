@@ -1,0 +1,1 @@
+"""The decision about how a customer contacts the landlord."""

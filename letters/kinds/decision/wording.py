@@ -1,0 +1,118 @@
+"""The decision letter: what stays open, what was decided and why, and what the person can do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from letters import words
+from letters.content import Block, Facts, Paragraph, Section, Text
+from letters.kinds.decision.data import Decision, Steps
+from letters.phrases import Phrases, phrases, text
+from letters.sections import fairness, open_door, opening, restricted, rights
+from translations import mark
+
+TITLE = mark("Our decision about how you contact us")
+
+SUPPORT: Mapping[str, str] = {
+    "none": mark("We did not find other support that would have changed this."),
+    "offered": mark("We offered you support, and the offer still stands."),
+    "made_no_difference": mark("You had support, but it did not change what happened."),
+    "declined": mark("We offered you support. You did not want it then. You may still have it."),
+    "not_needed": mark("You did not tell us that you need support. You may ask for it at any time."),
+}
+
+
+def compose(data: Decision, language: str) -> tuple[str, tuple[Section, ...]]:
+    """Title and sections in the order of reading: what stays open comes before what is restricted."""
+    _ = phrases(language)
+    reviewed = language in data.reviewed_languages
+    sections = (
+        opening.who(
+            _,
+            data.person,
+            data.issued_on,
+            [(_("Reference of this decision"), _.reference(data.reference))],
+            _first_words(_, data),
+            opening.translation_notes(_, data.contact, reviewed, own_words=True),
+        ),
+        open_door.still_open(_, data.opened, data.contact),
+        _decided(_, data),
+        restricted.dates(_, data.restrictions, data.reviewers, data.would_help, data.immediate),
+        _what_happened(_, data),
+        _why(_, data),
+        _steps_tried(_, data),
+        fairness.circumstances(_, data.circumstances),
+        rights.appeal(_, data.appeal, data.contact),
+        rights.complain(_, data.ombudsman, data.contact),
+        rights.recorded(_, data.recorded),
+        rights.help_(_, data.contact),
+        rights.contact_details(_, data.contact, data.sign_in),
+    )
+    return _.label(TITLE), sections
+
+
+def _first_words(_: Phrases, data: Decision) -> tuple[Block, ...]:
+    if data.restrictions:
+        return (
+            Paragraph(_("We are changing how you contact us for a while. First you can read what stays open to you.")),
+            Paragraph(_("Then we say what changes, why, for how long, and what you can do if you do not agree.")),
+        )
+    return (
+        Paragraph(_("We write to tell you what we are doing because of what happened. You may contact us as before.")),
+    )
+
+
+def _decided(_: Phrases, data: Decision) -> Section:
+    decided = Paragraph(
+        _(
+            "This was decided on {date}. Who decided: {roles}.",
+            date=_.date(data.decided_on),
+            roles=_.roles(data.deciders),
+        )
+    )
+    blocks = (
+        decided,
+        *restricted.lines(_, data.restrictions),
+        *restricted.actions(_, data.actions, data.tenancy_clause),
+    )
+    return Section("decided", _("What we decided"), blocks)
+
+
+def _what_happened(_: Phrases, data: Decision) -> Section:
+    rows: list[tuple[Text, Text]] = []
+    for incident in data.incidents:
+        when: Text = (_.date(incident.on),)
+        if incident.channel:
+            when = (*when, *text(" · "), *text(words.channel(incident.channel, _.language)))
+        rows.append((when, (_.own_words(incident.what),)))
+    behaviours = words.all_of([words.behaviour(code, _.language) for code in data.behaviours], _.language)
+    blocks = (
+        Facts(tuple(rows)),
+        Paragraph(_("What our policy calls this: {behaviours}.", behaviours=behaviours)),
+        Paragraph(_("If you remember it differently, tell us. We keep your words beside ours.")),
+    )
+    return Section("what_happened", _("What happened"), blocks)
+
+
+def _why(_: Phrases, data: Decision) -> Section:
+    blocks = restricted.reasons(_, data.restrictions)
+    if not blocks:
+        blocks = (Paragraph(_("We act because of what happened, as it stands above.")),)
+    return Section("why", _("Why we decided this"), blocks)
+
+
+def _steps_tried(_: Phrases, data: Decision) -> Section:
+    blocks = (*_told(_, data.steps), Paragraph(_(SUPPORT[data.steps.support])), *_.quotes(data.steps.tried))
+    return Section("steps_tried", _("What we tried first"), blocks)
+
+
+def _told(_: Phrases, steps: Steps) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    if steps.told_on:
+        blocks.append(Paragraph(_("On {date} we told you what was wrong and why.", date=_.date(steps.told_on))))
+    if steps.warned_on:
+        blocks.append(Paragraph(_("On {date} we warned you that this could happen.", date=_.date(steps.warned_on))))
+    elif steps.not_warned_because.strip():
+        blocks.append(Paragraph(_("We did not warn you first. This is why:")))
+        blocks += _.quotes(steps.not_warned_because)
+    return tuple(blocks)

@@ -1,0 +1,1 @@
+"""A one-time code by mail or text message."""

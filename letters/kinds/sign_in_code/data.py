@@ -1,0 +1,18 @@
+"""What the message with a one-time code is written from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SignInCodeMessage:
+    """A one-time code by mail or text message.
+
+    code: digits. minutes: how long it can be used. landlord: its name. phone: for who did not ask for a code.
+    """
+
+    code: str
+    minutes: int
+    landlord: str
+    phone: str

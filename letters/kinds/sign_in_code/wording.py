@@ -1,0 +1,33 @@
+"""A one-time code, in as few words as a text message can hold; it says nothing of why the person signs in."""
+
+from __future__ import annotations
+
+from letters.content import Paragraph, Section
+from letters.kinds.sign_in_code.data import SignInCodeMessage
+from letters.phrases import phrases
+from translations import mark
+
+TITLE = mark("Your sign-in code")
+
+
+def compose(data: SignInCodeMessage, language: str) -> tuple[str, tuple[Section, ...]]:
+    """Title and one section; the code stands in the first line, where a lock screen shows it."""
+    _ = phrases(language)
+    blocks = (
+        Paragraph(
+            _(
+                "{code} is your code to sign in to {landlord}.",
+                code=_.code(data.code),
+                landlord=_.name(data.landlord),
+            )
+        ),
+        Paragraph(
+            _.ngettext(
+                "It works for {count} minute. Give it to nobody: we never ask you for it.",
+                "It works for {count} minutes. Give it to nobody: we never ask you for it.",
+                data.minutes,
+            )
+        ),
+        Paragraph(_("You did not ask for a code? Telephone {phone}.", phone=_.phone(data.phone))),
+    )
+    return _.label(TITLE), (Section("message", (), blocks),)

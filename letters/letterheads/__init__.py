@@ -1,0 +1,1 @@
+"""The Word letterheads, the sign, and what makes them."""

@@ -1,0 +1,132 @@
+"""Sentences of a letter in one language, with typed values standing in them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from functools import cache
+from string import Formatter
+
+from letters import words
+from letters.content import Quote, Span, Text
+from translations import LANGUAGES, catalogue
+
+Value = Span | Text | str | int
+ENGLISH = "en"
+
+
+class Phrases:
+    """Puts sentences into one language; called like gettext, it gives back spans instead of a string."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._catalogue = catalogue(language)
+
+    def __call__(self, text: str, **values: Value) -> Text:
+        """The sentence in this language; what stands for a `{placeholder}` keeps its kind."""
+        return _filled(self._catalogue.gettext(text), values)
+
+    def ngettext(self, one: str, many: str, count: int, **values: Value) -> Text:
+        """The plural form for `count`, which is also the placeholder `{count}`."""
+        return _filled(self._catalogue.ngettext(one, many, count), {"count": count, **values})
+
+    def label(self, text: str) -> str:
+        """A text that keeps its placeholders, for a format to fill."""
+        return self._catalogue.gettext(text)
+
+    def date(self, day: datetime.date) -> Span:
+        return Span("date", words.date(day, self.language), day.isoformat())
+
+    def phone(self, number: str) -> Span:
+        return Span("phone", words.phone(number, self.language), words.dialled(number))
+
+    def name(self, name: str) -> Span:
+        """A name of a person, body or policy: never translated, English unless its signs say otherwise."""
+        return Span("name", name)
+
+    def reference(self, reference: str) -> Span:
+        return Span("reference", reference)
+
+    def code(self, code: str) -> Span:
+        """A code that the reader types: never broken, read out sign by sign."""
+        return Span("code", code)
+
+    def email(self, address: str) -> Span:
+        return Span("email", address, f"mailto:{address}")
+
+    def link(self, address: str) -> Span:
+        """A web address: shown without its scheme, opened with it."""
+        target = address if "://" in address else f"https://{address}"
+        return Span("link", target.split("://", 1)[1].rstrip("/"), target)
+
+    def address(self, lines: Iterable[str]) -> Span:
+        return Span("address", ", ".join(line for line in lines if line))
+
+    def own_words(self, text: str, lang: str = ENGLISH) -> Span:
+        """What somebody wrote, inside a sentence of the letter."""
+        return Span("text", text.strip(), lang="" if lang == self.language else lang)
+
+    def quotes(self, text: str, lang: str = ENGLISH) -> tuple[Quote, ...]:
+        """What somebody wrote, one block a paragraph; nothing for a blank text."""
+        return tuple(Quote((Span("text", line.strip()),), lang) for line in text.splitlines() if line.strip())
+
+    def roles(self, codes: Iterable[str]) -> str:
+        return words.all_of([words.role(code, self.language) for code in codes], self.language)
+
+    def language_name(self, code: str) -> str:
+        """A language by its own name."""
+        return LANGUAGES[code].own_name if code in LANGUAGES else code
+
+
+@cache
+def phrases(language: str) -> Phrases:
+    """The phrases of one language, made once."""
+    return Phrases(language)
+
+
+def text(value: str) -> Text:
+    """A plain text."""
+    return (Span("text", value),)
+
+
+def strong(value: str) -> Text:
+    """A text that carries weight."""
+    return (Span("strong", value),)
+
+
+def join(*texts: Text | Span) -> Text:
+    """Texts one after the other, with a space between."""
+    joined: list[Span] = []
+    for part in texts:
+        if joined:
+            joined.append(Span("text", " "))
+        joined.extend((part,) if isinstance(part, Span) else part)
+    return tuple(joined)
+
+
+def _filled(pattern: str, values: dict[str, Value]) -> Text:
+    spans: list[Span] = []
+    for literal, name, _spec, _conversion in Formatter().parse(pattern):
+        if literal:
+            spans.append(Span("text", literal))
+        if name is None:
+            continue
+        value = values[name]
+        if isinstance(value, Span):
+            spans.append(value)
+        elif isinstance(value, tuple):
+            spans.extend(value)
+        else:
+            spans.append(Span("text", str(value)))
+    return _merged(spans)
+
+
+def _merged(spans: list[Span]) -> Text:
+    """Neighbouring plain runs as one, so that a sentence without typed values is one span."""
+    merged: list[Span] = []
+    for span in spans:
+        if merged and span.kind == "text" and merged[-1].kind == "text" and span.lang == merged[-1].lang:
+            merged[-1] = Span("text", merged[-1].text + span.text, lang=span.lang)
+        else:
+            merged.append(span)
+    return tuple(merged)

@@ -1,0 +1,111 @@
+"""From a frozen letter to a file in the format that its reader needs."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from letters import words
+from letters.composing import Frozen, kind_of, thaw
+from letters.errors import RenderError
+from letters.formats import html, text
+from letters.letterhead import Letterhead
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A letter as a file; filename_ext has no dot."""
+
+    data: bytes
+    media_type: str
+    filename_ext: str
+
+
+def _docx(frozen: Frozen, letterhead: Letterhead) -> bytes:
+    from letters.formats import docx
+
+    return docx.docx(frozen, letterhead)
+
+
+def _pdf(frozen: Frozen, letterhead: Letterhead) -> bytes:
+    from letters.formats import pdf
+
+    return pdf.pdf(frozen, letterhead)
+
+
+def _large_print(frozen: Frozen, letterhead: Letterhead, size: int = 20) -> bytes:
+    from letters.formats import pdf
+
+    return pdf.large_print(frozen, letterhead, size)
+
+
+def _html(frozen: Frozen, letterhead: Letterhead, fragment: bool = False, level: int = 1) -> bytes:
+    made = html.fragment(frozen, level=level) if fragment else html.html(frozen, letterhead)
+    return made.encode()
+
+
+def _text(frozen: Frozen, letterhead: Letterhead) -> bytes:
+    return text.text(frozen, letterhead).encode()
+
+
+@dataclass(frozen=True)
+class Format:
+    media_type: str
+    filename_ext: str
+    write: Callable[..., bytes]
+    options: tuple[str, ...] = ()
+
+
+FORMATS: Mapping[str, Format] = {
+    "docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", _docx),
+    "pdf": Format("application/pdf", "pdf", _pdf),
+    "large_print": Format("application/pdf", "pdf", _large_print, ("size",)),
+    "html": Format("text/html; charset=utf-8", "html", _html, ("fragment", "level")),
+    "text": Format("text/plain; charset=utf-8", "txt", _text),
+}
+
+
+def render(
+    frozen: bytes,
+    format: str,  # noqa: A002  the word of the callers
+    letterhead: Letterhead,
+    *,
+    sent_on: datetime.date | None = None,
+    **options: Any,
+) -> Rendered:
+    """The letter in a format, from its frozen bytes alone.
+
+    `sent_on` is the day on which this format goes out, where that is not the day of the letter. Options:
+    large_print has `size` (18, 20, 24, 28 points, 20 unless told); html has `fragment` and `level` (articles for a
+    page of the portal instead of a whole page). RenderError for this one letter where it cannot be shown.
+    """
+    letter = thaw(frozen)
+    if format not in FORMATS:
+        raise RenderError(f"no format is called {format!r}: there are {', '.join(FORMATS)}")
+    if format not in kind_of(letter.kind).formats:
+        raise RenderError(f"a letter of the kind {letter.kind!r} is not made as {format!r}")
+    if sent_on is not None:
+        letter = _sent(letter, sent_on)
+    made = FORMATS[format]
+    unknown = set(options) - set(made.options)
+    if unknown:
+        raise RenderError(f"the format {format!r} has no option {', '.join(sorted(unknown))}")
+    data = made.write(letter, letterhead, **options)
+    return Rendered(data, made.media_type, made.filename_ext)
+
+
+def _sent(letter: Frozen, day: datetime.date) -> Frozen:
+    """The same letter with the day on which this format goes out; every other word is as it was frozen."""
+    values = json.loads(letter.data)
+    for content in values["contents"]:
+        for section in content["sections"]:
+            for block in section["blocks"]:
+                for label_and_value in block.get("rows", ()):
+                    for cell in label_and_value:
+                        for span in cell:
+                            if span["kind"] == "sent":
+                                span.update(text=words.date(day, content["language"]), value=day.isoformat())
+    return thaw(json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())

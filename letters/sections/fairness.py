@@ -1,0 +1,40 @@
+"""How the person's life was considered."""
+
+from __future__ import annotations
+
+from letters import words
+from letters.content import Block, Bullets, Paragraph, Section
+from letters.data import Circumstances
+from letters.phrases import Phrases
+
+
+def circumstances(_: Phrases, given: Circumstances) -> Section:
+    """Part `circumstances`: disability, vulnerability, adjustments, language and formats."""
+    blocks: list[Block] = [
+        Paragraph(
+            _(
+                "Before we decided, we looked at your health, any disability, your age "
+                "and what is going on in your life."
+            )
+        ),
+    ]
+    if given.vulnerability == "contributes":
+        blocks.append(Paragraph(_("We found that something in your life plays a part in what happened.")))
+    elif given.vulnerability == "present":
+        blocks.append(Paragraph(_("We found that some things may be harder for you than for others.")))
+    else:
+        blocks.append(Paragraph(_("We know of nothing that makes what we decided harder for you than for others.")))
+    blocks += _.quotes(given.considered)
+    if given.adjustments:
+        blocks.append(Paragraph(_("We keep to what we agreed with you:")))
+        blocks.append(Bullets(tuple((_.own_words(item),) for item in given.adjustments)))
+    blocks.append(
+        Paragraph(_("We write to you in this language: {language}.", language=_.language_name(given.language)))
+    )
+    if given.formats:
+        formats = words.all_of([words.letter_format(code, _.language) for code in given.formats], _.language)
+        blocks.append(Paragraph(_("You need our letters as: {formats}.", formats=formats)))
+    blocks.append(
+        Paragraph(_("If we have missed something, please tell us. You do not have to say what your condition is."))
+    )
+    return Section("circumstances", _("How we thought about you"), tuple(blocks))

@@ -1,0 +1,174 @@
+"""What the person can do: appeal, complain, use rights over the record, get help, ask about the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from letters import words
+from letters.content import Block, Bullets, Facts, Paragraph, Section, SignInCode, Text
+from letters.data import AppealRoute, Contact, Ombudsman, Recorded, SignIn
+from letters.phrases import Phrases
+from translations import LANGUAGES, mark
+
+AUDIENCES: Mapping[str, str] = {
+    "staff": mark("our staff who need it for their work with you"),
+    "contractors": mark("people who work in your home for us, only what they must do, not why"),
+    "police": mark("the police"),
+}
+
+
+def appeal(_: Phrases, route: AppealRoute, contact: Contact) -> Section:
+    """Part `appeal`: how, by when, who hears it, how long it takes."""
+    ways = Bullets(
+        (
+            _("telephone {phone}", phone=_.phone(contact.phone)),
+            _("write to {email}, or to the address at the end of this letter", email=_.email(contact.email)),
+            _("use {website}", website=_.link(contact.website)),
+            _("tell any of our staff, or ask somebody to do it for you"),
+        )
+    )
+    blocks: list[Block] = [
+        Paragraph(
+            _("If you do not agree, you can appeal. There is no last day: you can appeal for as long as this applies.")
+        ),
+        Paragraph(_("You need no form. You can:")),
+        ways,
+    ]
+    return Section("appeal", _("How to appeal"), (*blocks, *_who_hears(_, route)))
+
+
+def _who_hears(_: Phrases, route: AppealRoute) -> tuple[Block, ...]:
+    if route.elsewhere:
+        body = _.name(route.elsewhere)
+        return (Paragraph(_("This body hears the appeal, not we: {body}. We send it there for you.", body=body)),)
+    return (
+        Paragraph(
+            _(
+                "Who hears it: {role}, or somebody more senior. It is a person who had no part in the decision.",
+                role=words.role(route.hearer_role, _.language),
+            )
+        ),
+        Paragraph(
+            _.ngettext(
+                "We answer within {count} working day, counted from the day after your appeal reaches us.",
+                "We answer within {count} working days, counted from the day after your appeal reaches us.",
+                route.working_days,
+            )
+        ),
+        Paragraph(_("Where this is written: {clause}.", clause=_.name(route.clause))),
+    )
+
+
+def complain(_: Phrases, ombudsman: Ombudsman, contact: Contact) -> Section:
+    """Part `complain`: the complaints process, and the Ombudsman from its one dated record."""
+    rows: list[tuple[Text, Text]] = [
+        (_("Telephone"), (_.phone(ombudsman.phone),)),
+        (_("Website"), (_.link(ombudsman.website),)),
+    ]
+    if ombudsman.email:
+        rows.append((_("Email"), (_.email(ombudsman.email),)))
+    if ombudsman.address:
+        rows.append((_("Address"), (_.address(ombudsman.address),)))
+    blocks = (
+        Paragraph(
+            _("You can complain about us at any time, also about this letter. Tell any of our staff, in any way.")
+        ),
+        Paragraph(_("You can appeal and complain at the same time. Neither counts against you.")),
+        Paragraph(
+            _(
+                "You can also ask the {ombudsman}. It is free and does not belong to {landlord}.",
+                ombudsman=_.name(ombudsman.name),
+                landlord=_.name(contact.landlord),
+            )
+        ),
+        Facts(tuple(rows)),
+        Paragraph(_("We last checked these details on {date}.", date=_.date(ombudsman.checked_on))),
+    )
+    return Section("complain", _("How to complain"), blocks)
+
+
+def recorded(_: Phrases, kept: Recorded) -> Section:
+    """Part `recorded`: what is kept, who sees it, and the rights over it."""
+    blocks: list[Block] = [
+        Paragraph(_("We keep this letter, what led to it, and what you tell us about it.")),
+    ]
+    if kept.marker:
+        blocks.append(
+            Paragraph(
+                _(
+                    "We also keep a note that tells staff what to do before they contact or visit you. "
+                    "It ends when this ends."
+                )
+            )
+        )
+    blocks += [
+        Paragraph(_("Who can see it:")),
+        Bullets(tuple(_(AUDIENCES.get(code, code)) for code in kept.audience)),
+        Paragraph(
+            _(
+                "You can ask to see what we keep, have mistakes put right, and object to it. Write to {email}.",
+                email=_.email(kept.email),
+            )
+        ),
+    ]
+    return Section("recorded", _("What we keep about this"), tuple(blocks))
+
+
+def help_(_: Phrases, contact: Contact) -> Section:
+    """Part `help`: somebody to help, another format, another language."""
+    languages = words.all_of([language.own_name for language in LANGUAGES.values()], _.language)
+    blocks = (
+        Paragraph(
+            _(
+                "Would you like this letter in large print, as a web page, read to you, or in another way? "
+                "It is free. Telephone {phone}.",
+                phone=_.phone(contact.phone),
+            )
+        ),
+        Paragraph(_("You can have it in these languages: {languages}. Ask us about others.", languages=languages)),
+        Paragraph(_("A friend, a relative, a support worker or an advocate may read it with you and speak for you.")),
+    )
+    return Section("help", _("Help, other formats and languages"), blocks)
+
+
+def contact_details(_: Phrases, contact: Contact, sign_in: SignIn | None) -> Section:
+    """Part `contact`: whom to ask about this letter; with it the code that opens it on the web."""
+    hours = _(
+        "{days}, {opens} to {closes}",
+        days=words.on_weekdays(contact.open_days, _.language),
+        opens=words.time(contact.opens, _.language),
+        closes=words.time(contact.closes, _.language),
+    )
+    rows: list[tuple[Text, Text]] = [
+        (_("Ask for"), (_.name(contact.team or contact.landlord),)),
+        (_("Telephone"), (_.phone(contact.phone),)),
+        (_("We answer"), hours),
+        (_("Email"), (_.email(contact.email),)),
+        (_("Address"), (_.address(contact.address),)),
+        (_("Website"), (_.link(contact.website),)),
+    ]
+    blocks: list[Block] = [Facts(tuple(rows))]
+    if sign_in is not None:
+        blocks += _sign_in(_, sign_in)
+    blocks.append(Paragraph(_("With kind regards, {landlord}", landlord=_.name(contact.landlord))))
+    return Section("contact", _("Questions about this letter"), tuple(blocks))
+
+
+def _sign_in(_: Phrases, sign_in: SignIn) -> tuple[Block, ...]:
+    alt = _("A square picture code that opens our sign-in page. The same address is printed above it.")
+    return (
+        Paragraph(
+            _(
+                "You can read this letter on the web, in any of these formats and languages. Go to {address} and "
+                "type this code and your date of birth:",
+                address=_.link(sign_in.address),
+            )
+        ),
+        SignInCode((_.code(sign_in.code),), sign_in.address, "".join(span.text for span in alt)),
+        Paragraph(
+            _(
+                "Please keep the code to yourself. With your mobile phone, point the camera at the square "
+                "to open the page."
+            )
+        ),
+    )
