@@ -31,13 +31,14 @@ class Decision(Base):
     actions: Mapped[list[str]] = mapped_column(default=list)  # codes of RULES 2: police_report and so on
     action_reason: Mapped[str] = mapped_column(Text, default="")
     not_warned_because: Mapped[str | None] = mapped_column(Text)
-    longer_period: Mapped[dict[str, Any] | None]  # {"reason", "approved_by_id", "role"}
-    notice: Mapped[dict[str, Any]]  # {"preferred": bool, "letter": bool, "withheld": null or {...}}
+    longer_period: Mapped[dict[str, Any] | None]  # {"reason", "approved_by_id", "role", "content_hash"}
+    # {"preferred": bool, "letter": bool, "withheld": null or {"justification", "signed_by_id", "role", "content_hash"}}
+    notice: Mapped[dict[str, Any]]
     content_hash: Mapped[str] = mapped_column(String(64))  # of the text as it stands: signatures bind to it
     pack_version: Mapped[str] = mapped_column(String(40))
     drafted_at: Mapped[datetime]
     issued_at: Mapped[datetime | None]
-    starts_on: Mapped[date | None]
+    starts_on: Mapped[date | None]  # the day of issue, or a later one that was announced
     findings: Mapped[list[dict[str, Any]] | None]  # what the rules said when it was issued (warnings too)
 
     case: Mapped[Case] = relationship()

@@ -1,0 +1,171 @@
+"""A decision as the rules are asked about it: every fact from the record, none typed in."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.records import own
+from casework.records.decisions import Decision, Restriction
+from casework.rules import proposal as rules
+from casework.rules.check import check
+from casework.rules.finding import Answer, Finding
+from casework.rules.pack import Pack
+from casework.rules.vocabulary import BEHAVIOURS
+
+APPLYING: Final = ("in_force", "suspended")
+
+
+def content_hash(decision: Decision) -> str:
+    """SHA-256 of the text that is signed: everything that the drafter wrote, and nothing that comes after."""
+    withheld = decision.notice.get("withheld")
+    text = {
+        "case": decision.case_id,
+        "restrictions": [
+            [one.kind, one.terms, one.reason, one.proportionality] for one in _in_order(decision.restrictions)
+        ],
+        "actions": decision.actions,
+        "action_reason": decision.action_reason,
+        "starts_on": decision.starts_on,
+        "review_on": decision.review_on,
+        "considered": decision.considered,
+        "tried_first": decision.tried_first,
+        "not_warned_because": decision.not_warned_because,
+        "longer_period": decision.longer_period and decision.longer_period["reason"],
+        "withheld": withheld and withheld["justification"],
+    }
+    plain = json.dumps(text, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def proposal_of(session: Session, pack: Pack, decision: Decision, today: date) -> rules.Impose:
+    """The decision as a proposal made today: steps from the case, people from their signatures, needs from the person.
+
+    A review date that is not later than today is no review date.
+    """
+    incidents, case = decision.case.incidents, decision.case
+    return rules.Impose(
+        on=today,
+        customer=customer_facts(session, decision, today),
+        steps=rules.Steps(
+            told=any(incident.told for incident in incidents),
+            warned=bool(case.warnings) or any(incident.warned for incident in incidents),
+            assessed=case.assessed_on is not None,
+            vulnerability=case.vulnerability,
+            support=case.support,
+        ),
+        restrictions=tuple(as_rule(one) for one in _in_order(decision.restrictions)),
+        reported_by=str(incidents[0].reported_by_id) if incidents else "",
+        review_on=decision.review_on if decision.review_on and decision.review_on > today else None,
+        deciders=tuple(rules.Person(str(one.staff_id), one.role) for one in counted(decision) if one.agrees),
+        actions=tuple(decision.actions),
+        behaviour=tuple(code for code in BEHAVIOURS if any(code in incident.behaviour for incident in incidents)),
+        serious=any(incident.serious for incident in incidents),
+        immediate_risk=any(incident.immediate_risk for incident in incidents),
+        notice=_notice(pack, decision),
+        longer_period=_longer_period(pack, decision),
+        not_warned_because=decision.not_warned_because,
+    )
+
+
+def standing(session: Session, pack: Pack, decision: Decision, today: date) -> Answer:
+    """What still stands in the way of the decision, counting what applies to the person already."""
+    return judged(session, pack, decision, proposal_of(session, pack, decision, today))
+
+
+def judged(session: Session, pack: Pack, decision: Decision, proposal: rules.Impose) -> Answer:
+    """The rules' answer to a proposal about this decision. Whoever reported any of its incidents is asked about."""
+    beside = in_force_beside(session, decision)
+    answer = check(pack, proposal, beside)
+    findings = list(answer.findings)
+    for reporter in reporters(decision) - {proposal.reported_by}:
+        more = check(pack, replace(proposal, reported_by=reporter), beside).findings
+        findings += [one for one in more if one.code == "decider_conflict" and one not in findings]
+    return Answer(all(one.severity != "stop" for one in findings), answer.due_on, tuple(findings))
+
+
+def in_force_beside(session: Session, decision: Decision) -> tuple[rules.Restriction, ...]:
+    """What other decisions have put on the same person and still applies."""
+    found = session.scalars(
+        select(Restriction)
+        .where(
+            Restriction.customer_id == decision.customer_id,
+            Restriction.decision_id != decision.id,
+            Restriction.state.in_(APPLYING),
+        )
+        .order_by(Restriction.id)
+    )
+    return tuple(as_rule(one) for one in found)
+
+
+def customer_facts(session: Session, decision: Decision, today: date) -> rules.Customer:
+    """The person as the rules know them: kind, what they cannot use, and whether somebody speaks for them today."""
+    cannot_use, advocate = own.situation(session, decision.customer_id, today)
+    return rules.Customer(decision.customer.kind, frozenset(cannot_use), advocate)
+
+
+def reporters(decision: Decision) -> set[str]:
+    """Everyone who reported an incident of the case."""
+    return {str(incident.reported_by_id) for incident in decision.case.incidents}
+
+
+def counted(decision: Decision) -> tuple[Any, ...]:
+    """The signatures under the text as it stands, for and against."""
+    return tuple(one for one in decision.signatures if one.content_hash == decision.content_hash)
+
+
+def as_rule(one: Restriction) -> rules.Restriction:
+    """A restriction as the rules know it."""
+    return rules.Restriction(one.kind, one.terms, one.reason, one.proportionality)
+
+
+def as_record(findings: Sequence[Finding]) -> list[dict[str, Any]]:
+    """Findings as plain values, to be kept with the decision."""
+    return [
+        {
+            "code": one.code,
+            "severity": one.severity,
+            "source": one.source,
+            "place": one.place,
+            "params": {name: list(value) if isinstance(value, tuple) else value for name, value in one.params.items()},
+        }
+        for one in findings
+    ]
+
+
+def _in_order(restrictions: Sequence[Restriction]) -> list[Restriction]:
+    """The decision's own restrictions in their order, without those that an appeal put in their place."""
+    return sorted((one for one in restrictions if one.appeal_id is None), key=lambda one: one.position)
+
+
+def _notice(pack: Pack, decision: Decision) -> rules.Notice:
+    withheld = decision.notice.get("withheld")
+    if not withheld:
+        return rules.Notice(decision.notice["preferred"], decision.notice["letter"])
+    signer = _approved(pack, decision, withheld, "signed_by_id")
+    return rules.Notice(
+        decision.notice["preferred"],
+        decision.notice["letter"],
+        rules.Withheld(withheld["justification"], signer),
+    )
+
+
+def _longer_period(pack: Pack, decision: Decision) -> rules.LongerPeriod | None:
+    longer = decision.longer_period
+    if not longer:
+        return None
+    return rules.LongerPeriod(longer["reason"], _approved(pack, decision, longer, "approved_by_id"))
+
+
+def _approved(pack: Pack, decision: Decision, given: dict[str, Any], who: str) -> rules.Person:
+    """Who approved the text as it stands; while nobody has, nobody of the lowest rank."""
+    if given.get(who) and given.get("content_hash") == decision.content_hash:
+        return rules.Person(str(given[who]), given["role"])
+    return rules.Person("", min(pack.roles, key=pack.rank))
