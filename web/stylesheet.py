@@ -18,7 +18,7 @@ ENDS = {"left": "start", "right": "end"}
 KEYWORDS = {"text-align": ENDS, "justify-content": ENDS, "float": SIDES}
 FOUR_SIDES = ("margin", "padding")
 # Rules for browsers that cannot show our pages anyway.
-OLD_BROWSERS = re.compile(r"\\0|-ms-|-moz-document")
+OLD_BROWSERS = re.compile(r"\\0|(?<!not \()-ms-|-moz-document")
 
 
 @dataclass
