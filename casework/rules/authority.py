@@ -63,6 +63,7 @@ def findings(
                 "task": "review" if reviewing else "decide",
                 "subject": code,
                 "is": "restriction" if place is not None else "action",
+                "only": int(bool(authority.roles)),
                 "roles": authority.roles or least_senior(pack, authority.rank),
             }
             yield Finding("not_authorised", "stop", authority.source, place, params)

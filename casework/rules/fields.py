@@ -16,6 +16,10 @@ CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 def shown(value: object) -> str:
     """A value of the file inside a message of one line: cut short, nothing in it that could break the line."""
+    if isinstance(value, Mapping):
+        return "an object"
+    if isinstance(value, list | tuple):
+        return "a list"
     text = ascii(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
 

@@ -243,13 +243,24 @@ class Conflict:
     clause: str
     about: str
     law: str
-    severity: str
+    severity: Literal["high", "medium", "low"]
     product: str
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Where the policy says two things that cannot both hold."""
+
+    clause: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
-    """A landlord's policy, whole. `kinds` holds every kind that is known, `kinds[code].in_policy` says whose it is."""
+    """A landlord's policy, whole. `kinds` holds every kind that is known, `kinds[code].in_policy` says whose it is.
+
+    `to_the_month` names the dates of which the document gives the month alone; they stand on its last day.
+    """
 
     key: str
     name: str
@@ -258,6 +269,7 @@ class Pack:
     approved_on: date | None
     valid_from: date | None
     review_on: date | None
+    to_the_month: tuple[str, ...]
     silent: frozenset[str]
     accent: str
     contact: Contact
@@ -283,6 +295,7 @@ class Pack:
     remain_source: str
     essential_services: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
+    contradictions: tuple[Contradiction, ...]
 
     def source(self, clause: str) -> str:
         """A clause as it is said to people: "One Vision Housing 3.2.1"."""

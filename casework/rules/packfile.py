@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Literal, cast
 
 from casework.rules.kinds import Kind, read_kind
 from casework.rules.pack import (
@@ -14,6 +15,7 @@ from casework.rules.pack import (
     RULES,
     Conflict,
     Contact,
+    Contradiction,
     Examples,
     Measure,
     Ombudsman,
@@ -36,8 +38,8 @@ from casework.rules.tables import POLICIES, PackError, Table, read, shared
 from casework.rules.vocabulary import ACTIONS, BEHAVIOURS, WEEKDAYS
 
 SHARED_FILES = frozenset({"floor", "kinds", "regulators", "bank-holidays"})
-HEAD = ("key", "name", "policy", "version", *DATES, "silent")
-SECTIONS = ("colours", "contact", "roles", "behaviour", "kinds", "actions", "conflicts")
+HEAD = ("key", "name", "policy", "version", *DATES, "to_the_month", "silent")
+SECTIONS = ("colours", "contact", "roles", "behaviour", "kinds", "actions", "conflicts", "contradictions")
 # Said of a shared kind by a pack: these replace what the shared table says.
 REPLACES = ("closes", "review_months", "customers")
 
@@ -85,6 +87,7 @@ def read_pack(file: Table) -> Pack:
         approved_on=days["approved_on"],
         valid_from=days["valid_from"],
         review_on=days["review_on"],
+        to_the_month=file.codes("to_the_month", DATES, ()),
         silent=silent,
         accent=file.table("colours").text("accent"),
         contact=_contact(file.table("contact")),
@@ -110,6 +113,9 @@ def read_pack(file: Table) -> Pack:
         remain_source=rules["channels.remain"].source,
         essential_services=floor["essential"].table.texts("services"),
         conflicts=tuple(_conflict(table) for table in file.tables("conflicts")),
+        contradictions=tuple(
+            Contradiction(table.text("clause"), table.text("about")) for table in file.tables("contradictions")
+        ),
     )
 
 
@@ -240,6 +246,6 @@ def _conflict(table: Table) -> Conflict:
         clause=table.text("clause"),
         about=table.text("about"),
         law=table.text("law"),
-        severity=table.one_of("severity", ("high", "medium", "low")),
+        severity=cast(Literal["high", "medium", "low"], table.one_of("severity", ("high", "medium", "low"))),
         product=table.text("product"),
     )
