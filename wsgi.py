@@ -11,7 +11,7 @@ from web import access, database, delivery, errors, landlord, language, shared
 from web.settings import Settings, read
 
 # The rooms and commands; each module has an `init_app(app)`, or a blueprint called `bp`.
-PARTS: tuple[str, ...] = ()
+PARTS: tuple[str, ...] = ("portal.sign_in", "staff.sign_in")
 
 
 def create_app(settings: Settings | None = None) -> Flask:

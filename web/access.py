@@ -11,7 +11,7 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any, Final, TypeVar, cast
 from urllib.parse import quote
@@ -195,13 +195,18 @@ def sign_in_address(side: str, back: str | None) -> str:
 # Loading
 
 
+def london_today() -> date:
+    """The day in England, on which every date of a decision is reckoned."""
+    return datetime.now(_LONDON).date()
+
+
 def _load(user_id: str) -> Person | None:
     """The person of the session, by one query; None once the session has lapsed or was ended from elsewhere."""
     now = int(time.time())
     if session_lapsed(now):
         return None
     kind, number, version = user_id.split(":")
-    given = {"number": int(number), "version": int(version), "today": datetime.now(_LONDON).date()}
+    given = {"number": int(number), "version": int(version), "today": london_today()}
     rows = connection().execute(_QUERIES[kind], given).all()
     if not rows:
         return None

@@ -18,7 +18,8 @@ class SignInCode(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     handle: Mapped[str] = mapped_column(String(64), unique=True)  # names this request in the browser's cookie
-    person: Mapped[str | None] = mapped_column(String(20))  # customer advocate; null: nobody by that address
+    address: Mapped[bytes] = mapped_column(LargeBinary)  # the email or phone that was typed, encrypted
+    person: Mapped[str | None] = mapped_column(String(20))  # customer advocate, once it is clear who; else null
     person_id: Mapped[int | None]
     code_hash: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime]
@@ -37,6 +38,7 @@ class LetterCode(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     code_hash: Mapped[str] = mapped_column(String(64), unique=True)
     expires_at: Mapped[datetime]
+    wrong_tries: Mapped[int] = mapped_column(default=0)  # with a wrong date of birth; too many end the code
     ended_at: Mapped[datetime | None]
 
 

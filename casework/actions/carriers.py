@@ -1,0 +1,143 @@
+"""What carries a message out of the house: SMTP for mail, GOV.UK Notify for texts, files for the demo."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import format_datetime, parsedate_to_datetime
+from pathlib import Path
+from typing import Protocol, cast
+from urllib.parse import unquote, urlsplit
+
+from casework.actions.messages import Outgoing
+
+_PATIENCE = 20  # seconds that a server may take to answer
+
+
+class Carrier(Protocol):
+    """Hands a message over, or raises; it is then tried again."""
+
+    def send(self, message: Outgoing) -> None: ...
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """A mail server. ``url``: smtp://name:password@host:587 (TLS as soon as it is offered), smtps://host:465."""
+
+    url: str
+    sender: str
+
+    def send(self, message: Outgoing) -> None:
+        parts = urlsplit(self.url)
+        with self._connect(parts.scheme, parts.hostname or "", parts.port) as server:
+            if parts.username:
+                server.login(unquote(parts.username), unquote(parts.password or ""))
+            server.send_message(as_mail(message, self.sender))
+
+    def _connect(self, scheme: str, host: str, port: int | None) -> smtplib.SMTP:
+        if scheme == "smtps":
+            return smtplib.SMTP_SSL(host, port or 465, timeout=_PATIENCE, context=ssl.create_default_context())
+        server = smtplib.SMTP(host, port or 25, timeout=_PATIENCE)
+        try:
+            server.ehlo()
+            if server.has_extn("starttls"):
+                server.starttls(context=ssl.create_default_context())
+                server.ehlo()
+            elif urlsplit(self.url).username:
+                raise smtplib.SMTPNotSupportedError("the server offers no TLS, so our password is not sent to it")
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+
+@dataclass(frozen=True)
+class NotifyTexts:
+    """GOV.UK Notify. The template there has one placeholder, ((message))."""
+
+    api_key: str
+    base_url: str
+    template_id: str
+
+    def send(self, message: Outgoing) -> None:
+        from notifications_python_client.notifications import NotificationsAPIClient
+
+        client = NotificationsAPIClient(self.api_key, base_url=self.base_url, timeout=_PATIENCE)  # type: ignore[no-untyped-call]
+        client.send_sms_notification(  # type: ignore[no-untyped-call]
+            phone_number=message.to,
+            template_id=self.template_id,
+            personalisation={"message": message.body},
+            reference=message.ref,
+        )
+
+
+@dataclass(frozen=True)
+class FileOutbox:
+    """The demo's: each message a file under its own name, so that handing it over twice leaves one."""
+
+    folder: Path
+    sender: str
+
+    def send(self, message: Outgoing) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        ending = "eml" if message.channel == "email" else "txt"
+        unfinished = self.folder / f"{message.ref}.part"
+        unfinished.write_bytes(as_mail(message, self.sender).as_bytes(policy=policy.default))
+        unfinished.replace(self.folder / f"{message.ref}.{ending}")
+
+    def sent(self) -> list[Sent]:
+        """All that was sent, the newest first."""
+        found = [*self.folder.glob("*.eml"), *self.folder.glob("*.txt")]
+        return sorted(map(_read, found), key=lambda one: (one.at, one.ref), reverse=True)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A mail or text as the demo's outbox holds it. ``files``: name, media type, bytes."""
+
+    ref: str
+    channel: str
+    to: str
+    subject: str
+    body: str
+    at: datetime
+    files: tuple[tuple[str, str, bytes], ...]
+
+
+def as_mail(message: Outgoing, sender: str) -> EmailMessage:
+    """The message as a mail; of a text too, which the demo keeps in the same form."""
+    mail = EmailMessage()
+    mail["From"], mail["To"] = sender, message.to
+    if message.channel == "email":
+        mail["Subject"] = message.subject
+    mail["Date"] = format_datetime(message.made_at)
+    mail["Message-ID"] = f"<{message.ref}@{sender.rpartition('@')[2].rstrip('>')}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(message.body)
+    if message.file is not None:
+        name, media_type, data = message.file
+        main, _, sub = media_type.partition(";")[0].partition("/")
+        mail.add_attachment(data, maintype=main, subtype=sub, filename=name)
+    return mail
+
+
+def _read(path: Path) -> Sent:
+    mail = message_from_bytes(path.read_bytes(), policy=policy.default)
+    body = mail.get_body(("plain",))
+    files = tuple(
+        (part.get_filename() or "", part.get_content_type(), bytes(cast("bytes", part.get_payload(decode=True))))
+        for part in mail.iter_attachments()
+    )
+    return Sent(
+        ref=path.stem,
+        channel="email" if path.suffix == ".eml" else "text",
+        to=str(mail["To"]),
+        subject=str(mail["Subject"] or ""),
+        body=body.get_content() if body is not None else "",
+        at=parsedate_to_datetime(str(mail["Date"])).astimezone(UTC),
+        files=files,
+    )

@@ -1,0 +1,134 @@
+"""Mails and texts: queued with the act that they follow from, and handed by the worker to whatever carries them.
+
+A message is handed over at least once. What carries it is told its reference each time, so that a second handing
+over after a crash can be known as the same message: the demo's outbox overwrites the file, a mail keeps its
+Message-ID, a text its reference at Notify.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from casework.actions.work import Work
+from casework.records import files, keys
+from casework.records.base import new_ref
+from casework.records.signin import Message
+from letters.content import Content, words_of
+
+CHANNELS: Final = ("email", "text")
+_BLANKED: Final = ("sign_in_code",)  # kinds whose words are not kept once they are sent
+_BLANKED_AFTER: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A finished letter in the file store, to go with a mail. ``name``: as the reader sees it."""
+
+    stored_as: str
+    customer_id: int
+    name: str
+    media_type: str
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is to be said, to which address, on which channel. ``to`` empty: nobody has that address, say nothing.
+
+    ``person``, ``person_id``: whose message it is. A customer's is encrypted with their own key.
+    """
+
+    kind: str
+    channel: str
+    to: str
+    subject: str
+    body: str
+    person: str = "nobody"
+    person_id: int = 0
+    attachment: Attachment | None = None
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A message as it is handed to what carries it. ``file``: name, media type, bytes."""
+
+    ref: str
+    channel: str
+    to: str
+    subject: str
+    body: str
+    made_at: datetime
+    file: tuple[str, str, bytes] | None = None
+
+
+def queue(work: Work, words: Words) -> str:
+    """Ask for a message in the transaction of the act; returns its reference."""
+    ref = new_ref("M")
+    plain = json.dumps(asdict(words)).encode()
+    row = Message(
+        ref=ref,
+        person=words.person,
+        person_id=words.person_id,
+        channel=words.channel,
+        kind=words.kind,
+        content=keys.encrypt(work.session, _key_of(words.person, words.person_id), plain, f"message {ref}"),
+        made_at=work.now,
+    )
+    work.session.add(row)
+    work.session.flush()
+    work.ask_for(f"send_{words.channel}", f"message {ref}", message=row.id)
+    return ref
+
+
+def outgoing(session: Session, message_id: int) -> Outgoing | None:
+    """The message, opened; None when there is nothing to hand over (nobody's address, erased, blanked)."""
+    row = session.get_one(Message, message_id)
+    if not row.content:
+        return None
+    try:
+        plain = keys.decrypt(session, _key_of(row.person, row.person_id), row.content, f"message {row.ref}")
+        said = json.loads(plain)
+        if not said["to"]:
+            return None
+        file = _file(session, said["attachment"])
+    except keys.ErasedError:
+        return None
+    return Outgoing(row.ref, row.channel, said["to"], said["subject"], said["body"], row.made_at, file)
+
+
+def note_sent(session: Session, message_id: int, now: datetime) -> None:
+    """Write down that a message was handed over."""
+    session.get_one(Message, message_id).sent_at = now
+
+
+def purge(session: Session, now: datetime) -> None:
+    """Blank the words of messages that hold a code, once they are old."""
+    session.execute(
+        update(Message)
+        .where(Message.kind.in_(_BLANKED), Message.made_at < now - _BLANKED_AFTER, Message.content != b"")
+        .values(content=b"")
+        .execution_options(synchronize_session=False)
+    )
+
+
+def plain_text(content: Content) -> str:
+    """The words of a short message, one block a line."""
+    blocks = [block for section in content.sections for block in section.blocks]
+    lines = ["".join(span.text for span in text) for block in blocks for text in words_of(block)]
+    return "\n\n".join(line for line in lines if line.strip())
+
+
+def _file(session: Session, attachment: dict[str, str | int] | None) -> tuple[str, str, bytes] | None:
+    if attachment is None:
+        return None
+    meant = Attachment(**attachment)  # type: ignore[arg-type]
+    return meant.name, meant.media_type, files.get(session, meant.customer_id, meant.stored_as)
+
+
+def _key_of(person: str, person_id: int) -> int:
+    return person_id if person == "customer" else keys.NOBODY

@@ -1,0 +1,285 @@
+"""Signing in without a password: a one-time code to the address on record, or the code in a letter and the birthday.
+
+An answer never tells whether somebody is on record: the work is the same, and so are the words. A refusal is a value
+and no exception, because what was counted must be kept.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+import letters
+from casework.actions import messages, text, tries
+from casework.actions.work import Actor, RefusedError, Work
+from casework.records import keys
+from casework.records.people import Advocate, Customer
+from casework.records.signin import LetterCode, SignInCode
+from letters.kinds.sign_in_code.data import SignInCodeMessage
+
+MOST_TRIES: Final = 5  # at one code
+LETTER_CODE_VALID: Final = timedelta(days=180)
+_HOUR: Final = timedelta(hours=1)
+_ASKED_BY_ADDRESS, _ASKED_BY_NETWORK = tries.Limit("code_asked", 5, _HOUR), tries.Limit("code_asked", 60, _HOUR)
+_CODE_BY_NETWORK = tries.Limit("code", 100, _HOUR)
+_LETTER_BY_CODE, _LETTER_BY_NETWORK = tries.Limit("letter", 10, _HOUR), tries.Limit("letter", 50, _HOUR)
+_WRONG_BIRTHDAYS: Final = 50  # in the life of a letter's code: more is no forgetful person
+_SIGNS: Final = "23456789CDFGHJKMNPQRTVWXY"  # not mistaken for one another on paper, and no vowels
+
+
+@dataclass(frozen=True)
+class Someone:
+    """A person who may sign in. ``version``: of their sessions."""
+
+    kind: str  # customer advocate staff
+    id: int
+    version: int
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What became of a try: a person, or why not.
+
+    ``refused``: wrong used expired too_many unknown locked choose ambiguous. ``left``: tries that are left.
+    ``until``: when a limit ends.
+    """
+
+    person: Someone | None = None
+    refused: str = ""
+    left: int = 0
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A code is on its way, if somebody has that address; or a limit holds until a moment."""
+
+    handle: str = ""
+    until: datetime | None = None
+
+
+def request_code(work: Work, typed: str, *, network: str, language: str, valid: timedelta) -> Asked:
+    """Send a code to an email or a phone. ``language``: of the page, for words to somebody who is not on record.
+
+    RefusedError("address_unreadable") for what is neither an email nor a phone number.
+    """
+    channel, address = read_address(typed)
+    until = tries.count(work, _ASKED_BY_ADDRESS, address) or tries.count(work, _ASKED_BY_NETWORK, network)
+    if until is not None:
+        return Asked(until=until)
+    people = _people_at(work, channel, address)
+    handle, code = secrets.token_urlsafe(24), f"{secrets.randbelow(1_000_000):06}"
+    only = people[0] if len(people) == 1 else None
+    work.session.add(
+        SignInCode(
+            handle=handle,
+            address=keys.encrypt(work.session, keys.NOBODY, f"{channel} {address}".encode(), f"sign-in {handle}"),
+            person=only.kind if only else None,
+            person_id=only.id if only else None,
+            code_hash=_hash(work, "code", handle, code),
+            made_at=work.now,
+            expires_at=work.now + valid,
+        )
+    )
+    minutes = int(valid.total_seconds() // 60)
+    data = SignInCodeMessage(code, minutes, work.pack.name, work.pack.contact.phone)
+    content = letters.compose("sign_in_code", data, people[0].language if people else language)
+    said = messages.plain_text(content)
+    messages.queue(work, messages.Words("sign_in_code", channel, address if people else "", content.title, said))
+    return Asked(handle)
+
+
+def address_of(session: Session, handle: str) -> tuple[str, str] | None:
+    """Channel and address to which a code was asked for, to show it to the browser that asked."""
+    row = session.scalar(select(SignInCode).where(SignInCode.handle == handle))
+    return None if row is None else _address(session, row)
+
+
+def redeem_code(work: Work, handle: str, code: str, *, network: str) -> Tried:
+    """Try a code. ``choose``: it was right, and several people share the address (see ``choose``)."""
+    until = tries.count(work, _CODE_BY_NETWORK, network)
+    if until is not None:
+        return Tried(refused="locked", until=until)
+    row = _locked_code(work, handle)
+    refused = _why_not(work, row)
+    if row is None or refused:
+        return Tried(refused=refused)
+    if not hmac.compare_digest(row.code_hash, _hash(work, "code", handle, code)):
+        return _wrong(row)
+    used = update(SignInCode).where(SignInCode.id == row.id, SignInCode.used_at.is_(None)).values(used_at=work.now)
+    if work.session.execute(used.returning(SignInCode.id)).first() is None:
+        return Tried(refused="used")
+    people = _people_at(work, *_address(work.session, row))
+    if len(people) > 1:
+        row.tries = 0
+        return Tried(refused="choose", left=MOST_TRIES)
+    return _signed_in(work, people[0], "code") if people else Tried(refused="wrong")
+
+
+def choose(work: Work, handle: str, *, birthday: date | None, name: str, valid: timedelta, network: str) -> Tried:
+    """Several people share an address whose code was proved: a customer says the birthday, an advocate the name."""
+    until = tries.count(work, _CODE_BY_NETWORK, network)
+    if until is not None:
+        return Tried(refused="locked", until=until)
+    row = _locked_code(work, handle)
+    refused = _why_not_choose(row, work.now - valid)
+    if row is None or refused:
+        return Tried(refused=refused)
+    meant = [one for one in _people_at(work, *_address(work.session, row)) if one.answers(birthday, name)]
+    if not meant:
+        return _wrong(row)
+    if len(meant) > 1:
+        return Tried(refused="ambiguous")
+    row.person, row.person_id = meant[0].kind, meant[0].id
+    return _signed_in(work, meant[0], "code")
+
+
+def new_letter_code() -> str:
+    """An access code to print, such as ``K7F3-9QPM-2RTV`` (25^12: nobody guesses one)."""
+    drawn = "".join(secrets.choice(_SIGNS) for _ in range(12))
+    return "-".join((drawn[:4], drawn[4:8], drawn[8:]))
+
+
+def keep_letter_code(work: Work, code: str, letter_id: int, customer_id: int) -> None:
+    """From now on, and for half a year, the code opens the door together with the date of birth."""
+    work.session.add(
+        LetterCode(
+            letter_id=letter_id,
+            customer_id=customer_id,
+            code_hash=_letter_hash(work, code),
+            expires_at=work.now + LETTER_CODE_VALID,
+        )
+    )
+
+
+def redeem_letter_code(work: Work, code: str, birthday: date, *, network: str) -> Tried:
+    """Try the code of a letter. Wrong code and wrong birthday are answered alike."""
+    hashed = _letter_hash(work, code)
+    until = tries.count(work, _LETTER_BY_CODE, hashed) or tries.count(work, _LETTER_BY_NETWORK, network)
+    if until is not None:
+        return Tried(refused="locked", until=until)
+    row = work.session.scalar(select(LetterCode).where(LetterCode.code_hash == hashed).with_for_update())
+    person = work.session.get(Customer, row.customer_id) if row else None
+    if row is None or person is None or person.erased_at is not None:
+        return Tried(refused="wrong")
+    if person.date_of_birth != birthday:
+        row.wrong_tries += 1
+        if row.wrong_tries >= _WRONG_BIRTHDAYS and row.ended_at is None:
+            row.ended_at = work.now
+        return Tried(refused="wrong")
+    if row.ended_at is not None or row.expires_at <= work.now:
+        return Tried(refused="expired")
+    tries.forget(work, _LETTER_BY_CODE, hashed)
+    return _signed_in(work, _Match.of(person), "letter_code")
+
+
+def read_address(typed: str) -> tuple[str, str]:
+    """("email" or "text", the address as it is kept). RefusedError("address_unreadable")."""
+    if "@" in typed:
+        found = text.email(typed)
+        channel = "email"
+    else:
+        try:
+            found, channel = text.phone(typed), "text"
+        except RefusedError:
+            found = None
+    if not found:
+        raise RefusedError("address_unreadable")
+    return channel, found
+
+
+@dataclass(frozen=True)
+class _Match:
+    """Somebody whose address it is."""
+
+    kind: str
+    id: int
+    version: int
+    ref: str
+    language: str
+    name: str
+    birthday: date | None
+
+    @classmethod
+    def of(cls, row: Customer | Advocate) -> _Match:
+        if isinstance(row, Customer):
+            return cls("customer", row.id, row.session_version, row.ref, row.language, row.name, row.date_of_birth)
+        return cls("advocate", row.id, row.session_version, row.ref, row.language, row.name, None)
+
+    def answers(self, birthday: date | None, name: str) -> bool:
+        """Is this who somebody says they are?"""
+        if self.kind == "customer":
+            return birthday is not None and birthday == self.birthday
+        return bool(name) and _plain_name(name) == _plain_name(self.name)
+
+
+def _plain_name(name: str) -> str:
+    return "".join(sign for sign in name.casefold() if sign.isalnum())
+
+
+def _people_at(work: Work, channel: str, address: str) -> list[_Match]:
+    """Everybody on record with this address, customers first."""
+    found: list[_Match] = []
+    queries: tuple[tuple[Select[Any], Any], ...] = (
+        (select(Customer).where(Customer.erased_at.is_(None)).order_by(Customer.id), Customer),
+        (select(Advocate).order_by(Advocate.id), Advocate),
+    )
+    for query, table in queries:
+        column = table.email if channel == "email" else table.phone
+        found += [_Match.of(row) for row in work.session.scalars(query.where(column == address))]
+    return found
+
+
+def _locked_code(work: Work, handle: str) -> SignInCode | None:
+    return work.session.scalar(select(SignInCode).where(SignInCode.handle == handle).with_for_update())
+
+
+def _why_not(work: Work, row: SignInCode | None) -> str:
+    if row is None:
+        return "unknown"
+    if row.used_at is not None:
+        return "used"
+    if row.expires_at <= work.now:
+        return "expired"
+    return "too_many" if row.tries >= MOST_TRIES else ""
+
+
+def _why_not_choose(row: SignInCode | None, proved_after: datetime) -> str:
+    if row is None or row.used_at is None:
+        return "unknown"
+    if row.person is not None:
+        return "used"
+    if row.used_at <= proved_after:
+        return "expired"
+    return "too_many" if row.tries >= MOST_TRIES else ""
+
+
+def _wrong(row: SignInCode) -> Tried:
+    row.tries += 1
+    left = MOST_TRIES - row.tries
+    return Tried(refused="wrong" if left else "too_many", left=left)
+
+
+def _signed_in(work: Work, who: _Match, how: str) -> Tried:
+    tries.signed_in(work, Actor(who.kind, who.id), who.ref, how)
+    return Tried(Someone(who.kind, who.id, who.version))
+
+
+def _address(session: Session, row: SignInCode) -> tuple[str, str]:
+    plain = keys.decrypt(session, keys.NOBODY, row.address, f"sign-in {row.handle}").decode()
+    channel, _, address = plain.partition(" ")
+    return channel, address
+
+
+def _letter_hash(work: Work, code: str) -> str:
+    return _hash(work, "letter", "".join(sign for sign in code.upper() if sign.isalnum()))
+
+
+def _hash(work: Work, *parts: str) -> str:
+    return keys.keyring(work.session).keyed_hash(*parts)

@@ -1,0 +1,73 @@
+"""Counted tries at codes and passwords: in the database, so that a limit holds for every process of the server."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from casework.actions.work import Actor, Work
+from casework.records import keys
+from casework.records.signin import Attempt
+
+KEPT_FOR: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most so many tries of a kind by one address or person within a time."""
+
+    what: str
+    most: int
+    within: timedelta
+
+
+def count(work: Work, limit: Limit, whom: str) -> datetime | None:
+    """Count one try; or, when there were too many, count nothing and return when the next one may be made."""
+    key = _key(work, limit, whom)
+    latest = work.session.scalars(
+        select(Attempt.at)
+        .where(Attempt.what == limit.what, Attempt.key_hash == key, Attempt.at > work.now - limit.within)
+        .order_by(Attempt.at.desc())
+        .limit(limit.most)
+    ).all()
+    if len(latest) == limit.most:
+        return latest[-1] + limit.within
+    work.session.add(Attempt(what=limit.what, key_hash=key, at=work.now))
+    return None
+
+
+def forget(work: Work, limit: Limit, whom: str) -> None:
+    """Start counting anew, after a try that was right."""
+    work.session.flush()
+    work.session.execute(delete(Attempt).where(Attempt.what == limit.what, Attempt.key_hash == _key(work, limit, whom)))
+
+
+def network(address: str | None) -> str:
+    """The network that a visitor comes from, as it is counted: an IPv4 address, or the /64 that one home has."""
+    try:
+        parsed = ipaddress.ip_address(address or "")
+    except ValueError:
+        return "unknown"
+    if parsed.version == 4:
+        return str(parsed)
+    return str(ipaddress.ip_network((parsed, 64), strict=False))
+
+
+def purge(session: Session, now: datetime) -> None:
+    """Delete what no limit looks at any more."""
+    session.execute(delete(Attempt).where(Attempt.at < now - KEPT_FOR))
+
+
+def signed_in(work: Work, who: Actor, ref: str, how: str) -> None:
+    """Record that somebody signed in, as their own act."""
+    own = Work(work.session, who, work.pack, work.now)
+    own.record("signed_in", ref, who.id if who.kind == "customer" else keys.NOBODY, how=how)
+
+
+def _key(work: Work, limit: Limit, whom: str) -> str:
+    return keys.keyring(work.session).keyed_hash("try", limit.what, str(limit.most), whom)
