@@ -1,0 +1,78 @@
+"""What every step of every journey is checked for, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PHONE = {"width": 320, "height": 640}
+DESK = {"width": 1280, "height": 900}
+
+
+@dataclass
+class Visitor:
+    """A person at a browser of their own: every page that they reach is looked at, errors included."""
+
+    page: Page
+    url: str
+    looked_at: list[str] = field(default_factory=list)
+
+    def goes_to(self, path: str) -> None:
+        self.page.goto(self.url + path)
+
+    def sees(self, heading: str) -> None:
+        """The page has this heading (name or part of it), and nothing is wrong with the page itself."""
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading)
+        self.looks()
+
+    def reads(self, *texts: str) -> None:
+        for text in texts:
+            expect(self.page.locator("main")).to_contain_text(text)
+
+    def clicks(self, name: str, role: Any = "button") -> None:
+        self.page.get_by_role(role, name=name).first.click()
+
+    def follows(self, name: str) -> None:
+        self.clicks(name, "link")
+
+    def types(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=False).first.fill(text)
+
+    def chooses(self, label: str) -> None:
+        self.page.get_by_label(label, exact=False).first.check()
+
+    def looks(self) -> None:
+        """Axe finds nothing, nothing runs out of the page sideways, and the page says its language and direction."""
+        found = Axe().run(self.page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
+        said = [
+            f"{fault['id']}: {fault['help']} {[node['html'][:160] for node in fault['nodes']][:3]}"
+            for fault in found.response["violations"]
+        ]
+        assert not said, f"{self.page.url}\n" + "\n".join(said)
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{self.page.url} runs {wide} pixels out of the page"
+        html: Locator = self.page.locator("html")
+        assert self.page.locator("script").count() == 0, "the page wants JavaScript"
+        language = html.get_attribute("lang")
+        assert language, "the page does not say its language"
+        assert html.get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+        self.looked_at.append(self.page.url.removeprefix(self.url))
+
+
+@contextmanager
+def visitor(browser: Browser, url: str, *, viewport: dict[str, int] | None = None, **more: Any) -> Iterator[Visitor]:
+    """A fresh browser with nobody signed in. (Axe itself needs JavaScript; the pages have none, see ``looks``.)"""
+    context: BrowserContext = browser.new_context(
+        viewport=viewport or DESK, locale="en-GB", accept_downloads=True, **more
+    )
+    context.set_default_timeout(15_000)
+    try:
+        yield Visitor(context.new_page(), url)
+    finally:
+        context.close()

@@ -1,0 +1,79 @@
+"""The portal running for real, as `make run` starts it, for tests that look at it in a browser."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS_TO_START = 90
+
+
+@dataclass
+class Running:
+    """One landlord's portal with the demo's people in it."""
+
+    landlord: str
+    url: str
+    data_dir: Path
+    process: subprocess.Popen[bytes]
+    environment: dict[str, str]
+
+    def flask(self, *words: str) -> str:
+        """What one of our commands prints, run beside the server on the same data."""
+        done = subprocess.run(
+            [sys.executable, "-m", "flask", "--app", "wsgi", *words],
+            env=self.environment, cwd=ROOT, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return done.stdout
+
+    def stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=40)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+def start(landlord: str, database_url: str, data_dir: Path, **more: str) -> Running:
+    """Start it on a free port and wait for its first page. ``more``: further settings."""
+    port = _free_port()
+    environment = {
+        **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")},
+        "LANDLORD": landlord, "PORT": str(port), "DEMO": "yes", "DATABASE_URL": database_url,
+        "DATA_DIR": str(data_dir), "ACCESS_LOG": str(data_dir / "access.log"), "WORKERS": "1", **more,
+    }  # fmt: skip
+    data_dir.mkdir(parents=True, exist_ok=True)
+    log = (data_dir / "server.log").open("wb")
+    process = subprocess.Popen(
+        [sys.executable, "scripts/serve.py"], env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+    )
+    running = Running(landlord, f"http://127.0.0.1:{port}", data_dir, process, environment)
+    _wait_for_first_page(running)
+    return running
+
+
+def _wait_for_first_page(running: Running) -> None:
+    end = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < end and running.process.poll() is None:
+        try:
+            with urlopen(f"{running.url}/help", timeout=5):
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    running.stop()
+    raise RuntimeError((running.data_dir / "server.log").read_text(errors="replace")[-4000:])
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
