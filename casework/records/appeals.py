@@ -35,6 +35,7 @@ class Appeal(Base):
     hearer_role: Mapped[str | None] = mapped_column(String(60))
     outcome: Mapped[str | None] = mapped_column(String(20))  # uphold vary dismiss
     reasons: Mapped[str | None] = mapped_column(Text)
+    actions_ended: Mapped[list[str]] = mapped_column(default=list)  # actions of the decision that end with the outcome
     decided_at: Mapped[datetime | None]
 
     decision: Mapped[Decision] = relationship()

@@ -1,0 +1,90 @@
+"""What an appeal is against, and who had a part in it: taken from the record, for the rules to judge."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from casework.actions import proposals
+from casework.records.appeals import Appeal
+from casework.records.cases import Warning
+from casework.records.decisions import Decision, Restriction
+from casework.records.letters import Delivery, Letter
+from casework.rules.proposal import HearAppeal, Person
+
+STANDING: Final = ("proposed", "in_force", "suspended")
+
+
+def restrictions(decision: Decision) -> list[Restriction]:
+    """The restrictions of the decision that still stand."""
+    return [one for one in decision.restrictions if one.state in STANDING]
+
+
+def actions(session: Session, decision: Decision) -> list[str]:
+    """The actions of the decision that no appeal has ended."""
+    ended = session.scalars(select(Appeal.actions_ended).where(Appeal.decision_id == decision.id))
+    gone = {code for codes in ended for code in codes}
+    return [code for code in decision.actions if code not in gone]
+
+
+def against(session: Session, decision: Decision) -> tuple[str, ...]:
+    """The kinds and actions that can be appealed against now; none where nothing stands any more."""
+    kinds = dict.fromkeys(one.kind for one in restrictions(decision))
+    return (*kinds, *actions(session, decision))
+
+
+def decided_by(decision: Decision) -> tuple[Person, ...]:
+    """Who signed for the decision."""
+    return tuple(Person(str(one.staff_id), one.role) for one in proposals.counted(decision) if one.agrees)
+
+
+def involved(session: Session, decision: Decision) -> tuple[str, ...]:
+    """Everyone else who took part.
+
+    Reporters, the case's owner, who drafted, assessed and warned, who signed any text of it (against it too), who
+    approved a longer period or kept a notice back, and who has varied it on an earlier appeal.
+    """
+    case = decision.case
+    people: set[int | None] = {decision.drafted_by_id, case.owner_id, case.assessed_by_id}
+    people.update(incident.reported_by_id for incident in case.incidents)
+    people.update(session.scalars(select(Warning.given_by_id).where(Warning.case_id == case.id)))
+    people.update(one.staff_id for one in decision.signatures)
+    people.add((decision.longer_period or {}).get("approved_by_id"))
+    people.add((decision.notice.get("withheld") or {}).get("signed_by_id"))
+    varied = select(Appeal.hearer_id).where(Appeal.decision_id == decision.id, Appeal.outcome == "vary")
+    people.update(session.scalars(varied))
+    return tuple(sorted(str(person) for person in people if person))
+
+
+def earlier(session: Session, appeal: Appeal) -> int:
+    """How many appeals against the same decision were decided before."""
+    decided = Appeal.decision_id == appeal.decision_id, Appeal.state == "decided", Appeal.id != appeal.id
+    return session.scalar(select(func.count()).select_from(Appeal).where(*decided)) or 0
+
+
+def as_rule(session: Session, appeal: Appeal, hearer: Person, today: date) -> HearAppeal:
+    """The appeal as the rules know it, heard by this person; against what stood, where nothing stands any more."""
+    decision = appeal.decision
+    stood = (*dict.fromkeys(one.kind for one in decision.restrictions), *decision.actions)
+    return HearAppeal(
+        received_on=today,
+        of=against(session, decision) or stood,
+        customer=proposals.customer_facts(session, decision, today),
+        hearer=hearer,
+        decided_by=decided_by(decision),
+        involved=involved(session, decision),
+        earlier_appeals_same_issue=earlier(session, appeal),
+        new_evidence=bool(appeal.new_evidence) or bool(appeal.evidence),
+        delivered_on=_delivered_on(session, decision),
+    )
+
+
+def _delivered_on(session: Session, decision: Decision) -> date | None:
+    return session.scalar(
+        select(func.min(Delivery.delivered_on))
+        .join(Letter)
+        .where(Letter.decision_id == decision.id, Delivery.reader == "customer")
+    )

@@ -1,0 +1,256 @@
+"""Appeals: started, answered over several pages, and handed in once, by the customer or somebody with authority."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+
+from casework.actions import appealed, letters, moves, rows, text
+from casework.actions.erasure import remove_after_commit
+from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.records import files, own
+from casework.records.appeals import Appeal, Evidence
+from casework.records.base import new_ref
+from casework.records.decisions import Decision
+from casework.records.people import Customer
+from casework.rules.check import check
+from casework.rules.proposal import Person
+
+MOST_BYTES: Final = 20 * 1024 * 1024  # one file
+MOST_FILES: Final = 10
+# What may be sent, by what its bytes are (the form finds that out), with the usual ending.
+MEDIA_TYPES: Final = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/heic": "heic",
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.oasis.opendocument.text": "odt",
+    "text/plain": "txt",
+    "audio/mpeg": "mp3",
+    "audio/mp4": "m4a",
+    "audio/x-wav": "wav",
+    "video/mp4": "mp4",
+    "video/quicktime": "mov",
+    "video/3gpp": "3gp",
+}
+_OPEN: Final = ("received", "hearing")
+_NAME: Final = 200  # the end of a long file name says what it is
+
+
+def start(work: Work, decision_ref: str) -> str:
+    """Start an appeal, or go on with one's own draft; returns the appeal's reference.
+
+    NotFoundError for a decision of somebody else, or of which the customer was not told. RefusedError:
+    "appeal_is_open" (``ref``) while another is being heard, "nothing_to_appeal" when nothing of it stands any more,
+    "not_allowed" with the findings where another body hears it.
+    """
+    reader = _reader_for(work, decision_ref)
+    own.own_decision(work.session, reader, decision_ref)
+    decision = rows.taken(work, Decision, decision_ref)
+    mine = select(Appeal).where(
+        Appeal.decision_id == decision.id,
+        Appeal.state == "draft",
+        Appeal.made_by == work.actor.kind,
+        Appeal.made_by_id == work.actor.id,
+    )
+    draft = work.session.scalar(mine)
+    if draft is not None:
+        return draft.ref
+    appeal = Appeal(
+        ref=new_ref("A"),
+        decision_id=decision.id,
+        decision=decision,
+        customer_id=decision.customer_id,
+        made_by=work.actor.kind,
+        made_by_id=work.actor.id,
+        state="draft",
+        started_at=work.now,
+    )
+    work.session.add(appeal)
+    work.session.flush()
+    _check(work, appeal, "appeal_elsewhere")
+    work.record("appeal_started", appeal.ref, appeal.customer_id, decision=decision.ref)
+    return appeal.ref
+
+
+def answer(
+    work: Work,
+    appeal_ref: str,
+    *,
+    grounds: str | None = None,
+    wanted: str | None = None,
+    new_evidence: bool | None = None,
+    complaint_too: bool | None = None,
+) -> str:
+    """Save answers of a draft; what is left out stays as it was. Returns the appeal's reference."""
+    appeal = _own_draft(work, appeal_ref)
+    before = _answers(appeal)
+    if grounds is not None:
+        appeal.grounds = text.lines(grounds, "grounds")
+    if wanted is not None:
+        appeal.wanted = text.lines(wanted, "wanted")
+    if new_evidence is not None:
+        appeal.new_evidence = new_evidence
+    if complaint_too is not None:
+        appeal.complaint_too = complaint_too
+    after = _answers(appeal)
+    if after != before:
+        work.session.flush()
+        work.record("appeal_answered", appeal.ref, appeal.customer_id, before=before, after=after)
+    return appeal.ref
+
+
+def attach(work: Work, appeal_ref: str, name: str, data: bytes, media_type: str) -> str:
+    """Keep a file with a draft; the same file sent twice is kept once. Returns the evidence's reference.
+
+    ``media_type`` is what the bytes are, found by the form. RefusedError: "file_empty", "file_too_large" (``most``,
+    in bytes), "file_type", "too_many_files" (``most``). OSError when the disk is full: then nothing was kept.
+    """
+    appeal = _own_draft(work, appeal_ref)
+    if not data:
+        raise RefusedError("file_empty", field="evidence")
+    if len(data) > MOST_BYTES:
+        raise RefusedError("file_too_large", field="evidence", most=MOST_BYTES)
+    if media_type not in MEDIA_TYPES:
+        raise RefusedError("file_type", field="evidence")
+    called = text.line(name[-_NAME:], "name") or f"file.{MEDIA_TYPES[media_type]}"
+    sha256 = hashlib.sha256(data).hexdigest()
+    for known in appeal.evidence:
+        if (known.sha256, known.name) == (sha256, called):
+            return known.ref
+    if len(appeal.evidence) >= MOST_FILES:
+        raise RefusedError("too_many_files", field="evidence", most=MOST_FILES)
+    evidence = Evidence(
+        ref=new_ref("E"),
+        appeal=appeal,
+        name=called,
+        media_type=media_type,
+        size=len(data),
+        sha256=sha256,
+        stored_as=files.put(work.session, appeal.customer_id, data),
+        added_at=work.now,
+    )
+    work.session.add(evidence)
+    work.session.flush()
+    work.record("evidence_attached", evidence.ref, appeal.customer_id, appeal=appeal.ref, file=called, sha256=sha256)
+    return evidence.ref
+
+
+def remove_evidence(work: Work, evidence_ref: str) -> str:
+    """Take a file back out of a draft; returns the appeal's reference."""
+    evidence = work.session.scalar(select(Evidence).where(Evidence.ref == evidence_ref))
+    if evidence is None:
+        raise NotFoundError(evidence_ref)
+    appeal = _own_draft(work, evidence.appeal.ref)
+    work.record("evidence_removed", evidence.ref, appeal.customer_id, appeal=appeal.ref, file=evidence.name)
+    stored_as = evidence.stored_as
+    work.session.delete(evidence)
+    work.session.flush()
+    work.session.expire(appeal, ["evidence"])
+    remove_after_commit(work.session, stored_as)
+    return appeal.ref
+
+
+def submit(work: Work, appeal_ref: str) -> str:
+    """Hand an appeal in: from now on the clock runs. Handing it in twice is handing it in once, with one receipt.
+
+    RefusedError: "missing" (``field`` grounds), "appeal_is_open" while another is being heard, "nothing_to_appeal",
+    "not_allowed" with the findings (another body hears it; repeated without new evidence), "appeal_is_withdrawn".
+    """
+    appeal = _own(work, appeal_ref)
+    if appeal.state not in ("draft", "withdrawn"):
+        return appeal.ref
+    moves.check("appeal", appeal.state, "received")
+    text.needed(appeal.grounds, "grounds")
+    due_on = _check(work, appeal, "appeal_elsewhere", "appeal_repeated")
+    moves.move("appeal", appeal, "received")
+    appeal.submitted_at, appeal.due_on = work.now, due_on
+    work.session.flush()
+    work.record(
+        "appeal_submitted",
+        appeal.ref,
+        appeal.customer_id,
+        decision=appeal.decision.ref,
+        due_on=due_on,
+        after=_answers(appeal),
+        evidence=[[one.ref, one.name, one.sha256] for one in appeal.evidence],
+    )
+    letters.send_appeal_received(work, appeal)
+    return appeal.ref
+
+
+def withdraw(work: Work, appeal_ref: str) -> str:
+    """Take an appeal back, before it is decided; twice is once. The customer may take back what an advocate made."""
+    appeal = _own(work, appeal_ref, also_handed_in=True)
+    if appeal.state != "withdrawn":
+        moves.move("appeal", appeal, "withdrawn")
+        work.session.flush()
+        work.record("appeal_withdrawn", appeal.ref, appeal.customer_id, by=work.actor.kind)
+    return appeal.ref
+
+
+def _check(work: Work, appeal: Appeal, *stopping: str) -> date | None:
+    """The day by which an answer is due; refused where something stands in the way of the appeal itself."""
+    decision = appeal.decision
+    rival = select(Appeal.ref).where(Appeal.decision_id == decision.id, Appeal.state.in_(_OPEN), Appeal.id != appeal.id)
+    open_ref = work.session.scalar(rival)
+    if open_ref is not None:
+        raise RefusedError("appeal_is_open", ref=open_ref)
+    if not appealed.against(work.session, decision):
+        raise RefusedError("nothing_to_appeal")
+    anyone = Person("", max(work.pack.roles, key=work.pack.rank))
+    found = check(work.pack, appealed.as_rule(work.session, appeal, anyone, work.today))
+    stops = tuple(finding for finding in found.findings if finding.code in stopping)
+    if stops:
+        raise RefusedError("not_allowed", stops)
+    return found.due_on
+
+
+def _reader_for(work: Work, decision_ref: str) -> own.Reader:
+    """The actor as a reader of the things of the customer whose decision it is."""
+    if work.actor.kind == "customer":
+        return own.reader(work.session, work.actor.id)
+    customer_ref = work.session.scalar(
+        select(Customer.ref).join(Decision, Decision.customer_id == Customer.id).where(Decision.ref == decision_ref)
+    )
+    return _advocates_reader(work, customer_ref, decision_ref)
+
+
+def _advocates_reader(work: Work, customer_ref: str | None, asked: str) -> own.Reader:
+    if work.actor.kind != "advocate" or customer_ref is None:
+        raise NotFoundError(asked)
+    return own.client(work.session, work.actor.id, customer_ref, "appeal", work.today)
+
+
+def _own(work: Work, ref: str, *, also_handed_in: bool = False) -> Appeal:
+    """The actor's own appeal, locked, their authority still standing. NotFoundError for anybody else's."""
+    appeal = rows.taken(work, Appeal, ref)
+    if work.actor.kind == "customer":
+        reader = own.reader(work.session, work.actor.id)
+    else:
+        reader = _advocates_reader(work, appeal.customer.ref, ref)
+    own.own_appeal(work.session, reader, ref)
+    made_it = (appeal.made_by, appeal.made_by_id) == (work.actor.kind, work.actor.id)
+    if not made_it and not (also_handed_in and work.actor.kind == "customer"):
+        raise NotFoundError(ref)
+    return appeal
+
+
+def _own_draft(work: Work, ref: str) -> Appeal:
+    appeal = _own(work, ref)
+    moves.check("appeal", appeal.state, "draft")
+    return appeal
+
+
+def _answers(appeal: Appeal) -> dict[str, object]:
+    return {
+        "grounds": appeal.grounds,
+        "wanted": appeal.wanted,
+        "new_evidence": appeal.new_evidence,
+        "complaint_too": appeal.complaint_too,
+    }

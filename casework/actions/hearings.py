@@ -1,0 +1,239 @@
+"""Hearing an appeal: by whom the rules allow, once, with reasons; the arrangements change in the same breath."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal
+
+from sqlalchemy.orm import Session
+
+from casework.actions import appealed, drafting, letters, moves, proposals, rows, text
+from casework.actions.drafting import RestrictionFacts
+from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.records.appeals import Appeal
+from casework.records.decisions import Restriction
+from casework.records.people import StaffMember
+from casework.rules.check import check
+from casework.rules.finding import Finding
+from casework.rules.pack import Pack
+from casework.rules.proposal import Person
+
+Outcome = Literal["uphold", "vary", "dismiss"]
+Change = Literal["stands", "ends"] | RestrictionFacts
+# What the rules must still say yes to in an arrangement that an appeal leaves; authority is the hearer's own.
+_OF_WHAT_IS_LEFT: Final = frozenset(
+    {
+        "no_open_channel",
+        "no_usable_channel",
+        "third_party_missing",
+        "unlawful",
+        "essential_service_closed",
+        "not_in_policy",
+        "applicants_only",
+        "reason_missing",
+        "proportionality_missing",
+        "review_missing",
+        "review_too_late",
+    }
+)
+
+
+@dataclass
+class _Left:
+    """What an outcome does to each part of the decision."""
+
+    stand: list[Restriction]
+    end: list[Restriction]
+    replace: list[tuple[Restriction, Restriction]]  # the old one, and the new one in its place
+    actions_ended: list[str]
+
+
+def may_hear(session: Session, pack: Pack, appeal: Appeal, staff: StaffMember, today: date) -> tuple[Finding, ...]:
+    """What stands in the way of this person hearing the appeal in the most senior of their roles; nothing if they may.
+
+    Someone with no role of the landlord's policy gets the finding of its lowest role.
+    """
+    held = [role for role in rows.roles_of(staff, today) if role in pack.roles]
+    role = max(held, key=pack.rank, default=min(pack.roles, key=pack.rank))
+    return _stops(session, pack, appeal, Person(str(staff.id), role), today)
+
+
+def role_to_hear(session: Session, pack: Pack, appeal: Appeal, staff: StaffMember, today: date) -> str | None:
+    """The role in which this person may hear the appeal; None if they may not."""
+    held = [role for role in rows.roles_of(staff, today) if role in pack.roles]
+    if not held or may_hear(session, pack, appeal, staff, today):
+        return None
+    return max(held, key=pack.rank)
+
+
+def take(work: Work, appeal_ref: str, role: str) -> str:
+    """Take an appeal to hear it; taking it twice is taking it once. Returns the appeal's reference.
+
+    RefusedError: "role_not_held", "not_allowed" with the findings, "appeal_is_hearing" when somebody else has it.
+    """
+    hearer = rows.acting_staff(work)
+    appeal = rows.taken(work, Appeal, appeal_ref)
+    if appeal.state == "draft":
+        raise NotFoundError(appeal_ref)
+    if appeal.state == "hearing" and appeal.hearer_id == hearer.id:
+        return appeal.ref
+    moves.check("appeal", appeal.state, "hearing")
+    _may_hear_as(work, appeal, hearer, role)
+    moves.move("appeal", appeal, "hearing")
+    appeal.hearer_id, appeal.hearer_role = hearer.id, role
+    work.session.flush()
+    work.session.expire(appeal, ["hearer"])
+    work.record("appeal_taken", appeal.ref, appeal.customer_id, hearer=hearer.ref, role=role)
+    return appeal.ref
+
+
+def decide(
+    work: Work,
+    appeal_ref: str,
+    outcome: Outcome,
+    reasons: str,
+    changes: Mapping[str, Change] | None = None,
+    *,
+    review_on: date | None = None,
+) -> str:
+    """Decide an appeal, as the person who took it: what it changes, changes now. Deciding it twice is deciding it once.
+
+    ``uphold`` ends all that the decision made, ``dismiss`` leaves it. ``vary`` does what ``changes`` says: for the
+    reference of a restriction "stands", "ends", or what stands in its place; for the code of an action "stands" or
+    "ends"; what it does not name stands. ``review_on``: for what is new, else the date of what it replaces.
+
+    RefusedError: "not_the_hearer", "missing" (``field`` reasons), "nothing_changed", "uphold_instead" when a variation
+    would end everything, "not_allowed" with the findings about what would be left, "appeal_is_decided".
+    """
+    hearer = rows.acting_staff(work)
+    appeal = rows.taken(work, Appeal, appeal_ref)
+    if appeal.state == "draft":
+        raise NotFoundError(appeal_ref)
+    if appeal.hearer_id != hearer.id:
+        raise RefusedError("not_the_hearer")
+    why = text.needed(reasons, "reasons")
+    if appeal.state == "decided" and (appeal.outcome, appeal.reasons) == (outcome, why):
+        return appeal.ref
+    moves.check("appeal", appeal.state, "decided")
+    _may_hear_as(work, appeal, hearer, appeal.hearer_role or "")
+    before = [one.ref for one in appealed.restrictions(appeal.decision)]
+    left = _left(work, appeal, outcome, changes or {}, review_on)
+    _apply(work, appeal, left, "appeal_upheld" if outcome == "uphold" else "appeal_varied")
+    moves.move("appeal", appeal, "decided")
+    appeal.outcome, appeal.reasons, appeal.decided_at = outcome, why, work.now
+    work.session.flush()
+    work.session.expire(appeal, ["new_restrictions"])
+    work.session.expire(appeal.decision, ["restrictions"])
+    _record(work, appeal, left, before)
+    letters.send_appeal_outcome(work, appeal)
+    return appeal.ref
+
+
+def _left(work: Work, appeal: Appeal, outcome: Outcome, changes: Mapping[str, Change], review_on: date | None) -> _Left:
+    standing = appealed.restrictions(appeal.decision)
+    actions = appealed.actions(work.session, appeal.decision)
+    if outcome == "dismiss":
+        return _Left(standing, [], [], [])
+    if outcome == "uphold":
+        return _Left([], standing, [], actions)
+    left = _varied(work, appeal, changes, standing, actions)
+    if not (left.end or left.replace or left.actions_ended):
+        raise RefusedError("nothing_changed")
+    if not (left.stand or left.replace or set(actions) - set(left.actions_ended)):
+        raise RefusedError("uphold_instead")
+    for old, new in left.replace:
+        new.review_on = review_on or old.review_on
+    _check_what_is_left(work, appeal, left)
+    return left
+
+
+def _varied(
+    work: Work, appeal: Appeal, changes: Mapping[str, Change], standing: list[Restriction], actions: list[str]
+) -> _Left:
+    unknown = changes.keys() - {one.ref for one in standing} - set(actions)
+    if unknown:
+        raise NotFoundError(min(unknown))
+    left = _Left([], [], [], [code for code in actions if changes.get(code) == "ends"])
+    for one in standing:
+        change = changes.get(one.ref, "stands")
+        if isinstance(change, RestrictionFacts):
+            new = drafting.restriction(work, appeal.decision, change, one.position, place=one.ref)
+            left.replace.append((one, new))
+        elif change == "ends":
+            left.end.append(one)
+        else:
+            left.stand.append(one)
+    return left
+
+
+def _check_what_is_left(work: Work, appeal: Appeal, left: _Left) -> None:
+    """Places in the findings count the new restrictions in their order, then those that stand."""
+    remaining = [new for _, new in left.replace] + left.stand
+    if not remaining:
+        return
+    decision = appeal.decision
+    dates = [one.review_on for one in remaining]
+    known = [day for day in dates if day is not None and day > work.today]
+    proposal = replace(
+        proposals.proposal_of(work.session, work.pack, decision, work.today),
+        restrictions=tuple(proposals.as_rule(one) for one in remaining),
+        review_on=max(known) if len(known) == len(dates) else None,
+    )
+    answer = check(work.pack, proposal, proposals.in_force_beside(work.session, decision))
+    new_ones = len(left.replace)
+    stops = tuple(
+        finding
+        for finding in answer.findings
+        if finding.severity == "stop"
+        and finding.code in _OF_WHAT_IS_LEFT
+        and (finding.place is None or finding.place < new_ones)
+    )
+    if stops:
+        raise RefusedError("not_allowed", stops)
+
+
+def _apply(work: Work, appeal: Appeal, left: _Left, why: str) -> None:
+    for old in [*left.end, *(old for old, _ in left.replace)]:
+        moves.move("restriction", old, "ended")
+        old.ended_on, old.ended_why = work.today, why
+    for old, new in left.replace:
+        new.decision_id, new.appeal_id = old.decision_id, appeal.id
+        new.starts_on = max(old.starts_on or work.today, work.today)
+        moves.move("restriction", new, "in_force")
+        work.session.add(new)
+    appeal.actions_ended = left.actions_ended
+
+
+def _record(work: Work, appeal: Appeal, left: _Left, before: list[str]) -> None:
+    work.record(
+        "appeal_decided",
+        appeal.ref,
+        appeal.customer_id,
+        outcome=appeal.outcome,
+        why=appeal.reasons,
+        before=before,
+        after={
+            "stand": [one.ref for one in left.stand],
+            "ended": [one.ref for one in left.end],
+            "replaced": [
+                {"old": old.ref, "new": new.ref, "kind": new.kind, "terms": new.terms} for old, new in left.replace
+            ],
+            "actions_ended": left.actions_ended,
+        },
+    )
+
+
+def _may_hear_as(work: Work, appeal: Appeal, hearer: StaffMember, role: str) -> None:
+    if role not in work.pack.roles or not rows.holds(hearer, role, work.today):
+        raise RefusedError("role_not_held", role=role)
+    stops = _stops(work.session, work.pack, appeal, Person(str(hearer.id), role), work.today)
+    if stops:
+        raise RefusedError("not_allowed", stops)
+
+
+def _stops(session: Session, pack: Pack, appeal: Appeal, hearer: Person, today: date) -> tuple[Finding, ...]:
+    """What the rules say about this hearer. Whether the appeal may be made at all was asked when it was handed in."""
+    answer = check(pack, appealed.as_rule(session, appeal, hearer, today))
+    return tuple(finding for finding in answer.stops if finding.code != "appeal_repeated")
