@@ -1,0 +1,57 @@
+"""Finding a customer, and the one page about them."""
+
+from __future__ import annotations
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from casework.records import desk
+from casework.records.people import Authority
+from staff.blueprint import bp, may_read
+from staff.contact import situation, ways_now
+from staff.looking import looked_at
+from staff.showing import show
+from web.access import london_today
+from web.database import pack, reading
+from web.forms.text import one_line
+
+
+@bp.get("/customers")
+@may_read
+def customers() -> ResponseReturnValue:
+    """Search by name, reference, telephone or postcode; a single hit by its own reference opens at once."""
+    text = one_line(request.args.get("q", ""))[:100]
+    found = desk.find_customers(reading(), text) if text else ()
+    if len(found) == 1 and text.upper() == found[0].ref:
+        return redirect(url_for(".customer", ref=found[0].ref))
+    return show("staff/customers.html", text=text, found=found, most=desk.MOST_FOUND)
+
+
+@bp.get("/customers/<ref>")
+@may_read
+def customer(ref: str) -> ResponseReturnValue:
+    """How this person may be contacted, what they need, who speaks for them, and what happened."""
+    session, today = reading(), london_today()
+    found = desk.customer(session, ref)
+    looked_at(found.id)
+    rows = desk.customers_restrictions(session, found.id)
+    in_force = [row for row in rows if row.state == "in_force"]
+    now = situation(session, found.id, today)
+    return show(
+        "staff/customer.html",
+        customer=found,
+        now=now,
+        ways=ways_now(pack(), in_force, now),
+        in_force=in_force,
+        restrictions=rows,
+        adjustments=[row for row in found.adjustments if row.ended_on is None],
+        authorities=[row for row in found.authorities if stands(row, today)],
+        incidents=desk.customers_incidents(session, found.id),
+        cases=desk.customers_cases(session, found.id),
+        letters=desk.customers_letters(session, found.id),
+    )
+
+
+def stands(authority: Authority, today: object) -> bool:
+    """True where the advocate may act on that day."""
+    return authority.starts_on <= today <= authority.ends_on and authority.ended_on is None  # type: ignore[operator]

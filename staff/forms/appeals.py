@@ -1,0 +1,135 @@
+"""Hearing an appeal: in which role, and what comes of it for each restriction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import wtforms
+from wtforms.validators import StopValidation
+
+from casework.actions.decisions import RestrictionFacts
+from casework.records.decisions import Restriction
+from casework.rules.pack import Pack
+from letters import words
+from staff.forms.terms import as_typed, read_terms, term_fields
+from translations import mark
+from web.forms import Choice, ChoiceField, Form, LongTextField, SelectField, longest, needed
+from web.language import current_language, gettext
+from web.language import lazy_gettext as _l
+
+WHAT = {"stands": mark("It stands"), "ends": mark("It ends"), "changes": mark("It changes")}
+
+
+class TakeForm(Form):
+    """Taking an appeal on, in a role that may hear it."""
+
+    role = ChoiceField(_l("In which role do you hear it?"), [needed(_l("Choose the role in which you hear it"))])
+
+    def for_roles(self, roles: Sequence[str]) -> TakeForm:
+        """Offer the roles that may hear this appeal; a single one is chosen already."""
+        language = current_language()
+        self.role.offer(Choice(code, words.role(code, language)) for code in roles)
+        if len(roles) == 1 and not self.role.data:
+            self.role.data = roles[0]
+        return self
+
+
+class ForChanging:
+    """Needed only where the appeal is upheld in part: each restriction then has an answer of its own."""
+
+    def __call__(self, form: Any, field: wtforms.Field) -> None:
+        if form.outcome.data == "vary" and not field.data:
+            raise StopValidation(gettext("Choose what happens to this restriction"))
+
+
+class HearingForm(Form):
+    """The answer to an appeal. Made by ``hearing_form``, which adds the fields of each restriction."""
+
+    restrictions: Sequence[Restriction] = ()
+    changes: dict[int, str]
+    pack: Pack
+
+    outcome = ChoiceField(
+        _l("What is your answer?"),
+        [needed(_l("Choose your answer"))],
+        choices=[
+            Choice("uphold", _l("The appeal is upheld"), hint=_l("All these restrictions end today.")),
+            Choice(
+                "vary",
+                _l("The appeal is upheld in part"),
+                hint=_l("You choose what happens to each restriction."),
+            ),
+            Choice("dismiss", _l("The appeal is not upheld"), hint=_l("All these restrictions stand as they are.")),
+        ],
+    )
+    reasons = LongTextField(
+        _l("Why?"),
+        [needed(_l("Write your reasons")), longest(8000)],
+        hint=_l("Answer each point that the customer makes. They will read this in the letter."),
+        rows=8,
+    )
+
+    def of(self, place: int) -> list[Any]:
+        """The fields with the new terms of one restriction, where it is to change."""
+        if place not in self.changes:
+            return []
+        names = [*self.pack.kinds[self.changes[place]].terms, "reason", "proportionality"]
+        return [self[f"x{place}_{name}"] for name in names]
+
+    def answers(self) -> dict[str, str | RestrictionFacts]:
+        """What happens to each restriction, by its reference; empty unless the appeal is upheld in part."""
+        if self.outcome.data != "vary":
+            return {}
+        return {row.ref: self._answer(place) for place, row in enumerate(self.restrictions)}
+
+    def _answer(self, place: int) -> str | RestrictionFacts:
+        if place not in self.changes:
+            return str(self[f"x{place}_what"].data)
+        kind, prefix = self.pack.kinds[self.changes[place]], f"x{place}_"
+        return RestrictionFacts(
+            kind=kind.code,
+            terms=read_terms(kind, self, prefix),
+            reason=self[f"{prefix}reason"].data or "",
+            proportionality=self[f"{prefix}proportionality"].data or "",
+        )
+
+
+def hearing_form(pack: Pack, restrictions: Sequence[Restriction], changes: dict[int, str], **given: Any) -> HearingForm:
+    """The form for these restrictions; ``changes``: the kind that each restriction to be changed becomes, by place."""
+    language = current_language()
+    kinds = [Choice(code, words.restriction_name(code, language)) for code in pack.kinds_in_policy]
+    fields: dict[str, Any] = {}
+    for place, _row in enumerate(restrictions):
+        prefix = f"x{place}_"
+        fields[f"{prefix}what"] = ChoiceField(
+            _l("What happens to it?"),
+            [ForChanging()],
+            choices=[
+                Choice("stands", _l("It stands")),
+                Choice("ends", _l("It ends")),
+                Choice("changes", _l("It changes")),
+            ],
+        )
+        if place in changes:
+            fields[f"{prefix}kind"] = SelectField(_l("What does it become?"), choices=kinds)
+            fields.update(term_fields(pack.kinds[changes[place]], prefix))
+            fields[f"{prefix}reason"] = LongTextField(_l("Why is this needed?"), [longest(4000)], rows=3)
+            fields[f"{prefix}proportionality"] = LongTextField(
+                _l("Why is nothing less enough?"), [longest(4000)], rows=3
+            )
+    form: HearingForm = type("HearingForm", (HearingForm,), fields)(**given)
+    form.restrictions, form.changes, form.pack = tuple(restrictions), changes, pack
+    return form
+
+
+def prefilled(pack: Pack, row: Restriction, place: int, kind: str) -> dict[str, Any]:
+    """What stands in the fields of a restriction when it is first chosen for change: what it says now."""
+    prefix = f"x{place}_"
+    terms = as_typed(pack.kinds[kind], row.terms, prefix) if kind == row.kind else {}
+    return {
+        f"{prefix}kind": kind,
+        f"{prefix}reason": row.reason,
+        f"{prefix}proportionality": row.proportionality,
+        **terms,
+    }

@@ -1,0 +1,132 @@
+"""Writing down an incident: one page, quick to fill in on a phone."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import wtforms
+from wtforms.validators import StopValidation
+
+from casework.actions.incidents import AFFECTED, CHANNELS, ENDED_HOW, IncidentFacts
+from casework.rules.pack import Pack
+from casework.rules.vocabulary import BEHAVIOURS
+from letters import words
+from staff.examples import in_words
+from translations import mark
+from web.forms import Choice, ChoiceField, ChoicesField, DateParts, Form, LongTextField, TimeField, longest, needed
+from web.language import current_language, gettext
+from web.language import lazy_gettext as _l
+
+LONDON = ZoneInfo("Europe/London")
+ONLINE = mark("Online, for example on social media")
+WHO_WAS_AFFECTED = {
+    "staff": mark("A member of staff"),
+    "contractor": mark("A contractor"),
+    "board_or_group_member": mark("A member of the board or of a resident group"),
+}
+HOW_IT_ENDED = {
+    "not_ended": mark("It ended in the usual way"),
+    "call_ended": mark("We ended the call"),
+    "meeting_left": mark("We left the meeting or visit"),
+    "asked_to_leave": mark("We asked the customer to leave"),
+    "no_reply": mark("We have not replied"),
+}
+
+
+def choices(codes: tuple[str, ...], texts: dict[str, str]) -> list[Choice]:
+    """Codes with their words, in the order of the codes."""
+    return [Choice(code, _l(texts[code])) for code in codes]
+
+
+class NotLater:
+    """A day that has come."""
+
+    def __call__(self, form: Any, field: wtforms.Field) -> None:
+        if field.data and field.data > datetime.now(LONDON).date():
+            raise StopValidation(gettext("This day has not come yet. Enter today or an earlier day"))
+
+
+class IncidentForm(Form):
+    """What happened, in the words of the person who was there."""
+
+    form_key = wtforms.HiddenField()
+    customer = wtforms.HiddenField()  # whom it is about, so that a form kept over a lapsed session knows it too
+    happened_on = DateParts(
+        _l("What day was it?"),
+        [needed(_l("Enter the day on which it happened")), NotLater()],
+        hint=_l("For example 27 3 2026"),
+    )
+    happened_at = TimeField(
+        _l("What time was it?"),
+        [needed(_l("Enter the time, about right is enough"))],
+        hint=_l("About right is enough, for example 2:30pm"),
+    )
+    channel = ChoiceField(_l("How was the contact?"), [needed(_l("Choose how the contact was"))])
+    behaviour = ChoicesField(
+        _l("What kind of behaviour was it?"),
+        [needed(_l("Choose at least one kind of behaviour"))],
+        hint=_l("Choose all that apply. Anger alone, or being firm, is not one of them."),
+    )
+    what_happened = LongTextField(
+        _l("What happened?"),
+        [needed(_l("Write what happened")), longest(4000)],
+        hint=_l("What was said and done, as exactly as you can. The customer may read this."),
+    )
+    affected = ChoiceField(
+        _l("Who was affected?"), [needed(_l("Choose who was affected"))], choices=choices(AFFECTED, WHO_WAS_AFFECTED)
+    )
+    said = ChoicesField(
+        _l("What did you tell the customer?"),
+        choices=[
+            Choice("told", _l("That the behaviour is not acceptable, and why")),
+            Choice("warned", _l("What would follow if it went on: a warning")),
+        ],
+        hint=_l("Leave both empty if nothing was said."),
+    )
+    gravity = ChoicesField(
+        _l("Was anybody in danger?"),
+        choices=[
+            Choice(
+                "serious",
+                _l("It was serious"),
+                hint=_l("Violence or a threat, harassment, hate crime or assault"),
+            ),
+            Choice("immediate_risk", _l("There is a risk now"), hint=_l("Someone's safety needs action now")),
+        ],
+        hint=_l("Leave both empty if not."),
+    )
+    ended_how = ChoiceField(
+        _l("How did it end?"), [needed(_l("Choose how it ended"))], choices=choices(ENDED_HOW, HOW_IT_ENDED)
+    )
+
+    def for_landlord(self, pack: Pack) -> IncidentForm:
+        """Offer this landlord's kinds of behaviour, each with the examples that its policy gives."""
+        language = current_language()
+        self.channel.offer(
+            Choice(code, _l(ONLINE) if code == "online" else words.channel(code, language)) for code in CHANNELS
+        )
+        self.behaviour.offer(
+            Choice(code, words.behaviour(code, language), hint=in_words(pack.behaviour[code].codes).capitalize())
+            for code in BEHAVIOURS
+            if code in pack.behaviour
+        )
+        return self
+
+    def facts(self) -> IncidentFacts:
+        """What the action takes; call it after the form was found valid."""
+        said, gravity = self.said.data or [], self.gravity.data or []
+        moment = datetime.combine(self.happened_on.data, time.fromisoformat(str(self.happened_at.data)), LONDON)
+        return IncidentFacts(
+            happened_at=moment.astimezone(UTC),
+            channel=str(self.channel.data),
+            behaviour=tuple(self.behaviour.data or ()),
+            what_happened=str(self.what_happened.data),
+            affected=str(self.affected.data),
+            serious="serious" in gravity,
+            immediate_risk="immediate_risk" in gravity,
+            told="told" in said,
+            warned="warned" in said,
+            ended_how=str(self.ended_how.data),
+        )

@@ -1,0 +1,122 @@
+"""The fields of one restriction: made from what its kind says has to be said with it (`policies/kinds.toml`)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import wtforms
+from wtforms.validators import StopValidation
+
+from casework.rules.kinds import Kind, Term
+from casework.rules.vocabulary import CHANNELS, DIRECT_CHANNELS, WEEKDAYS
+from letters import words
+from translations import mark
+from web.forms import (
+    Choice,
+    ChoiceField,
+    ChoicesField,
+    LongTextField,
+    NumberField,
+    TextField,
+    TimeField,
+    longest,
+    needed,
+)
+from web.language import current_language, gettext
+from web.language import lazy_gettext as _l
+
+LABELS: Mapping[str, str] = {
+    "officer": mark("Who is the one person to contact?"),
+    "minutes": mark("How many minutes?"),
+    "count": mark("How many times?"),
+    "per": mark("In each"),
+    "days": mark("On which days?"),
+    "from": mark("From what time?"),
+    "to": mark("Until what time?"),
+    "channels": mark("Which ways stay open?"),
+    "channel": mark("Which way closes?"),
+    "issues": mark("Which matters?"),
+    "promises_customer": mark("What the customer agrees to"),
+    "promises_landlord": mark("What we agree to"),
+    "working_days": mark("How many working days may we take?"),
+    "scheme": mark("Name of the lettings scheme"),
+}
+PERIODS: Mapping[str, str] = {"call": mark("call"), "week": mark("week"), "month": mark("month")}
+HINTS: Mapping[str, str] = {
+    "officer": mark("Their full name, as the customer will read it"),
+    "issues": mark("One on each line, in words that the customer will know"),
+    "promises_customer": mark("One on each line"),
+    "promises_landlord": mark("One on each line"),
+    "from": mark("For example 10am"),
+    "to": mark("For example 11:30am"),
+}
+MOST = {"minutes": 600, "count": 100, "working_days": 60}
+
+
+class LaterThan:
+    """A time that must come after another field's."""
+
+    def __init__(self, other: str) -> None:
+        self.other = other
+
+    def __call__(self, form: Any, field: wtforms.Field) -> None:
+        start = form[self.other].data
+        if start and field.data and field.data <= start:
+            raise StopValidation(gettext("Enter a time that is later than the start"))
+
+
+def term_fields(kind: Kind, prefix: str) -> dict[str, Any]:
+    """The fields for a kind's terms, named ``prefix`` and the term's name, in the order of the kind's own table."""
+    return {f"{prefix}{name}": _field(name, term, prefix) for name, term in kind.terms.items()}
+
+
+def _field(name: str, term: Term, prefix: str) -> Any:
+    label = _l(LABELS[name]) if name in LABELS else name.replace("_", " ").capitalize()
+    hint = _l(HINTS[name]) if name in HINTS else ""
+    if isinstance(term, tuple):
+        choices = [Choice(code, _l(PERIODS[code]) if code in PERIODS else code) for code in term]
+        return ChoiceField(label, [needed(_l("Choose one"))], choices=choices)
+    if term == "time":
+        checks = [needed(_l("Enter a time, for example 10am"))]
+        return TimeField(label, [*checks, LaterThan(f"{prefix}from")] if name == "to" else checks, hint=hint)
+    if term == "count":
+        return NumberField(label, [needed(_l("Enter a number"))], least=1, most=MOST.get(name, 100), hint=hint)
+    if term == "texts":
+        return LongTextField(label, [needed(_l("Write at least one line")), longest(2000)], hint=hint, rows=3)
+    if term == "text":
+        return TextField(label, [needed(_l("Fill this in")), longest(200)], hint=hint)
+    return _of_codes(label, term)
+
+
+def _of_codes(label: Any, term: str) -> Any:
+    language = current_language()
+    if term == "days":
+        days = [Choice(code, words.weekday(code, language)) for code in WEEKDAYS]
+        return ChoicesField(label, [needed(_l("Choose at least one day"))], choices=days)
+    if term == "channels":
+        ways = [Choice(code, words.channel(code, language)) for code in CHANNELS]
+        return ChoicesField(label, [needed(_l("Choose at least one way that stays open"))], choices=ways)
+    direct = [Choice(code, words.channel(code, language)) for code in DIRECT_CHANNELS]
+    return ChoiceField(label, [needed(_l("Choose the way that closes"))], choices=direct)
+
+
+def read_terms(kind: Kind, form: Any, prefix: str) -> dict[str, Any]:
+    """The terms as the rules read them: times as "10:00", numbers as numbers, lines as lists."""
+    return {name: _value(form[f"{prefix}{name}"].data, term) for name, term in kind.terms.items()}
+
+
+def _value(data: Any, term: Term) -> Any:
+    if term == "texts":
+        return [line.strip() for line in data.splitlines() if line.strip()]
+    return data
+
+
+def as_typed(kind: Kind, terms: Mapping[str, Any], prefix: str) -> dict[str, Any]:
+    """Terms on record as what stands in the fields, the opposite of ``read_terms``."""
+    kept = {name: terms[name] for name in kind.terms if name in terms}
+    return {f"{prefix}{name}": "\n".join(value) if _many(kind, name, value) else value for name, value in kept.items()}
+
+
+def _many(kind: Kind, name: str, value: Any) -> bool:
+    return kind.terms[name] == "texts" and not isinstance(value, str)

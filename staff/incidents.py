@@ -1,0 +1,69 @@
+"""Writing down what happened, and opening a case on it."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from casework.actions import incidents
+from casework.actions.work import RefusedError
+from casework.records import desk
+from staff.blueprint import bp, may_act, may_read
+from staff.forms.incidents import HOW_IT_ENDED, ONLINE, WHO_WAS_AFFECTED, IncidentForm
+from staff.looking import asked_for, looked_at
+from staff.refusals import refuse
+from staff.showing import show
+from web.database import act, pack, reading
+from web.language import gettext as _
+
+
+@bp.route("/incidents/new", methods=["GET", "POST"])
+@may_act
+def incident_new() -> ResponseReturnValue:
+    """The form for one incident; without a customer in the address, find the customer first."""
+    ref = asked_for("customer")
+    if not ref:
+        return redirect(url_for(".customers"))
+    customer = desk.customer(reading(), ref)
+    form = IncidentForm(data={"form_key": secrets.token_hex(16), "customer": ref}).for_landlord(pack())
+    if form.validate_on_submit():
+        try:
+            ref = act(incidents.record, customer.ref, form.facts(), form_key=_key(form.form_key.data))
+        except RefusedError as error:
+            refuse(form, error)
+        else:
+            return redirect(url_for(".incident", ref=ref), 303)
+    return show("staff/incident_new.html", form=form, customer=customer)
+
+
+def _key(sent: str | None) -> str:
+    """The key that came with the form; a form without one was not made here."""
+    if not sent or len(sent) > 40 or not sent.isalnum():
+        abort(400)
+    return sent
+
+
+@bp.get("/incidents/<ref>")
+@may_read
+def incident(ref: str) -> ResponseReturnValue:
+    """One incident as it was reported."""
+    found = desk.incident(reading(), ref)
+    looked_at(found.customer_id)
+    return show(
+        "staff/incident.html",
+        incident=found,
+        affected=_(WHO_WAS_AFFECTED[found.affected]),
+        ended=_(HOW_IT_ENDED[found.ended_how]),
+        online=_(ONLINE),
+    )
+
+
+@bp.post("/incidents/<ref>/case")
+@may_act
+def incident_case(ref: str) -> ResponseReturnValue:
+    """Open a case on an incident; asked twice, it is the same case."""
+    case_ref = act(incidents.open_case, ref)
+    flash(_("The incident is in this case."))
+    return redirect(url_for(".case", ref=case_ref), 303)

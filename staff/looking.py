@@ -1,0 +1,24 @@
+"""Whom a page is about, and that every look at a person's record is written down."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import request
+
+from casework.actions.looks import note_look
+from web import held_forms
+from web.database import acting, database
+
+
+def asked_for(name: str) -> str:
+    """Whom or what a form is about: from the address, from the form, or from a form kept over a lapsed session."""
+    kept = held_forms.formdata(None) if request.method == "GET" and name not in request.args else None
+    found: str = request.values.get(name) or (kept.get(name, "") if kept else "")
+    return found
+
+
+def looked_at(customer_id: int) -> None:
+    """Note that the signed-in person opened this page about a customer: all that opening a page may write."""
+    with database().writing() as session:
+        note_look(session, acting(), customer_id, request.endpoint or "", datetime.now(UTC))

@@ -1,0 +1,53 @@
+"""What every page of the back office is drawn with, beside its own values."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import url_for
+
+from letters import words
+from staff.due import due
+from staff.forms.incidents import ONLINE
+from web import pages
+from web.access import london_today, me
+from web.database import pack
+from web.language import current_language
+from web.language import gettext as _
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def show(template: str, **context: Any) -> str:
+    """Draw a page of the back office. ``acts``: False for who may only read."""
+    return pages.render(
+        template,
+        today=london_today(),
+        due=due,
+        local=local,
+        way=way,
+        acts=not set(me().roles).isdisjoint(pack().roles),
+        navigation=navigation(),
+        **context,
+    )
+
+
+def local(moment: datetime) -> datetime:
+    """A moment as the clock on the wall shows it in England."""
+    return moment.astimezone(LONDON)
+
+
+def way(code: str) -> str:
+    """A channel of an incident, "online" among them."""
+    return _(ONLINE) if code == "online" else words.channel(code, current_language())
+
+
+def navigation() -> list[dict[str, str]]:
+    """The places of the back office that everybody in it may open."""
+    return [
+        {"section": "work", "text": _("My work"), "href": url_for("staff.work")},
+        {"section": "customers", "text": _("Customers"), "href": url_for("staff.customers")},
+        {"section": "appeals", "text": _("Appeals"), "href": url_for("staff.appeals")},
+    ]
