@@ -1,0 +1,77 @@
+"""The questions of an appeal, one form for each page. What is required is asked for once, on the page that needs it."""
+
+from __future__ import annotations
+
+from web.forms import Choice, ChoiceField, FilesField, Form, LongTextField, longest, needed
+from web.language import lazy_gettext as _l
+
+LONGEST_TEXT = 10_000
+FILE_LIMIT_MB = 20
+FILE_KINDS = ("pdf", "jpg", "png", "heic", "docx", "odt", "mp3", "m4a", "mp4", "txt")
+
+
+class WhyForm(Form):
+    """Why they disagree."""
+
+    grounds = LongTextField(
+        _l("Why do you think our decision is wrong?"),
+        hint=_l(
+            "Say it in your own words and in any language. You can write as little or as much as you like,"
+            " up to {limit} characters.",
+            limit=f"{LONGEST_TEXT:,}",
+        ),
+        rows=10,
+        validators=[needed(_l("Write why you think our decision is wrong")), longest(LONGEST_TEXT)],
+    )
+
+
+class WantForm(Form):
+    """What should happen instead."""
+
+    wanted = LongTextField(
+        _l("What would you like to happen?"),
+        hint=_l("For example: end it, change it, or make it shorter. You can leave this empty."),
+        rows=6,
+        validators=[longest(LONGEST_TEXT)],
+    )
+
+
+class NewEvidenceForm(Form):
+    """Is there anything new to look at?"""
+
+    new_evidence = ChoiceField(
+        _l("Do you have something to show us?"),
+        hint=_l("For example: letters, photos, a recording, or a note from your doctor or support worker."),
+        choices=[
+            Choice("yes", _l("Yes"), hint=_l("You can add files here, or send them by post.")),
+            Choice("no", _l("No"), hint=_l("That is fine. Your appeal counts just the same.")),
+        ],
+        validators=[needed(_l("Choose whether you have something to show us"))],
+    )
+
+
+class EvidenceForm(Form):
+    """Files, added a few at a time."""
+
+    files = FilesField(_l("Add a file"), limit_mb=FILE_LIMIT_MB, kinds=FILE_KINDS)
+
+
+class ComplaintForm(Form):
+    """Complaint Handling Code 1.3: whoever is dissatisfied is given the choice to complain."""
+
+    complaint_too = ChoiceField(
+        _l("Should we treat this as a complaint too?"),
+        hint=_l(
+            "A complaint is about how we treated you. It has its own answer, and you can take it to the Ombudsman."
+            " It does not slow down your appeal."
+        ),
+        choices=[
+            Choice("yes", _l("Yes, treat it as a complaint too")),
+            Choice("no", _l("No, only as an appeal"), hint=_l("You can still complain later.")),
+        ],
+        validators=[needed(_l("Choose yes or no"))],
+    )
+
+
+class SendForm(Form):
+    """Nothing to fill in: a button that does one thing, guarded against forged requests."""

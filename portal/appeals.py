@@ -1,0 +1,150 @@
+"""An appeal: starting it, its questions one by one, sending it, and following it to its answer."""
+
+from __future__ import annotations
+
+from flask import abort, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from casework.actions import appeals
+from casework.records import own
+from casework.records.appeals import Appeal
+from casework.records.own import Reader
+from portal.appeal_forms import ComplaintForm, NewEvidenceForm, SendForm, WantForm, WhyForm
+from portal.arrangements import decisions_in_force
+from portal.blueprint import own_page
+from portal.page import page
+from web.access import london_today
+from web.database import act, connection, reading
+from web.landlord import landlord
+from web.language import gettext as _
+
+YES_NO = {True: "yes", False: "no", None: None}
+
+
+@own_page("/appeals", "appeal")
+def appeal_list(reader: Reader) -> str:
+    return page("appeals/list.html", appeals=own.own_appeals(reading(), reader), reader=reader)
+
+
+@own_page("/appeals/new", "appeal", ("GET", "POST"))
+def appeal_new(reader: Reader) -> ResponseReturnValue:
+    found = own.arrangements(connection(), reader.customer_id, london_today(), reader.advocate_id)
+    decisions = decisions_in_force(landlord(), found.restrictions)
+    wanted = request.args.get("decision")
+    chosen = next((one for one in decisions if one.ref == wanted), None)
+    if wanted and chosen is None:
+        abort(404)
+    if chosen is None and len(decisions) == 1:
+        chosen = decisions[0]
+    form = SendForm()
+    if chosen is not None and form.validate_on_submit():
+        ref = act(appeals.start, chosen.ref)
+        return redirect(url_for(".appeal", ref=ref))
+    return page("appeals/new.html", form=form, chosen=chosen, decisions=decisions, reader=reader)
+
+
+@own_page("/appeals/<ref>", "appeal")
+def appeal(reader: Reader, ref: str) -> ResponseReturnValue:
+    found = own.own_appeal(reading(), reader, ref)
+    if found.state == "draft":
+        return redirect(url_for(f".appeal_{next_question(found)}", ref=ref))
+    return page("appeals/appeal.html", appeal=found, reader=reader)
+
+
+@own_page("/appeals/<ref>/why", "appeal", ("GET", "POST"))
+def appeal_why(reader: Reader, ref: str) -> ResponseReturnValue:
+    appeal = own_draft(reader, ref)
+    form = WhyForm(data={"grounds": appeal.grounds})
+    if form.validate_on_submit() or (leaving() and not form.grounds.data):
+        act(appeals.answer, ref, grounds=form.grounds.data or "")
+        return onward("want", ref)
+    return page("appeals/why.html", form=form, appeal=appeal)
+
+
+@own_page("/appeals/<ref>/want", "appeal", ("GET", "POST"))
+def appeal_want(reader: Reader, ref: str) -> ResponseReturnValue:
+    appeal = own_draft(reader, ref)
+    form = WantForm(data={"wanted": appeal.wanted})
+    if form.validate_on_submit():
+        act(appeals.answer, ref, wanted=form.wanted.data or "")
+        return onward("new_evidence", ref)
+    return page("appeals/want.html", form=form, appeal=appeal)
+
+
+@own_page("/appeals/<ref>/new-evidence", "appeal", ("GET", "POST"))
+def appeal_new_evidence(reader: Reader, ref: str) -> ResponseReturnValue:
+    appeal = own_draft(reader, ref)
+    form = NewEvidenceForm(data={"new_evidence": YES_NO[appeal.new_evidence]})
+    if form.validate_on_submit():
+        new = form.new_evidence.data == "yes"
+        act(appeals.answer, ref, new_evidence=new)
+        return redirect(url_for(".appeal_evidence", ref=ref, then=then())) if new else onward("complaint", ref)
+    return page("appeals/new_evidence.html", form=form, appeal=appeal)
+
+
+@own_page("/appeals/<ref>/complaint", "appeal", ("GET", "POST"))
+def appeal_complaint(reader: Reader, ref: str) -> ResponseReturnValue:
+    appeal = own_draft(reader, ref)
+    form = ComplaintForm(data={"complaint_too": YES_NO[appeal.complaint_too]})
+    if form.validate_on_submit():
+        act(appeals.answer, ref, complaint_too=form.complaint_too.data == "yes")
+        return onward("check", ref)
+    return page("appeals/complaint.html", form=form, appeal=appeal)
+
+
+@own_page("/appeals/<ref>/check", "appeal", ("GET", "POST"))
+def appeal_check(reader: Reader, ref: str) -> ResponseReturnValue:
+    appeal, form = own_draft(reader, ref), SendForm()
+    if request.method == "POST" and not appeal.grounds:
+        return redirect(url_for(".appeal_why", ref=ref, then="check"))
+    if form.validate_on_submit():
+        act(appeals.submit, ref)
+        return redirect(url_for(".appeal", ref=ref))
+    return page("appeals/check.html", form=form, appeal=appeal, reader=reader)
+
+
+@own_page("/appeals/<ref>/withdraw", "appeal", ("GET", "POST"))
+def appeal_withdraw(reader: Reader, ref: str) -> ResponseReturnValue:
+    appeal, form = own.own_appeal(reading(), reader, ref), SendForm()
+    if appeal.state in ("decided", "withdrawn"):
+        return redirect(url_for(".appeal", ref=ref))
+    if form.validate_on_submit():
+        act(appeals.withdraw, ref)
+        flash(_("Your appeal is withdrawn."))
+        return redirect(url_for(".appeal_list"))
+    return page("appeals/withdraw.html", form=form, appeal=appeal)
+
+
+def own_draft(reader: Reader, ref: str) -> Appeal:
+    """The reader's appeal while it can still be changed; once it is sent, its questions lead to where it stands."""
+    found = own.own_appeal(reading(), reader, ref)
+    if found.state != "draft":
+        abort(redirect(url_for(".appeal", ref=ref)))
+    return found
+
+
+def next_question(appeal: Appeal) -> str:
+    """Where somebody who comes back goes on: the first page without an answer."""
+    if not appeal.grounds:
+        return "why"
+    if appeal.new_evidence is None:
+        return "want"
+    return "complaint" if appeal.complaint_too is None else "check"
+
+
+def leaving() -> bool:
+    """Whether "Save and come back later" was pressed."""
+    return request.form.get("then") == "later"
+
+
+def then() -> str | None:
+    """Back to the answers, where the page was opened from there."""
+    return "check" if request.args.get("then") == "check" else None
+
+
+def onward(step: str, ref: str) -> ResponseReturnValue:
+    """After a saved answer: to the next question, back to the answers, or away until another day."""
+    if leaving():
+        flash(_("Your answers are saved. You can go on whenever you like."))
+        return redirect(url_for(".appeal_list"))
+    return redirect(url_for(f".appeal_{then() or step}", ref=ref))

@@ -1,0 +1,109 @@
+"""What applies to a customer: what stays open first, then each restriction with its why, who and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from flask import current_app
+from markupsafe import Markup
+
+from casework.records import own
+from casework.records.own import Arrangement, Arrangements, Reader
+from casework.rules.channels import CHANNELS, usable_channels
+from casework.rules.pack import Pack
+from casework.rules.proposal import Restriction
+from portal.appeal_route import Route, route_of
+from portal.blueprint import own_page
+from portal.page import day_of, page
+from web import pages
+from web.access import london_today
+from web.database import connection, reading
+from web.landlord import landlord
+from web.language import current_language
+
+# An essential service that somebody else than the landlord gives, or that has a number of its own.
+BY_OTHERS = ("representative", "ombudsman")
+FIRST = ("emergency_repair", "repair", "hazard", "safety_check", "safeguarding", "new_complaint")
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionInForce:
+    """The restrictions of one decision, with what they share."""
+
+    ref: str
+    made_on: date
+    decided_by: tuple[str, ...]
+    lines: Sequence[Arrangement]
+    clauses: tuple[str, ...]  # where the landlord's policy allows it
+    route: Route
+    appeal_ref: str | None
+    appeal_state: str | None
+    appeal_due_on: date | None
+
+
+@own_page("/arrangements", "see")
+def arrangements(reader: Reader) -> str:
+    found = own.arrangements(connection(), reader.customer_id, london_today(), reader.advocate_id)
+    pack = landlord()
+    return page(
+        "arrangements/show.html",
+        open_card=open_card(usable(pack, found)),
+        decisions=decisions_in_force(pack, found.restrictions),
+        today=london_today(),
+        pack=pack,
+        reader=reader,
+    )
+
+
+@own_page("/arrangements/ended", "see")
+def arrangements_ended(reader: Reader) -> str:
+    decisions = own.own_decisions(reading(), reader)
+    ended = [line for decision in decisions for line in decision.restrictions if line.state == "ended"]
+    return page("arrangements/ended.html", ended=ended, pack=landlord(), reader=reader)
+
+
+def usable(pack: Pack, found: Arrangements) -> tuple[str, ...]:
+    """The ways of contact that are open to this person and that they can use, in the order of the vocabulary.
+
+    A restriction that is announced already counts: what we call open must still be open tomorrow.
+    """
+    restrictions = [Restriction(one.kind, one.terms) for one in found.restrictions if one.state == "in_force"]
+    ways = usable_channels(pack, restrictions, found.advocate, found.cannot_use)
+    return tuple(channel for channel in CHANNELS if channel in ways)
+
+
+def decisions_in_force(pack: Pack, restrictions: Iterable[Arrangement]) -> list[DecisionInForce]:
+    """The restrictions by decision, in the order in which they were decided."""
+    made = []
+    for ref, group in groupby(restrictions, key=lambda one: one.decision_ref):
+        lines = tuple(group)
+        first = lines[0]
+        made.append(
+            DecisionInForce(
+                ref, day_of(first.issued_at), first.decided_by, lines, clauses_of(pack, lines),
+                route_of(pack, [line.kind for line in lines]),
+                first.appeal_ref, first.appeal_state, first.appeal_due_on,
+            )
+        )  # fmt: skip
+    return made
+
+
+def clauses_of(pack: Pack, lines: Iterable[Arrangement]) -> tuple[str, ...]:
+    """The clauses of the policy from which the restrictions come, each once."""
+    sources = (pack.kinds[line.kind].source for line in lines if line.kind in pack.kinds)
+    return tuple(dict.fromkeys(source for source in sources if source))
+
+
+def open_card(channels: tuple[str, ...]) -> Markup:
+    """The card "what stays open". It depends on the language and the ways alone, so each is drawn once and kept."""
+    kept: dict[tuple[str, tuple[str, ...]], Markup] = current_app.extensions.setdefault("portal_open_cards", {})
+    key = (current_language(), channels)
+    if key not in kept:
+        pack = landlord()
+        more = [service for service in pack.essential_services if service not in FIRST]
+        drawn = pages.render("portal/arrangements/open.html", channels=channels, first=FIRST, more=more, pack=pack)
+        kept[key] = Markup(drawn)  # noqa: S704  drawn by an autoescaping template
+    return kept[key]

@@ -1,0 +1,56 @@
+"""The portal's blueprint, and the two addresses that each of a customer's pages has.
+
+A customer reads a page at `/letters`; an advocate reads the same page of a client at `/clients/<client>/letters`.
+Both go through one view, which is handed a `Reader`: whose records these are, and who reads them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import Blueprint, current_app, request
+from flask.typing import ResponseReturnValue
+
+from portal.reader import reader_of
+from web.access import anyone, resident_or_advocate
+
+bp = Blueprint("portal", __name__)
+
+View = Callable[..., ResponseReturnValue]
+
+
+def static_page(address: str) -> Callable[[View], View]:
+    """A page for everybody that needs no database."""
+
+    def register(view: View) -> View:
+        guarded: View = anyone(view)
+        bp.add_url_rule(address, view_func=guarded, methods=["GET"])
+        return guarded
+
+    return register
+
+
+def own_page(address: str, scope: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
+    """A page of one customer's. `scope` is what an advocate must have been given to open it: see, letters, appeal."""
+
+    def register(view: View) -> View:
+        @wraps(view)
+        def with_reader(client: str | None = None, **given: Any) -> ResponseReturnValue:
+            return view(reader_of(client, scope), **given)
+
+        guarded: View = resident_or_advocate(with_reader)
+        bp.add_url_rule(address, view_func=guarded, methods=list(methods))
+        bp.add_url_rule(f"/clients/<client>{address}", view_func=guarded, methods=list(methods))
+        return guarded
+
+    return register
+
+
+@bp.url_defaults
+def stay_with_client(endpoint: str, values: dict[str, Any]) -> None:
+    """Links on a client's pages lead to the same client's pages."""
+    client = (request.view_args or {}).get("client") if request else None
+    if client and current_app.url_map.is_endpoint_expecting(endpoint, "client"):
+        values.setdefault("client", client)

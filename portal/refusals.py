@@ -1,0 +1,32 @@
+"""What a person reads when an action is refused: why, in plain words, and what they can do instead."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from casework.actions.work import RefusedError
+from letters.words import findings
+from portal.blueprint import bp
+from portal.page import page
+from translations import mark
+from web.landlord import landlord
+from web.language import current_language
+from web.language import gettext as _
+
+WORDS = {
+    "nothing_to_appeal": mark("Nothing of this decision applies any more, so there is nothing to appeal against."),
+}
+OTHERWISE = mark("This cannot be done at the moment.")
+
+
+@bp.errorhandler(RefusedError)
+def refused(error: RefusedError) -> ResponseReturnValue:
+    """To the appeal where it has moved on meanwhile; else a page that says why."""
+    ref = error.params.get("ref") or (request.view_args or {}).get("ref")
+    if ref and error.code.startswith("appeal_is_"):
+        if error.code == "appeal_is_open":
+            flash(_("There is an appeal against this decision already. Here it is."))
+        return redirect(url_for(".appeal", ref=ref))
+    reasons = [findings.says(finding, current_language(), landlord()) for finding in error.findings]
+    return page("refused.html", reasons=reasons or [_(WORDS.get(error.code, OTHERWISE))]), 409

@@ -1,0 +1,70 @@
+"""Pages for everybody. They need no database, so that they are there when little else is."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import letters
+from casework.rules.explain import explain
+from casework.rules.pack import Pack
+from letters.words import explain as words
+from portal.blueprint import static_page
+from portal.page import page
+from web.landlord import landlord
+from web.language import current_language
+
+
+@static_page("/")
+def home() -> str:
+    return page("static/home.html")
+
+
+@static_page("/help")
+def help_page() -> str:
+    return page("static/help.html")
+
+
+@static_page("/emergency")
+def emergency() -> str:
+    return page("static/emergency.html")
+
+
+@static_page("/policy")
+def policy() -> str:
+    return page("static/policy.html", sections=policy_in_words(landlord(), current_language()))
+
+
+@static_page("/accessibility")
+def accessibility() -> str:
+    return page("static/accessibility.html")
+
+
+@static_page("/privacy")
+def privacy() -> str:
+    return page("static/privacy.html")
+
+
+@static_page("/cookies")
+def cookies() -> str:
+    return page("static/cookies.html")
+
+
+@static_page("/formats")
+def formats() -> str:
+    return page("static/formats.html", formats=letters.FORMATS)
+
+
+@static_page("/languages")
+def languages_page() -> str:
+    return page("static/languages.html")
+
+
+def policy_in_words(pack: Pack, language: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """The policy by headings; each line as its words, its source and who gave the rule: policy, floor or silent."""
+    return [
+        (
+            words.heading(heading, language),
+            [(words.says(line, language, pack), line.source, line.origin) for line in lines],
+        )
+        for heading, lines in groupby(explain(pack), key=lambda line: line.heading)
+    ]
