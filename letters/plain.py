@@ -15,8 +15,8 @@ Data = TypeVar("Data")
 
 
 @cache
-def _hint(cls: type, name: str) -> Any:
-    return get_type_hints(cls)[name]
+def _hints(cls: Any) -> dict[str, Any]:
+    return get_type_hints(cls)
 
 
 def read(cls: type[Data], values: object, at: str = "") -> Data:
@@ -27,10 +27,10 @@ def read(cls: type[Data], values: object, at: str = "") -> Data:
     for name in values:
         if name not in named:
             raise UnreadableData(f"{_path(at, name)}: no such field")
-    given = {}
+    hints, given = _hints(cls), {}
     for name, part in named.items():
         if name in values:
-            given[name] = _value(_hint(cls, name), values[name], _path(at, name))
+            given[name] = _value(hints[name], values[name], _path(at, name))
         elif part.default is MISSING and part.default_factory is MISSING:
             raise UnreadableData(f"{_path(at, name)}: missing")
     return cls(**given)

@@ -25,12 +25,12 @@ LARGE_SIZES = (18, 20, 24, 28)
 
 
 @cache
-def compiler() -> Any:
+def compiler() -> typst.Compiler:
     """One warm compiler a process; it keeps the fonts and what it has read of the template."""
     return typst.Compiler(
         TEMPLATE,
         root=TEMPLATE.parent,
-        font_paths=[str(folder) for folder in fonts.folders()],
+        font_paths=[folder for folder in fonts.folders()],
         ignore_system_fonts=True,
     )
 
@@ -79,7 +79,7 @@ def _compiled(frozen: Frozen, letterhead: Letterhead, size: int, *, large: bool)
         made = compiler().compile(
             format="pdf",
             sys_inputs=inputs(frozen, letterhead, size, large=large),
-            pdf_standards=STANDARDS,  # type: ignore[arg-type]
+            pdf_standards=STANDARDS,
             timestamp=TIMESTAMP,
         )
     except RuntimeError as fault:

@@ -142,7 +142,7 @@ def contact_details(_: Phrases, contact: Contact, sign_in: SignIn | None) -> Sec
     rows: list[tuple[Text, Text]] = [
         (_("Ask for"), (_.name(contact.team or contact.landlord),)),
         (_("Telephone"), (_.phone(contact.phone),)),
-        (_("We answer"), hours),
+        (_("When we answer"), hours),
         (_("Email"), (_.email(contact.email),)),
         (_("Address"), (_.address(contact.address),)),
         (_("Website"), (_.link(contact.website),)),

@@ -105,9 +105,12 @@ def _what_happened(_: Phrases, data: AppealOutcome) -> Section:
 
 
 def _why(_: Phrases, data: AppealOutcome) -> Section:
-    lines = tuple(answer.restriction for answer in data.answers)
-    blocks = (*_.quotes(data.reasons), *restricted.reasons(_, lines))
-    return Section("why", _("Why we decided this"), blocks)
+    blocks: list[Block] = [*_.quotes(data.reasons), *restricted.reasons(_, in_force(data))]
+    for answer in data.answers:
+        if answer.result == "ended" and answer.restriction.reason.strip():
+            blocks.append(Heading(text(restricted.name_of(answer.restriction, _.language))))
+            blocks += _.quotes(answer.restriction.reason)
+    return Section("why", _("Why we decided this"), tuple(blocks))
 
 
 def _further(_: Phrases, data: AppealOutcome) -> Section:
