@@ -62,6 +62,7 @@ def write(work: Work, decision: Decision, facts: DecisionFacts) -> None:
         raise RefusedError("unknown_code", field="actions")
     if facts.starts_on is not None and facts.starts_on < work.today:
         raise RefusedError("starts_in_the_past", field="starts_on")
+    decision.pack_version = work.pack.version
     decision.actions = [code for code in ACTIONS if code in facts.actions]
     decision.action_reason = text.lines(facts.action_reason, "action_reason")
     decision.starts_on, decision.review_on = facts.starts_on, facts.review_on
@@ -73,7 +74,6 @@ def write(work: Work, decision: Decision, facts: DecisionFacts) -> None:
     before = (decision.notice or {}).get("withheld")
     decision.notice = {"preferred": True, "letter": True, "withheld": _kept(before, "justification", withheld)}
     _write_restrictions(work, decision, facts.restrictions)
-    decision.pack_version = work.pack.version
     decision.content_hash = proposals.content_hash(decision)
 
 

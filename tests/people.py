@@ -1,0 +1,152 @@
+"""The same few people in every test, on record at one landlord, and what each of them does.
+
+    town = Town(database, "octavia")
+    town.act("officer", incidents.open_case, incident_ref)
+
+`act` runs one action in a transaction of its own, as that person, on the town's day. The shorthands below go one step
+of the story each; what a test is about, it does itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+
+from argon2 import PasswordHasher
+
+from casework.actions import appeals, cases, decisions, hearings, incidents, people
+from casework.actions.decisions import DecisionFacts, RestrictionFacts
+from casework.actions.work import SYSTEM, Actor, Work
+from casework.records.database import Database
+from casework.rules.calendar import months_after
+from casework.rules.pack import Pack, load_pack
+from web.demo.people import PASSWORD, Known, register, totp_secret
+
+__all__ = ["DECIDERS", "LANDLORDS", "NOW", "PASSWORD", "USUAL", "Town", "totp_secret"]
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+NOW: Final = datetime(2026, 11, 23, 10, 30, tzinfo=UTC)  # a Monday
+LANDLORDS: Final = (
+    "one-vision-housing",
+    "watford-community-housing",
+    "octavia",
+    "notting-hill-genesis",
+    "calico-homes",
+)
+# Who signs an ordinary decision at each landlord, so that its policy is satisfied.
+DECIDERS: Final = {
+    "one-vision-housing": ("decider", "decider-2"),
+    "watford-community-housing": ("decider", "decider-2", "decider-3"),
+    "octavia": ("decider",),
+    "notting-hill-genesis": ("decider",),
+    "calico-homes": ("decider",),
+}
+_CALLS: Final = RestrictionFacts(
+    "calls_at_set_times",
+    {"days": ["tue"], "from": "10:00", "to": "11:00"},
+    "You telephoned 43 times in three days about a repair that was booked.",
+    "One hour a week is enough for what is open, and you can still write to us.",
+)
+# An ordinary restriction of each landlord's policy.
+USUAL: Final = {
+    "one-vision-housing": _CALLS,
+    "watford-community-housing": _CALLS,
+    "octavia": replace(_CALLS, kind="contact_time_limited", terms={"minutes": 30, "per": "week"}),
+    "notting-hill-genesis": replace(
+        _CALLS,
+        kind="contact_agreement",
+        terms={"promises_customer": ["I telephone once a week"], "promises_landlord": ["We answer within two days"]},
+    ),
+    "calico-homes": _CALLS,
+}
+
+
+class Town:
+    """A landlord with all the people of the demo on record, on one day."""
+
+    def __init__(self, database: Database, landlord: str = "one-vision-housing", now: datetime = NOW) -> None:
+        self.database = database
+        self.pack: Pack = load_pack(landlord)
+        self.now = now
+        people.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # weak on purpose: tests are many
+        with database.writing() as session:
+            self.known: dict[str, Known] = register(Work(session, SYSTEM, self.pack, now))
+
+    @property
+    def landlord(self) -> str:
+        return self.pack.key
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def actor(self, key: str) -> Actor:
+        if key == "system":
+            return SYSTEM
+        person = self.known[key]
+        return Actor(person.kind, person.id, person.roles)
+
+    def ref(self, key: str) -> str:
+        return self.known[key].ref
+
+    def act(self, key: str, action: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """One action by one person, committed when it returns."""
+        with self.database.writing() as session:
+            return action(Work(session, self.actor(key), self.pack, self.now), *args, **kwargs)
+
+    def later(self, **by: int) -> None:
+        """Let time pass: `later(days=3)`."""
+        self.now += timedelta(**by)
+
+    def incident(self, customer: str = "resident", form_key: str = "form-1", **facts: Any) -> str:
+        told = incidents.IncidentFacts(
+            happened_at=self.now - timedelta(hours=2),
+            channel="telephone",
+            behaviour=("unreasonable_persistence",),
+            what_happened="43 calls in three days about a repair that was booked; three of us were kept from work.",
+            told=True,
+            warned=True,
+            ended_how="call_ended",
+        )
+        return self.act("officer", incidents.record, self.ref(customer), replace(told, **facts), form_key)
+
+    def case(self, customer: str = "resident", form_key: str = "form-1", **facts: Any) -> str:
+        """A case on one incident, assessed and warned about."""
+        case = self.act("officer", incidents.open_case, self.incident(customer, form_key, **facts))
+        self.act("officer", cases.assess, case, cases.AssessmentFacts("Spoke with the customer about how they live."))
+        warning = cases.WarningFacts(self.today, "letter", "If the calls go on we may set times for them.")
+        self.act("officer", cases.warn, case, warning)
+        return case
+
+    def facts(self, *restrictions: RestrictionFacts, **facts: Any) -> DecisionFacts:
+        chosen = restrictions or (USUAL[self.landlord],)
+        given = DecisionFacts(chosen, review_on=months_after(self.today, 6), considered="Reads Arabic; large print.")
+        return replace(given, **facts)
+
+    def draft(self, case: str, *restrictions: RestrictionFacts, form_key: str = "draft-1", **facts: Any) -> str:
+        return self.act("officer", decisions.draft, case, self.facts(*restrictions, **facts), form_key)
+
+    def sign(self, decision: str, *keys: str, agrees: bool = True, dissent: str = "") -> None:
+        """Each of these people signs, in the first of their roles."""
+        for key in keys or DECIDERS[self.landlord]:
+            self.act(key, decisions.sign, decision, self.known[key].roles[0], agrees, dissent=dissent)
+
+    def decided(self, customer: str = "resident", form_key: str = "form-1", *restrictions: RestrictionFacts) -> str:
+        """An ordinary decision, issued."""
+        decision = self.draft(self.case(customer, form_key), *restrictions, form_key=f"{form_key}-draft")
+        self.sign(decision)
+        return self.act("officer", decisions.issue, decision)
+
+    def appealed(self, decision: str, by: str = "resident", grounds: str = "Nobody came, so I had to call.") -> str:
+        """An appeal, handed in."""
+        appeal = self.act(by, appeals.start, decision)
+        self.act(by, appeals.answer, appeal, grounds=grounds, wanted="Let me call every day.", new_evidence=False)
+        return self.act(by, appeals.submit, appeal)
+
+    def taken(self, appeal: str, by: str = "hearer") -> str:
+        """An appeal that somebody has taken to hear."""
+        return self.act(by, hearings.take, appeal, self.known[by].roles[0])

@@ -1,0 +1,1 @@
+"""The demo: people, their cases, and a page to step in as any of them."""
