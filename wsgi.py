@@ -14,7 +14,7 @@ from web.settings import Settings, read
 PARTS: tuple[str, ...] = ("portal.sign_in", "staff.sign_in")
 
 
-def create_app(settings: Settings | None = None) -> Flask:
+def create_app(settings: Settings | None = None, parts: tuple[str, ...] = PARTS) -> Flask:
     """The portal with these settings; without any, with those of the environment."""
     chosen = settings or read(os.environ)
     app = Flask("open-door", static_folder=None, template_folder=None)
@@ -28,7 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     delivery.init_app(app)
     shared.init_app(app)
     errors.init_app(app)
-    for part in PARTS:
+    for part in parts:
         module = import_module(part)
         if hasattr(module, "init_app"):
             module.init_app(app)

@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+from functools import cache
 from pathlib import Path
 
 from web import stylesheet
@@ -136,6 +137,13 @@ def build() -> dict[str, str]:
     for drawing in sorted(STATIC.glob("*.svg")):
         names[drawing.name] = write(drawing.name, drawing.read_bytes())
     (BUILT / "manifest.json").write_text(json.dumps(names, indent=1) + "\n")
+    return names
+
+
+@cache
+def manifest() -> dict[str, str]:
+    """The built names by the plain ones, as `build` left them. FileNotFoundError before the first build."""
+    names: dict[str, str] = json.loads((BUILT / "manifest.json").read_text())
     return names
 
 

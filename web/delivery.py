@@ -81,7 +81,13 @@ def takes_gzip() -> bool:
     return bool(request.accept_encodings.quality("gzip"))
 
 
+def let_go(_error: BaseException | None) -> None:
+    """Close what was uploaded at once: a big file lies on disk until then."""
+    request.close()
+
+
 def init_app(app: Flask) -> None:
     # After-request work runs last registered first: the page is guarded, then squeezed.
     app.after_request(squeeze)
     app.after_request(guard)
+    app.teardown_request(let_go)

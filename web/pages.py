@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache, partial
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,7 +15,7 @@ from markupsafe import Markup
 from letters import words
 from translations import LANGUAGES, catalogue
 from web import drawing
-from web.assets import BUILT
+from web.assets import manifest
 from web.fold import LanguageEnvironment, attributes
 from web.landlord import landlord, style
 from web.language import current_language
@@ -90,15 +89,9 @@ def phone(number: str, language: str) -> Markup:
     return Markup('<bdi dir="ltr">{}</bdi>').format(words.phone(number, language))
 
 
-@cache
-def _manifest() -> dict[str, str]:
-    names: dict[str, str] = json.loads((BUILT / "manifest.json").read_text())
-    return names
-
-
 def asset(name: str) -> str:
     """The address of a built file by its plain name, such as `open-door.css`."""
-    return f"/static/{_manifest()[name]}"
+    return f"/static/{manifest()[name]}"
 
 
 def switch_address(code: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, Response, abort, redirect, request, send_from_directory
+from functools import cache
+
+from flask import Blueprint, Flask, Response, abort, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from translations import LANGUAGES
 from web.access import anyone
-from web.assets import BUILT
+from web.assets import BUILT, manifest
 from web.delivery import takes_gzip
 from web.landlord import style
 from web.language import COOKIE, local_address
@@ -20,14 +22,23 @@ REMEMBERED = 365 * 24 * 3600  # seconds
 TYPES = {"css": "text/css", "svg": "image/svg+xml"}
 
 
-@bp.get("/static/<path:name>", endpoint="static")
+@cache
+def _built(name: str, small: bool) -> bytes | None:
+    """A built file as it travels, read once; None for a name that was never built."""
+    if name not in manifest().values():
+        return None
+    return (BUILT / (f"{name}.gz" if small else name)).read_bytes()
+
+
+@bp.get("/static/<name>", endpoint="static")
 @anyone
 def built_file(name: str) -> Response:
-    """A built file; its gzipped twin where the browser takes it. The name has a hash, so it may be kept for ever."""
-    small = takes_gzip() and (BUILT / f"{name}.gz").is_file()
-    kind = TYPES.get(name.rpartition(".")[2])
-    answer = send_from_directory(BUILT, f"{name}.gz" if small else name, mimetype=kind, etag=False)
-    answer.headers["Cache-Control"] = KEPT
+    """A built file, gzipped where the browser takes it. The name has a hash, so it may be kept for ever."""
+    small = takes_gzip()
+    content = _built(name, small)
+    if content is None:
+        abort(404)
+    answer = Response(content, mimetype=TYPES[name.rpartition(".")[2]], headers={"Cache-Control": KEPT})
     answer.vary.add("Accept-Encoding")
     if small:
         answer.headers["Content-Encoding"] = "gzip"
