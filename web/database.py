@@ -15,7 +15,7 @@ from casework.records.database import Database
 from casework.records.keys import Keyring
 from casework.rules.pack import Pack, load_pack
 from web.people import current_person
-from web.settings import Settings
+from web.settings import Settings, settings
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
@@ -25,11 +25,11 @@ NOBODY = Actor("nobody", 0)
 _READS_ONLY = ("GET", "HEAD", "OPTIONS")
 
 
-def init_app(app: Flask, settings: Settings) -> None:
+def init_app(app: Flask, chosen: Settings) -> None:
     """Open the database (no connection is made yet) and load the landlord's policy."""
-    app.extensions["settings"] = settings
-    app.extensions["database"] = Database(settings.database_url, Keyring(settings.data_key), settings.files)
-    app.extensions["pack"] = load_pack(settings.landlord)
+    app.extensions["settings"] = chosen
+    app.extensions["database"] = Database(chosen.database_url, Keyring(chosen.data_key), chosen.files)
+    app.extensions["pack"] = load_pack(chosen.landlord)
     app.teardown_appcontext(_end_reading)
 
 
@@ -71,7 +71,8 @@ def act(action: Callable[Concatenate[Work, Given], Result], *args: Given.args, *
         raise RuntimeError(f"a {request.method} must not act ({request.endpoint})")
     actor = acting()
     with database().writing() as session:
-        done = action(Work(session, actor, pack(), datetime.now(UTC)), *args, **kwargs)
+        work = Work(session, actor, pack(), datetime.now(UTC), settings().base_url)
+        done = action(work, *args, **kwargs)
     _end_reading()
     return done
 

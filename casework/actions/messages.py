@@ -19,7 +19,6 @@ from casework.actions.work import Work
 from casework.records import files, keys
 from casework.records.base import new_ref
 from casework.records.signin import Message
-from letters.content import Content, words_of
 
 CHANNELS: Final = ("email", "text")
 _BLANKED: Final = ("sign_in_code",)  # kinds whose words are not kept once they are sent
@@ -114,13 +113,6 @@ def purge(session: Session, now: datetime) -> None:
         .values(content=b"")
         .execution_options(synchronize_session=False)
     )
-
-
-def plain_text(content: Content) -> str:
-    """The words of a short message, one block a line."""
-    blocks = [block for section in content.sections for block in section.blocks]
-    lines = ["".join(span.text for span in text) for block in blocks for text in words_of(block)]
-    return "\n\n".join(line for line in lines if line.strip())
 
 
 def _file(session: Session, attachment: dict[str, str | int] | None) -> tuple[str, str, bytes] | None:

@@ -21,6 +21,7 @@ from casework.actions.work import Actor, RefusedError, Work
 from casework.records import keys
 from casework.records.people import Advocate, Customer
 from casework.records.signin import LetterCode, SignInCode
+from letters.formats.text import message
 from letters.kinds.sign_in_code.data import SignInCodeMessage
 
 MOST_TRIES: Final = 5  # at one code
@@ -90,7 +91,7 @@ def request_code(work: Work, typed: str, *, network: str, language: str, valid: 
     minutes = int(valid.total_seconds() // 60)
     data = SignInCodeMessage(code, minutes, work.pack.name, work.pack.contact.phone)
     content = letters.compose("sign_in_code", data, people[0].language if people else language)
-    said = messages.plain_text(content)
+    said = message(content)
     messages.queue(work, messages.Words("sign_in_code", channel, address if people else "", content.title, said))
     return Asked(handle)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -65,7 +65,7 @@ def purge(session: Session, now: datetime) -> None:
 
 def signed_in(work: Work, who: Actor, ref: str, how: str) -> None:
     """Record that somebody signed in, as their own act."""
-    own = Work(work.session, who, work.pack, work.now)
+    own = replace(work, actor=who)
     own.record("signed_in", ref, who.id if who.kind == "customer" else keys.NOBODY, how=how)
 
 

@@ -49,6 +49,7 @@ class Work:
     actor: Actor
     pack: Pack
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    site: str = "http://127.0.0.1:8000"  # the portal's address, as letters print it
 
     @property
     def today(self) -> date:

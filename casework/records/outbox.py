@@ -7,10 +7,11 @@ back changes nothing.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, String, and_, or_, select, update
+from sqlalchemy import ColumnElement, Index, String, and_, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casework.records.base import Base
@@ -45,11 +46,23 @@ def enqueue(session: Session, kind: str, key: str, payload: dict[str, Any], now:
         session.flush()
 
 
-def claim(session: Session, now: datetime) -> Job | None:
-    """Take the next job whose time has come and that no living worker holds; commit before working on it."""
-    free = or_(Job.leased_until.is_(None), Job.leased_until < now)
-    waiting = and_(Job.done_at.is_(None), Job.parked_at.is_(None), Job.run_after <= now, free)
-    first = select(Job.id).where(waiting).order_by(Job.run_after, Job.id).limit(1).with_for_update(skip_locked=True)
+def waiting(session: Session, now: datetime, kinds: Collection[str]) -> bool:
+    """Is there anything to do of these kinds? Reads only, so that idle workers take no lock."""
+    return session.scalar(select(Job.id).where(_free(now, kinds)).limit(1)) is not None
+
+
+def claim(session: Session, now: datetime, kinds: Collection[str]) -> Job | None:
+    """Take the next job of these kinds whose time has come and that no living worker holds.
+
+    Commit before working on it.
+    """
+    first = (
+        select(Job.id)
+        .where(_free(now, kinds))
+        .order_by(Job.run_after, Job.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
     return session.execute(
         update(Job)
         .where(Job.id == first.scalar_subquery())
@@ -57,6 +70,11 @@ def claim(session: Session, now: datetime) -> Job | None:
         .returning(Job)
         .execution_options(synchronize_session=False)
     ).scalar_one_or_none()
+
+
+def _free(now: datetime, kinds: Collection[str]) -> ColumnElement[bool]:
+    unclaimed = or_(Job.leased_until.is_(None), Job.leased_until < now)
+    return and_(Job.kind.in_(kinds), Job.done_at.is_(None), Job.parked_at.is_(None), Job.run_after <= now, unclaimed)
 
 
 def finish(session: Session, job_id: int, token: int, now: datetime) -> bool:

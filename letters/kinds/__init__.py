@@ -19,6 +19,9 @@ from letters.kinds.appeal_received.data import AppealReceived
 from letters.kinds.decision import sample as decision_sample
 from letters.kinds.decision import wording as decision
 from letters.kinds.decision.data import Decision
+from letters.kinds.letter_ready import sample as letter_ready_sample
+from letters.kinds.letter_ready import wording as letter_ready
+from letters.kinds.letter_ready.data import LetterReady
 from letters.kinds.sign_in_code import sample as sign_in_code_sample
 from letters.kinds.sign_in_code import wording as sign_in_code
 from letters.kinds.sign_in_code.data import SignInCodeMessage
@@ -50,6 +53,15 @@ KINDS: dict[str, Kind] = {
         Kind("decision", Decision, decision.compose, decision_sample.sample),
         Kind("appeal_received", AppealReceived, appeal_received.compose, appeal_received_sample.sample),
         Kind("appeal_outcome", AppealOutcome, appeal_outcome.compose, appeal_outcome_sample.sample),
+        Kind(
+            "letter_ready",
+            LetterReady,
+            letter_ready.compose,
+            letter_ready_sample.sample,
+            parts=(),
+            formats=("html", "text"),
+            with_english=False,
+        ),
         Kind(
             "sign_in_code",
             SignInCodeMessage,

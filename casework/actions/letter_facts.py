@@ -1,0 +1,245 @@
+"""What a letter is written from: plain values, taken from the record and the landlord's policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from casework.actions import proposals
+from casework.actions.work import Work
+from casework.records import own
+from casework.records.appeals import Appeal
+from casework.records.cases import Warning
+from casework.records.decisions import Decision, Restriction
+from casework.records.people import Adjustment, Customer
+from casework.rules.appeals import heard_elsewhere
+from casework.rules.authority import least_senior, tier_of
+from casework.rules.channels import usable_channels
+from casework.rules.pack import Pack
+from casework.rules.vocabulary import CHANNELS
+from letters import data, words
+from letters.kinds.appeal_outcome.data import Answer, AppealOutcome
+from letters.kinds.appeal_received.data import AppealReceived
+from letters.kinds.decision.data import Decision as DecisionLetter
+from letters.kinds.decision.data import Incident, Steps
+
+_LONDON: Final = ZoneInfo("Europe/London")
+_STANDING: Final = ("in_force", "suspended")
+
+
+def decision(work: Work, row: Decision, person: data.Person, sign_in: data.SignIn | None) -> DecisionLetter:
+    """The letter that tells of a decision."""
+    case, deciders = row.case, _deciders(row)
+    warned = [*work.session.scalars(select(Warning.given_on).where(Warning.case_id == case.id))]
+    warned += [_day(one.happened_at) for one in case.incidents if one.warned]
+    return DecisionLetter(
+        person=person,
+        contact=contact(work),
+        reference=row.ref,
+        issued_on=work.today,
+        decided_on=max((_day(one.signed_at) for one in proposals.counted(row)), default=work.today),
+        incidents=tuple(
+            Incident(_day(one.happened_at), one.what_happened, one.channel if one.channel in CHANNELS else "")
+            for one in case.incidents
+        ),
+        behaviours=tuple(dict.fromkeys(code for one in case.incidents for code in one.behaviour)),
+        restrictions=tuple(_restriction(work.pack, one) for one in row.restrictions if one.state in _STANDING),
+        deciders=tuple(dict.fromkeys(deciders)),
+        steps=Steps(
+            told_on=min((_day(one.happened_at) for one in case.incidents if one.told), default=None),
+            warned_on=max(warned, default=None),
+            not_warned_because=row.not_warned_because or "",
+            support=case.support,
+            tried=row.tried_first,
+        ),
+        circumstances=_circumstances(work, row),
+        opened=_open(work, row.customer),
+        appeal=_route(work.pack, row),
+        ombudsman=_ombudsman(work.pack),
+        recorded=data.Recorded(work.pack.contact.email),
+        actions=tuple(row.actions),
+        reviewers=_reviewers(work.pack, deciders),
+        tenancy_clause=(work.pack.tenancy_clause or "") if row.customer.kind == "tenant" else "",
+        immediate=any(one.immediate_risk for one in case.incidents),
+        sign_in=sign_in,
+    )
+
+
+def appeal_received(work: Work, row: Appeal, person: data.Person, sign_in: data.SignIn | None) -> AppealReceived:
+    """The receipt for an appeal."""
+    decided = row.decision
+    return AppealReceived(
+        person=person,
+        contact=contact(work),
+        reference=row.ref,
+        decision_reference=decided.ref,
+        issued_on=work.today,
+        received_on=_day(row.submitted_at or work.now),
+        due_on=row.due_on,
+        points=_points(row),
+        restrictions=tuple(_restriction(work.pack, one) for one in decided.restrictions if one.state in _STANDING),
+        circumstances=_circumstances(work, decided),
+        opened=_open(work, row.customer),
+        appeal=_route(work.pack, decided),
+        ombudsman=_ombudsman(work.pack),
+        recorded=data.Recorded(work.pack.contact.email),
+        points_language=row.customer.language,
+        evidence=len(row.evidence),
+        reviewers=_reviewers(work.pack, _deciders(decided)),
+        sign_in=sign_in,
+    )
+
+
+def appeal_outcome(work: Work, row: Appeal, person: data.Person, sign_in: data.SignIn | None) -> AppealOutcome:
+    """The answer to an appeal."""
+    decided = row.decision
+    return AppealOutcome(
+        person=person,
+        contact=contact(work),
+        reference=row.ref,
+        decision_reference=decided.ref,
+        issued_on=work.today,
+        received_on=_day(row.submitted_at or work.now),
+        heard_on=_day(row.decided_at or work.now),
+        points=_points(row),
+        outcome=row.outcome or "",
+        reasons=row.reasons or "",
+        considered="",
+        hearer_role=row.hearer_role or "",
+        answers=_answers(work, row),
+        circumstances=_circumstances(work, decided),
+        opened=_open(work, row.customer),
+        appeal=_route(work.pack, decided),
+        ombudsman=_ombudsman(work.pack),
+        recorded=data.Recorded(work.pack.contact.email),
+        points_language=row.customer.language,
+        reviewers=_reviewers(work.pack, _deciders(decided)),
+        sign_in=sign_in,
+    )
+
+
+def contact(work: Work) -> data.Contact:
+    """How to reach the landlord, and where the portal is."""
+    given = work.pack.contact
+    first = given.hours[0]
+    return data.Contact(
+        landlord=work.pack.name,
+        phone=given.phone,
+        emergency_phone=given.emergency_phone,
+        email=given.email,
+        address=given.address,
+        website=work.site,
+        open_days=first.days,
+        opens=first.opens,
+        closes=first.closes,
+    )
+
+
+def _restriction(pack: Pack, row: Restriction) -> data.Restriction:
+    kind = pack.kinds[row.kind]
+    if row.starts_on is None or row.review_on is None:
+        raise ValueError(f"{row.ref} has no dates to write into a letter")
+    return data.Restriction(
+        kind=row.kind,
+        terms=row.terms,
+        reason=row.reason,
+        proportionality=row.proportionality,
+        clause=kind.source or "",
+        starts_on=row.starts_on,
+        review_on=row.review_on,
+        safety=kind.safety,
+        closes=_in_order(kind.closes),
+        own_name=kind.name or "",
+        own_words=kind.says or "",
+    )
+
+
+def _answers(work: Work, row: Appeal) -> tuple[Answer, ...]:
+    """What became of each restriction that the appeal was against; what was replaced shows as what replaced it."""
+    replaced = {one.position for one in row.decision.restrictions if one.appeal_id == row.id}
+    answers: list[Answer] = []
+    for one in row.decision.restrictions:
+        if one.appeal_id == row.id:
+            answers.append(Answer(_restriction(work.pack, one), "changed"))
+        elif one.state in _STANDING:
+            answers.append(Answer(_restriction(work.pack, one), "stands"))
+        elif one.position not in replaced and one.ended_on == work.today and one.starts_on is not None:
+            answers.append(Answer(_restriction(work.pack, one), "ended"))
+    return tuple(answers)
+
+
+def _circumstances(work: Work, row: Decision) -> data.Circumstances:
+    agreed = work.session.scalars(
+        select(Adjustment).where(Adjustment.customer_id == row.customer_id, Adjustment.ended_on.is_(None))
+    )
+    customer = row.customer
+    return data.Circumstances(
+        considered=row.considered,
+        vulnerability=row.case.vulnerability,
+        adjustments=tuple(one.what for one in agreed if one.what),
+        language=customer.language,
+        formats=(customer.letter_format,),
+    )
+
+
+def _open(work: Work, customer: Customer) -> data.Open:
+    applying = work.session.scalars(
+        select(Restriction).where(Restriction.customer_id == customer.id, Restriction.state.in_(_STANDING))
+    )
+    cannot_use, advocate = own.situation(work.session, customer.id, work.today)
+    rules = [proposals.as_rule(one) for one in applying]
+    return data.Open(_in_order(usable_channels(work.pack, rules, advocate, cannot_use)))
+
+
+def _route(pack: Pack, row: Decision) -> data.AppealRoute:
+    kinds = [one.kind for one in row.restrictions]
+    elsewhere = heard_elsewhere(pack, kinds)
+    return data.AppealRoute(
+        hearer_role=_hearer(pack, row, [*kinds, *row.actions]),
+        working_days=pack.appeals.working_days,
+        clause=pack.appeals.days_source,
+        elsewhere=words.role(elsewhere, "en") if elsewhere else "",
+    )
+
+
+def _hearer(pack: Pack, row: Decision, codes: Sequence[str]) -> str:
+    """The least senior role that may hear an appeal against this decision."""
+    rules = pack.appeals
+    if rules.mode == "more_senior":
+        rank = 1 + max((pack.rank(role) for role in _deciders(row)), default=0)
+        return next(iter(least_senior(pack, rank)), max(pack.roles, key=pack.rank))
+    if rules.mode == "tiers":
+        tiers = [tier for tier in (tier_of(pack, code) for code in codes) if tier is not None]
+        if tiers:
+            return max(tiers, key=lambda tier: tier.hearer_rank).hearer
+    return rules.role or next(iter(least_senior(pack, rules.rank)))
+
+
+def _deciders(row: Decision) -> list[str]:
+    return [one.role for one in proposals.counted(row) if one.agrees]
+
+
+def _reviewers(pack: Pack, deciders: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(deciders)) if pack.review.by == "deciders" else (pack.review.by,)
+
+
+def _points(row: Appeal) -> tuple[str, ...]:
+    return tuple(said for said in (row.grounds, row.wanted) if said.strip())
+
+
+def _ombudsman(pack: Pack) -> data.Ombudsman:
+    known = pack.ombudsman
+    return data.Ombudsman(known.name, known.phone, known.website, known.checked, known.address)
+
+
+def _in_order(channels: Iterable[str]) -> tuple[str, ...]:
+    given = set(channels)
+    return tuple(channel for channel in CHANNELS if channel in given)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(_LONDON).date()

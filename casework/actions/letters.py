@@ -1,0 +1,145 @@
+"""Letters that follow from an act: written, frozen and queued in the transaction of the act.
+
+The customer gets a letter by post always, and by email too where they like that better, in the format that they
+need. Advocates who may have the letters get copies of their own, without the access code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+import letters
+from casework.actions import letter_facts, sign_in
+from casework.actions.work import Work
+from casework.records import keys, own
+from casework.records.appeals import Appeal
+from casework.records.base import new_ref
+from casework.records.decisions import Decision
+from casework.records.letters import Delivery, Letter
+from casework.records.people import Advocate, Customer
+from casework.rules.pack import Pack
+from letters import data
+
+Facts = Callable[[data.Person, data.SignIn | None], object]
+
+# Formats for a screen; on paper they are the print that everybody gets.
+_ON_SCREEN: Final = ("html", "text")
+_ON_PAPER: Final = "pdf"
+SIGN_IN_PAGE: Final = "/sign-in/letter"
+
+
+def send_decision(work: Work, decision: Decision) -> None:
+    """Tell of a decision that was just issued."""
+    _send(
+        work,
+        "decision",
+        decision.customer,
+        lambda person, code: letter_facts.decision(work, decision, person, code),
+        decision_id=decision.id,
+    )
+
+
+def send_appeal_received(work: Work, appeal: Appeal) -> None:
+    """The receipt for an appeal."""
+    _send(
+        work,
+        "appeal_received",
+        appeal.customer,
+        lambda person, code: letter_facts.appeal_received(work, appeal, person, code),
+        decision_id=appeal.decision_id,
+        appeal_id=appeal.id,
+    )
+
+
+def send_appeal_outcome(work: Work, appeal: Appeal) -> None:
+    """The answer to an appeal."""
+    _send(
+        work,
+        "appeal_outcome",
+        appeal.customer,
+        lambda person, code: letter_facts.appeal_outcome(work, appeal, person, code),
+        decision_id=appeal.decision_id,
+        appeal_id=appeal.id,
+    )
+
+
+def letterhead_of(pack: Pack, site: str) -> letters.Letterhead:
+    """The head of this landlord's letters. ``site``: the address of the portal."""
+    given = pack.contact
+    return letters.Letterhead(pack.name, pack.accent, given.address, given.phone, given.email, site)
+
+
+def frozen_of(session: Session, letter: Letter) -> bytes:
+    """The frozen words of a letter. Raises keys.ErasedError after the customer's erasure."""
+    return keys.decrypt(session, letter.customer_id, letter.content, f"letter {letter.ref}")
+
+
+def _send(
+    work: Work, kind: str, customer: Customer, facts: Facts, *, decision_id: int, appeal_id: int | None = None
+) -> None:
+    """One letter to the customer, and one to each advocate who may have the letters."""
+    code = sign_in.new_letter_code()
+    person = data.Person(customer.name, customer.ref, tuple(customer.address))
+    said = facts(person, data.SignIn(code, work.site + SIGN_IN_PAGE))
+    about = {"decision_id": decision_id, "appeal_id": appeal_id}
+    letter = _keep(work, customer, letters.freeze(kind, said, customer.language), about)
+    sign_in.keep_letter_code(work, code, letter.id, customer.id)
+    by_email = customer.preferred_channel == "email" and bool(customer.email)
+    _deliver(work, letter, ("customer", customer.id), customer.letter_format, "letter")
+    if by_email:
+        _deliver(work, letter, ("customer", customer.id), customer.letter_format, "email")
+    for advocate in _advocates(work, customer):
+        copy_for = data.Person(customer.name, customer.ref, (advocate.name, *advocate.address))
+        frozen = letters.freeze(kind, facts(copy_for, None), advocate.language)
+        copy = _keep(work, customer, frozen, about)
+        channel = "email" if advocate.email else "letter"
+        _deliver(work, copy, ("advocate", advocate.id), advocate.letter_format, channel)
+
+
+def _keep(work: Work, customer: Customer, frozen: letters.Frozen, about: dict[str, int | None]) -> Letter:
+    ref = new_ref("L")
+    letter = Letter(
+        ref=ref,
+        kind=frozen.kind,
+        customer_id=customer.id,
+        decision_id=about["decision_id"],
+        appeal_id=about["appeal_id"],
+        language=frozen.language,
+        content=keys.encrypt(work.session, customer.id, frozen.data, f"letter {ref}"),
+        sha256=frozen.sha256,
+        issued_at=work.now,
+    )
+    work.session.add(letter)
+    work.session.flush()
+    work.record("letter_written", ref, customer.id, kind=frozen.kind, language=frozen.language, sha256=frozen.sha256)
+    return letter
+
+
+def _deliver(work: Work, letter: Letter, reader: tuple[str, int], wanted: str, channel: str) -> None:
+    """Ask for one copy, in the format that the reader needs, on one way."""
+    made_as = wanted if wanted in letters.FORMATS else "html"
+    if channel == "letter" and made_as in _ON_SCREEN:
+        made_as = _ON_PAPER
+    key = f"{letter.ref} {reader[0]} {reader[1]} {made_as} {channel}"
+    delivery = Delivery(
+        key=key,
+        letter_id=letter.id,
+        reader=reader[0],
+        reader_id=reader[1],
+        format=made_as,
+        channel=channel,
+        state="waiting",
+    )
+    work.session.add(delivery)
+    work.session.flush()
+    work.ask_for("make_delivery", f"delivery {key}", delivery=delivery.id)
+
+
+def _advocates(work: Work, customer: Customer) -> list[Advocate]:
+    """Who may have the letters today, each once."""
+    whose = own.Reader(customer.id, customer.ref)
+    found = own.advocates(work.session, whose, work.today)
+    return list({advocate.id: advocate for advocate, given in found if "letters" in given.scope}.values())

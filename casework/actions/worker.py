@@ -1,0 +1,186 @@
+"""The worker: makes the letters, hands over mails and texts, and clears away what has had its time.
+
+Each job is claimed in one transaction, worked on outside any, and finished in another together with its result, so
+that a worker can be killed at any moment: what it had claimed is done by the next one when the lease ends.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+import letters
+from casework.actions import messages, tries
+from casework.actions.carriers import Carrier
+from casework.actions.letters import frozen_of, letterhead_of
+from casework.actions.work import SYSTEM, Work
+from casework.records import files, outbox
+from casework.records.database import Database
+from casework.records.letters import Delivery
+from casework.records.outbox import Job
+from casework.records.people import Advocate, Customer
+from casework.records.signin import OneTimeLink, SignInCode
+from casework.rules.pack import Pack
+from letters.formats.text import message
+from letters.kinds.letter_ready.data import LetterReady
+
+log = logging.getLogger(__name__)
+
+SIGN_IN_PAGE: Final = "/sign-in"
+# Written in the transaction that marks the job as done.
+Result = Callable[[Work], None]
+
+
+class NothingCarriesError(Exception):
+    """No carrier is set for this kind of message."""
+
+
+@dataclass(frozen=True)
+class Worker:
+    """What a worker works with. ``carriers``: by channel, email and text; what has none waits, and is complained of.
+
+    ``purges``: what else is cleared away once a day, given the session and the moment.
+    """
+
+    database: Database
+    pack: Pack
+    site: str  # the portal's address
+    carriers: Mapping[str, Carrier]
+    purges: tuple[Callable[[Session, datetime], object], ...] = ()
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of job that can be done here."""
+        return ("make_delivery", *(f"send_{channel}" for channel in self.carriers))
+
+    def run_once(self) -> int:
+        """Do all that waits now; returns how many jobs were done."""
+        done = 0
+        while (job := self._claim()) is not None:
+            done += self._do(job)
+        return done
+
+    def tidy(self) -> None:
+        """Once a day: clear away what has had its time, and complain of what waits in vain."""
+        now = self.clock()
+        with self.database.writing() as session:
+            tries.purge(session, now)
+            messages.purge(session, now)
+            for table in (SignInCode, OneTimeLink):
+                session.execute(delete(table).where(table.expires_at < now - tries.KEPT_FOR))
+            for purge in self.purges:
+                purge(session, now)
+        self.complain()
+
+    def complain(self) -> None:
+        """Say in the log how much cannot go out, and why: numbers only, nothing personal."""
+        with self.database.reading() as session:
+            open_jobs = select(Job.kind, func.count()).where(Job.done_at.is_(None)).group_by(Job.kind)
+            for kind, count in session.execute(open_jobs.where(Job.kind.not_in(self.kinds))):
+                log.error("%s jobs of the kind %s wait: nothing is set that could do them", count, kind)
+            for kind, count in session.execute(open_jobs.where(Job.parked_at.is_not(None))):
+                log.error("%s jobs of the kind %s were given up after %s tries", count, kind, outbox.MOST_TRIES)
+
+    def _claim(self) -> Job | None:
+        now = self.clock()
+        with self.database.reading() as session:
+            if not outbox.waiting(session, now, self.kinds):
+                return None
+        with self.database.writing() as session:
+            return outbox.claim(session, now, self.kinds)
+
+    def _do(self, job: Job) -> bool:
+        """Work on a claimed job. A fault of whatever kind is written down, and the job is tried again later."""
+        token = job.tries
+        try:
+            result = self._work_on(job)
+            with self.database.writing() as session:
+                if not outbox.finish(session, job.id, token, self.clock()):
+                    raise _OvertakenError
+                result(Work(session, SYSTEM, self.pack, self.clock(), self.site))
+        except _OvertakenError:
+            return False
+        except Exception as fault:  # noqa: BLE001  a worker that dies of one letter makes no other
+            log.error("job %s (%s), try %s: %s", job.id, job.kind, token, type(fault).__name__)
+            with self.database.writing() as session:
+                outbox.fail(session, job.id, token, type(fault).__name__, self.clock())
+            return False
+        return True
+
+    def _work_on(self, job: Job) -> Result:
+        if job.kind == "make_delivery":
+            return self._make_delivery(job.payload["delivery"])
+        return self._send(job.payload["message"])
+
+    def _make_delivery(self, delivery_id: int) -> Result:
+        with self.database.reading() as session:
+            delivery = session.get_one(Delivery, delivery_id)
+            if delivery.letter.customer.erased_at is not None:
+                return _nothing
+            frozen, made_as = frozen_of(session, delivery.letter), delivery.format
+        made = letters.render(frozen, made_as, letterhead_of(self.pack, self.site))
+
+        def keep(work: Work) -> None:
+            _keep_file(work, delivery_id, made)
+
+        return keep
+
+    def _send(self, message_id: int) -> Result:
+        with self.database.reading() as session:
+            outgoing = messages.outgoing(session, message_id)
+        if outgoing is None:
+            return lambda work: messages.note_sent(work.session, message_id, work.now)
+        carrier = self.carriers.get(outgoing.channel)
+        if carrier is None:
+            raise NothingCarriesError(outgoing.channel)
+        carrier.send(outgoing)
+        return lambda work: messages.note_sent(work.session, message_id, work.now)
+
+
+class _OvertakenError(Exception):
+    """Another worker has the job now: everything of this try is rolled back."""
+
+
+def _nothing(_work: Work) -> None:
+    """The person was erased meanwhile: there is nothing to make."""
+
+
+def _keep_file(work: Work, delivery_id: int, made: letters.Rendered) -> None:
+    """Store the finished copy; if it goes by email, ask for the mail that brings it."""
+    delivery = work.session.get_one(Delivery, delivery_id)
+    letter = delivery.letter
+    if letter.customer.erased_at is not None or delivery.state != "waiting":
+        return
+    delivery.stored_as = files.put(work.session, letter.customer_id, made.data)
+    delivery.sha256 = hashlib.sha256(made.data).hexdigest()
+    delivery.state, delivery.ready_at = "ready", work.now
+    to = _email_of(work, delivery) if delivery.channel == "email" else None
+    if to is not None:
+        name = f"{letter.ref}.{made.filename_ext}"
+        attachment = messages.Attachment(delivery.stored_as, letter.customer_id, name, made.media_type)
+        messages.queue(work, _letter_ready(work, delivery, to, attachment))
+        delivery.state, delivery.sent_at = "sent", work.now
+    work.session.flush()
+    work.record("letter_made", letter.ref, letter.customer_id, format=delivery.format, channel=delivery.channel)
+
+
+def _email_of(work: Work, delivery: Delivery) -> str | None:
+    if delivery.reader == "customer":
+        return work.session.get_one(Customer, delivery.reader_id).email
+    return work.session.get_one(Advocate, delivery.reader_id).email
+
+
+def _letter_ready(work: Work, delivery: Delivery, to: str, attachment: messages.Attachment) -> messages.Words:
+    said = LetterReady(work.pack.name, work.site + SIGN_IN_PAGE, work.pack.contact.phone)
+    content = letters.compose("letter_ready", said, delivery.letter.language)
+    return messages.Words(
+        "letter_ready", "email", to, content.title, message(content), delivery.reader, delivery.reader_id, attachment
+    )

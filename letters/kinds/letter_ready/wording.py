@@ -1,0 +1,25 @@
+"""A letter has come. Somebody who sees the mail over a shoulder learns nothing else."""
+
+from __future__ import annotations
+
+from letters.content import Paragraph, Section
+from letters.kinds.letter_ready.data import LetterReady
+from letters.phrases import phrases
+from translations import mark
+
+TITLE = mark("A letter for you")
+
+
+def compose(data: LetterReady, language: str) -> tuple[str, tuple[Section, ...]]:
+    """Title and one section."""
+    _ = phrases(language)
+    blocks = (
+        Paragraph(
+            _("{landlord} has written to you. The letter is attached to this mail.", landlord=_.name(data.landlord))
+        ),
+        Paragraph(_("You can also read it, in other formats too, here: {address}", address=_.link(data.address))),
+        Paragraph(
+            _("You cannot open it, or you need it in another way? Telephone {phone}.", phone=_.phone(data.phone))
+        ),
+    )
+    return _.label(TITLE), (Section("message", (), blocks),)
