@@ -9,7 +9,7 @@ from wtforms.validators import ValidationError
 from casework.actions import sign_in, tries
 from casework.actions.sign_in import Tried
 from casework.actions.work import RefusedError
-from web import pages
+from portal.page import page
 from web.access import anyone, end_session, start_session
 from web.database import act, reading
 from web.forms import CodeField, DateParts, Form, TextField, needed
@@ -94,7 +94,7 @@ def start() -> ResponseReturnValue:
         form.add_error(
             "address", _("You have asked for several codes. Ask again {when}.", when=until_words(asked.until))
         )
-    return pages.render("portal/sign_in/start.html", form=form)
+    return page("sign_in/start.html", form=form)
 
 
 @bp.route("/sign-in/code", methods=["GET", "POST"])
@@ -111,9 +111,7 @@ def code() -> ResponseReturnValue:
             return _welcome(tried)
         form.add_error("code", refusal(tried))
     minutes = int(settings().code_valid.total_seconds() // 60)
-    return pages.render(
-        "portal/sign_in/code.html", form=form, address=_address_asked_for(), minutes=minutes, back=url_for(".start")
-    )
+    return page("sign_in/code.html", form=form, address=_address_asked_for(), minutes=minutes, back=url_for(".start"))
 
 
 @bp.post("/sign-in/code/again")
@@ -143,7 +141,7 @@ def who() -> ResponseReturnValue:
         if tried.person is not None:
             return _welcome(tried)
         form.add_error("name" if form.name.data else "birthday", refusal(tried, "who"))
-    return pages.render("portal/sign_in/who.html", form=form)
+    return page("sign_in/who.html", form=form)
 
 
 @bp.route("/sign-in/letter", methods=["GET", "POST"])
@@ -157,14 +155,14 @@ def letter() -> ResponseReturnValue:
         if tried.person is not None:
             return _welcome(tried)
         form.add_error("code", refusal(tried, "letter"))
-    return pages.render("portal/sign_in/letter.html", form=form, back=url_for(".start"))
+    return page("sign_in/letter.html", form=form, back=url_for(".start"))
 
 
 @bp.get("/sign-in/help")
 @anyone
 def without() -> ResponseReturnValue:
     """For who has neither the email or phone on record nor a letter."""
-    return pages.render("portal/sign_in/help.html", back=url_for(".start"))
+    return page("sign_in/help.html", back=url_for(".start"))
 
 
 @bp.post("/sign-out")
@@ -181,7 +179,7 @@ def sign_out() -> ResponseReturnValue:
 def signed_out() -> ResponseReturnValue:
     """You are out, and how to come in again."""
     again_at = "/staff/sign-in" if request.args.get("side") == "staff" else url_for(".start")
-    return pages.render("portal/sign_in/signed_out.html", again_at=again_at)
+    return page("sign_in/signed_out.html", again_at=again_at)
 
 
 def _ask_for_code(typed: str) -> sign_in.Asked:
