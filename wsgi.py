@@ -11,7 +11,8 @@ from web import access, database, delivery, errors, landlord, language, shared
 from web.settings import Settings, read
 
 # The rooms and commands; each module has an `init_app(app)`, or a blueprint called `bp`.
-PARTS: tuple[str, ...] = ("portal.sign_in", "staff.sign_in")
+PARTS: tuple[str, ...] = ("portal.sign_in", "portal", "staff.sign_in", "staff", "web.commands")
+DEMO_PARTS: tuple[str, ...] = ("web.demo.pages",)
 
 
 def create_app(settings: Settings | None = None, parts: tuple[str, ...] = PARTS) -> Flask:
@@ -28,7 +29,7 @@ def create_app(settings: Settings | None = None, parts: tuple[str, ...] = PARTS)
     delivery.init_app(app)
     shared.init_app(app)
     errors.init_app(app)
-    for part in parts:
+    for part in (*parts, *(DEMO_PARTS if chosen.demo else ())):
         module = import_module(part)
         if hasattr(module, "init_app"):
             module.init_app(app)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
+from web.commands.demo import demo
+from web.commands.letters import letters
 from web.commands.policy import policy
 
+COMMANDS = (demo, letters, policy)
 
-def add_commands(app: Flask) -> None:
-    """Give the application its commands about policies."""
-    app.cli.add_command(policy)
+
+def init_app(app: Flask) -> None:
+    """Give the application its commands."""
+    for command in COMMANDS:
+        app.cli.add_command(command)

@@ -1,0 +1,43 @@
+"""`flask --app wsgi demo …`: invented people and cases, to try everything with."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import click
+from flask.cli import AppGroup
+
+demo = AppGroup("demo", help="Invented people and their cases (only where DEMO=yes).")
+
+
+@demo.command()
+def load() -> None:
+    """Fill an empty database with the people of the demo and a case at every stage; does nothing the second time."""
+    from web.database import database, pack
+    from web.demo import stories
+
+    _only_with_demo()
+    loaded = stories.load(database(), pack(), datetime.now(UTC))
+    click.echo("The demo's people are here." if loaded else "There is data already; nothing was loaded.")
+
+
+@demo.command()
+@click.argument("key")
+def link(key: str) -> None:
+    """Print an address that signs in once, within the hour, as the person called KEY."""
+    from web.database import database
+    from web.demo.pages import make_link
+    from web.settings import settings
+
+    _only_with_demo()
+    try:
+        click.echo(make_link(database(), key, settings().base_url))
+    except KeyError:
+        raise click.UsageError(f"there is no {key!r} in the demo") from None
+
+
+def _only_with_demo() -> None:
+    from web.settings import settings
+
+    if not settings().demo:
+        raise click.UsageError("DEMO is not yes: this is no demo")
