@@ -50,8 +50,9 @@ class Contact:
     """How to reach the landlord about this letter.
 
     landlord: its name. team: who answers, empty for the landlord as a whole. phone, emergency_phone: any written
-    form; emergency_phone is answered day and night. open_days: weekday codes; opens, closes: "09:00".
-    address: lines. website: address of the portal, where the letter can be read and every form is.
+    form; emergency_phone is answered day and night; gas_phone is whom to call about a smell of gas. open_days:
+    weekday codes; opens, closes: "09:00". address: lines. website: address of the portal, where the letter can be
+    read and every form is.
     """
 
     landlord: str
@@ -61,6 +62,7 @@ class Contact:
     address: tuple[str, ...]
     website: str
     team: str = ""
+    gas_phone: str = ""
     open_days: tuple[str, ...] = ("mon", "tue", "wed", "thu", "fri")
     opens: str = "09:00"
     closes: str = "17:00"

@@ -6,17 +6,11 @@ import datetime
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from letters.errors import UnreadableData
 
 Data = TypeVar("Data")
-
-
-@cache
-def _hints(cls: Any) -> dict[str, Any]:
-    return get_type_hints(cls)
 
 
 def read(cls: type[Data], values: object, at: str = "") -> Data:
@@ -27,7 +21,7 @@ def read(cls: type[Data], values: object, at: str = "") -> Data:
     for name in values:
         if name not in named:
             raise UnreadableData(f"{_path(at, name)}: no such field")
-    hints, given = _hints(cls), {}
+    hints, given = get_type_hints(cls), {}
     for name, part in named.items():
         if name in values:
             given[name] = _value(hints[name], values[name], _path(at, name))

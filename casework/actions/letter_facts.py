@@ -130,6 +130,7 @@ def contact(work: Work) -> data.Contact:
         landlord=work.pack.name,
         phone=given.phone,
         emergency_phone=given.emergency_phone,
+        gas_phone=given.gas_phone,
         email=given.email,
         address=given.address,
         website=work.site,

@@ -24,7 +24,7 @@ from letters.composing import Frozen
 from letters.content import SignInCode
 from letters.errors import RenderError
 from letters.formats import qr
-from letters.formats.wordml import Writer, tag
+from letters.formats.wordml import ISOLATE_END, LTR_ISOLATE, Writer, tag
 from letters.letterhead import LETTERHEADS, Letterhead
 from letters.letterheads.build import ACCENT, SIGN_PNG, sign_png
 
@@ -97,11 +97,15 @@ def docx(frozen: Frozen, letterhead: Letterhead) -> bytes:
         for number, block in enumerate(content.blocks)
         if isinstance(block, SignInCode)
     }
+
+    def ordered(words: str) -> str:
+        return f"{LTR_ISOLATE}{words}{ISOLATE_END}" if first.direction == "rtl" else words
+
     writers = [Writer(content, pictures, accent) for content in frozen.contents]
     context = {
         "landlord": letterhead.landlord,
-        "address": ", ".join(letterhead.address),
-        "phone": letterhead.phone,
+        "address": ordered(", ".join(letterhead.address)),
+        "phone": ordered(letterhead.phone),
         "email": letterhead.email,
         "website": letterhead.website,
         "sign_alt": first.labels["sign"],

@@ -123,7 +123,7 @@ class Writer:
         self, rows: tuple[tuple[Text, ...], ...], *, widths: tuple[int, int], head: tuple[Text, ...] | None
     ) -> str:
         """A table of two columns; with `head` a ruled one whose first row repeats on each page."""
-        line = f'w:val="single" w:sz="4" w:space="0" w:color="{self.accent}"'
+        line = 'w:val="single" w:sz="4" w:space="0" w:color="B4C0C5"'
         borders = f"<w:tblBorders><w:bottom {line}/><w:insideH {line}/></w:tblBorders>" if head else ""
         turned = "<w:bidiVisual/>" if self.rightwards else ""
         fixed = '<w:tblW w:w="9180" w:type="dxa"/>'

@@ -15,6 +15,7 @@ from typing import Any
 import docx
 import typst
 from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -95,8 +96,10 @@ def head(section: Any) -> None:
     header = section.first_page_header
     table = header.add_table(rows=1, cols=3, width=Mm(162))
     table.autofit = False
-    for cell, width in zip(table.rows[0].cells, (Mm(19), Mm(80), Mm(63)), strict=True):
-        cell.width = width
+    widths = (Mm(19), Mm(80), Mm(63))
+    for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
+        column.width = cell.width = width
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
     picture, name, lines = (cell.paragraphs[0] for cell in table.rows[0].cells)
     picture.add_run().add_picture(str(SIGN_PNG), width=Mm(15))
     drawn = picture._p.xpath(".//wp:docPr")[0]

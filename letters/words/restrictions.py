@@ -86,6 +86,9 @@ FIXED: Mapping[str, str] = {
     # In one policy, and never lawful: what the law says is all that may be said of it.
     "no_complaints_process": mark("You can always complain. The law does not let us take that away."),
 }
+ONLY_WRITING_THROUGH_OTHERS = mark(
+    "You may telephone or meet us. Letters and emails go through someone who speaks for you."
+)
 ONLY_IN_PERSON = mark("You may write to us or telephone us, but we do not meet you in person.")
 
 
@@ -222,6 +225,8 @@ def restriction(kind: str, terms: Terms, language: str, pack: object | None = No
     own is said in the pack's words. KeyError where a term is missing, or where nobody has words for the kind.
     """
     say = speech(language)
+    if kind == "third_party_only" and closes(kind, pack) == frozenset({"email", "letter"}):
+        return say.gettext(ONLY_WRITING_THROUGH_OTHERS)
     if kind == "no_personal_contact" and closes(kind, pack) == frozenset({"in_person"}):
         return say.gettext(ONLY_IN_PERSON)
     if kind in WITH_TERMS:

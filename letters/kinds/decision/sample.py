@@ -26,6 +26,7 @@ CONTACT = Contact(
     address=("1 Open Door Lane", "Sampleton", "ZZ1 2ZZ"),
     website="https://portal.example-homes.example",
     team="Customer Experience team",
+    gas_phone="01632 960111",
 )
 OMBUDSMAN = Ombudsman(
     name="Housing Ombudsman Service",

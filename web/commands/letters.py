@@ -1,0 +1,125 @@
+"""`flask --app wsgi letters …`: make any letter from a sample or from data, without a database."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+from flask.cli import AppGroup
+
+if TYPE_CHECKING:
+    from letters import Letterhead
+
+CANNOT = 2
+SAMPLE_LETTERHEAD = {
+    "landlord": "Example Homes",
+    "accent": "#1d4e5f",
+    "address": ("1 Open Door Lane", "Sampleton", "ZZ1 2ZZ"),
+    "phone": "01632 960100",
+    "email": "hello@example-homes.example",
+    "website": "portal.example-homes.example",
+}
+
+letters = AppGroup("letters", help="Every kind of letter, in every language and format.")
+
+
+@letters.command("list", with_appcontext=False)
+def list_() -> None:
+    """Print every kind with the languages and formats that it is made in."""
+    from letters import KINDS
+    from translations import LANGUAGES
+
+    for kind in KINDS.values():
+        click.echo(f"{kind.code}\t{' '.join(LANGUAGES)}\t{' '.join(kind.formats)}")
+
+
+@letters.command(with_appcontext=False)
+@click.option("--kind", required=True, metavar="K", help="A kind of letter, as `letters list` names it.")
+@click.option("--language", required=True, metavar="L", help="The reader's language: en, cy, pl, ar.")
+@click.option("--format", "format_", required=True, metavar="F", help="docx, pdf, large_print, html or text.")
+@click.option("--sample", is_flag=True, help="Use invented data.")
+@click.option("--data", metavar="FILE", help="Read the data from FILE (JSON; - for standard input).")
+@click.option("--out", required=True, metavar="FILE", help="Where the letter goes; - for standard output.")
+@click.option("--landlord", metavar="KEY", help="A landlord's name, colour and addresses; invented ones if left out.")
+@click.option("--size", type=int, help="Points of large print: 18, 20, 24 or 28.")
+def render(
+    *,
+    kind: str,
+    language: str,
+    format_: str,
+    sample: bool,
+    data: str | None,
+    out: str,
+    landlord: str | None,
+    size: int | None,
+) -> None:
+    """Make one letter. Exit status 2, with one line and nothing written, where that is not possible."""
+    from letters import LetterError, freeze
+    from letters import render as rendered
+
+    options: dict[str, Any] = {} if size is None else {"size": size}
+    try:
+        head = _letterhead(landlord)
+        values = _data(kind, sample, data)
+        if sample and landlord is not None:
+            values = _in_the_name_of(head, values)
+        frozen = freeze(kind, values, language)
+        made = rendered(frozen.data, format_, head, **options)
+        _write(out, made.data)
+    except (LetterError, OSError, ValueError) as fault:
+        click.echo(" ".join(str(fault).split()), err=True)
+        sys.exit(CANNOT)
+
+
+def _data(kind: str, sample: bool, file: str | None) -> object:
+    from letters import KINDS, UnreadableData, read
+
+    if kind not in KINDS:
+        raise UnreadableData(f"no kind of letter is called {kind!r}: there are {', '.join(KINDS)}")
+    if sample == (file is not None):
+        raise UnreadableData("say either --sample or --data FILE")
+    if file is None:
+        return KINDS[kind].sample()
+    text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    return read(KINDS[kind].data, json.loads(text))
+
+
+def _letterhead(landlord: str | None) -> Letterhead:
+    from letters import Letterhead
+
+    if landlord is None:
+        return Letterhead(**SAMPLE_LETTERHEAD)  # type: ignore[arg-type]
+    from casework.rules.pack import PackError, load_pack
+
+    try:
+        pack = load_pack(landlord)
+    except PackError as fault:
+        raise ValueError(str(fault)) from fault
+    given = pack.contact
+    return Letterhead(pack.name, pack.accent, given.address, given.phone, given.email, website="")
+
+
+def _in_the_name_of(head: Letterhead, values: Any) -> object:
+    """The sample as this landlord would send it."""
+    if not hasattr(values, "contact"):
+        return replace(values, landlord=head.landlord)
+    contact = replace(values.contact, landlord=head.landlord, phone=head.phone, email=head.email, address=head.address)
+    return replace(values, contact=contact)
+
+
+def _write(out: str, data: bytes) -> None:
+    """Write the letter whole or not at all."""
+    if out == "-":
+        sys.stdout.buffer.write(data)
+        return
+    target = Path(out)
+    draft = target.with_name(f".{target.name}.new")
+    try:
+        draft.write_bytes(data)
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
