@@ -47,7 +47,6 @@ def case(ref: str) -> ResponseReturnValue:
         step=next_step(found, decisions),
         vulnerability=_(VULNERABLE[found.vulnerability]),
         support=_(SUPPORTED[found.support]),
-        now_serious=any(incident.serious for incident in found.incidents),
         now_risk=any(incident.immediate_risk for incident in found.incidents),
     )
 

@@ -21,7 +21,7 @@ from staff.blueprint import bp, may_act
 from staff.contact import of_rows, situation
 from staff.forms.decisions import MOST_RESTRICTIONS, DecisionForm, decision_form, typed
 from staff.looking import asked_for, looked_at
-from staff.refusals import refuse
+from staff.refusals import finding_says, finding_unlocks, refuse
 from staff.showing import show
 from web import held_forms
 from web.access import london_today
@@ -88,6 +88,8 @@ def choose(case: Case) -> ResponseReturnValue:
         offers=choosing.offers(pack(), customer, of_rows(in_force), today),
         elsewhere=choosing.not_in_policy(pack()),
         actions=pack().actions,
+        finding_says=finding_says,
+        finding_unlocks=finding_unlocks,
     )
 
 

@@ -1,14 +1,15 @@
-"""Hearing an appeal: in which role, and what comes of it for each restriction."""
+"""Hearing an appeal: what comes of it for each restriction, and for each thing that was done beside them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import wtforms
 from wtforms.validators import StopValidation
 
 from casework.actions.decisions import RestrictionFacts
+from casework.actions.hearings import Change
 from casework.records.decisions import Restriction
 from casework.rules.pack import Pack
 from letters import words
@@ -19,20 +20,6 @@ from web.language import current_language, gettext
 from web.language import lazy_gettext as _l
 
 WHAT = {"stands": mark("It stands"), "ends": mark("It ends"), "changes": mark("It changes")}
-
-
-class TakeForm(Form):
-    """Taking an appeal on, in a role that may hear it."""
-
-    role = ChoiceField(_l("In which role do you hear it?"), [needed(_l("Choose the role in which you hear it"))])
-
-    def for_roles(self, roles: Sequence[str]) -> TakeForm:
-        """Offer the roles that may hear this appeal; a single one is chosen already."""
-        language = current_language()
-        self.role.offer(Choice(code, words.role(code, language)) for code in roles)
-        if len(roles) == 1 and not self.role.data:
-            self.role.data = roles[0]
-        return self
 
 
 class ForChanging:
@@ -47,7 +34,8 @@ class HearingForm(Form):
     """The answer to an appeal. Made by ``hearing_form``, which adds the fields of each restriction."""
 
     restrictions: Sequence[Restriction] = ()
-    changes: dict[int, str]
+    actions: Sequence[str] = ()
+    changes: Mapping[int, str]
     pack: Pack
 
     outcome = ChoiceField(
@@ -77,15 +65,16 @@ class HearingForm(Form):
         names = [*self.pack.kinds[self.changes[place]].terms, "reason", "proportionality"]
         return [self[f"x{place}_{name}"] for name in names]
 
-    def answers(self) -> dict[str, str | RestrictionFacts]:
+    def answers(self) -> dict[str, Change]:
         """What happens to each restriction, by its reference; empty unless the appeal is upheld in part."""
         if self.outcome.data != "vary":
             return {}
-        return {row.ref: self._answer(place) for place, row in enumerate(self.restrictions)}
+        found = {row.ref: self._answer(place) for place, row in enumerate(self.restrictions)}
+        return found | {code: _end(str(self[f"a_{code}"].data)) for code in self.actions}
 
-    def _answer(self, place: int) -> str | RestrictionFacts:
+    def _answer(self, place: int) -> Change:
         if place not in self.changes:
-            return str(self[f"x{place}_what"].data)
+            return _end(str(self[f"x{place}_what"].data))
         kind, prefix = self.pack.kinds[self.changes[place]], f"x{place}_"
         return RestrictionFacts(
             kind=kind.code,
@@ -95,22 +84,21 @@ class HearingForm(Form):
         )
 
 
-def hearing_form(pack: Pack, restrictions: Sequence[Restriction], changes: dict[int, str], **given: Any) -> HearingForm:
-    """The form for these restrictions; ``changes``: the kind that each restriction to be changed becomes, by place."""
+def _end(answer: str) -> Change:
+    return "ends" if answer == "ends" else "stands"
+
+
+def hearing_form(
+    pack: Pack, restrictions: Sequence[Restriction], actions: Sequence[str], changes: Mapping[int, str], **given: Any
+) -> HearingForm:
+    """The form for these; ``changes``: the kind that each restriction to be changed becomes, by place."""
     language = current_language()
     kinds = [Choice(code, words.restriction_name(code, language)) for code in pack.kinds_in_policy]
     fields: dict[str, Any] = {}
     for place, _row in enumerate(restrictions):
         prefix = f"x{place}_"
-        fields[f"{prefix}what"] = ChoiceField(
-            _l("What happens to it?"),
-            [ForChanging()],
-            choices=[
-                Choice("stands", _l("It stands")),
-                Choice("ends", _l("It ends")),
-                Choice("changes", _l("It changes")),
-            ],
-        )
+        what = [(code, _l(text)) for code, text in WHAT.items()]
+        fields[f"{prefix}what"] = ChoiceField(_l("What happens to it?"), [ForChanging()], choices=what)
         if place in changes:
             fields[f"{prefix}kind"] = SelectField(_l("What does it become?"), choices=kinds)
             fields.update(term_fields(pack.kinds[changes[place]], prefix))
@@ -118,8 +106,11 @@ def hearing_form(pack: Pack, restrictions: Sequence[Restriction], changes: dict[
             fields[f"{prefix}proportionality"] = LongTextField(
                 _l("Why is nothing less enough?"), [longest(4000)], rows=3
             )
+    for code in actions:
+        what = [(answer, _l(WHAT[answer])) for answer in ("stands", "ends")]
+        fields[f"a_{code}"] = ChoiceField(words.action(code, language), [ForChanging()], choices=what)
     form: HearingForm = type("HearingForm", (HearingForm,), fields)(**given)
-    form.restrictions, form.changes, form.pack = tuple(restrictions), changes, pack
+    form.restrictions, form.actions, form.changes, form.pack = tuple(restrictions), tuple(actions), changes, pack
     return form
 
 

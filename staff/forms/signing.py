@@ -51,3 +51,14 @@ class SignForm(Form):
 def stand_ins(pack: Pack) -> bool:
     """True where the landlord's policy lets a team send a representative."""
     return bool(pack.rules["decision"].table.values.get("stand_ins", False))
+
+
+class WithdrawForm(Form):
+    """Giving a proposal up."""
+
+    why = LongTextField(
+        _l("Why is this proposal given up?"),
+        [needed(_l("Write why")), longest(2000)],
+        hint=_l("It stays on record."),
+        rows=4,
+    )

@@ -1,0 +1,55 @@
+"""Letters as staff may see them: one that would go out, or one that went out without the code that opens the portal."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import letters
+from casework.actions import letter_facts, rows
+from casework.actions.letters import frozen_of
+from casework.actions.work import Work
+from casework.records.decisions import Decision
+from casework.records.letters import Letter
+from letters import data
+
+HIDDEN = "••••"
+
+
+def decision_letter(work: Work, decision_ref: str) -> letters.Frozen:
+    """The letter that a draft would make if it were issued today.
+
+    The draft is put in force in the caller's transaction, which must be rolled back afterwards: the letter is written
+    from the same record as the real one. LetterIncomplete while something that it must say is not written yet.
+    """
+    decision = rows.taken(work, Decision, decision_ref)
+    if decision.restrictions and decision.review_on is None:
+        raise letters.LetterIncomplete("the day of the review is missing")
+    for row in decision.restrictions:
+        row.state, row.starts_on, row.review_on = "in_force", decision.starts_on or work.today, decision.review_on
+    work.session.flush()
+    customer = decision.customer
+    person = data.Person(customer.name, customer.ref, tuple(customer.address))
+    return letters.freeze("decision", letter_facts.decision(work, decision, person, None), customer.language)
+
+
+def as_sent(work: Work, letter: Letter) -> letters.Frozen:
+    """A letter as it was issued, its access code hidden: that is for the customer alone."""
+    values = json.loads(frozen_of(work.session, letter))
+    for content in values["contents"]:
+        for section in content["sections"]:
+            section["blocks"] = [block for block in section["blocks"] if block["type"] != "sign_in_code"]
+    _hide(values)
+    return letters.thaw(json.dumps(values, ensure_ascii=False).encode())
+
+
+def _hide(value: Any) -> None:
+    """Every span that holds the code, wherever it stands."""
+    if isinstance(value, dict):
+        if value.get("kind") == "code":
+            value.update(text=HIDDEN, value="")
+        for inner in value.values():
+            _hide(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            _hide(inner)

@@ -1,0 +1,48 @@
+"""The form for an appeal's answer: a restriction that is to change asks for its new terms in a step of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+from casework.actions import appealed
+from casework.actions.work import RefusedError
+from casework.records.appeals import Appeal
+from staff.forms.appeals import HearingForm, hearing_form, prefilled
+from web import held_forms
+from web.database import pack, reading
+
+
+def answer_form(appeal: Appeal) -> HearingForm:
+    """The form with the fields that what was typed asks for; new fields start with what applies now."""
+    rows = appealed.restrictions(appeal.decision)
+    actions = appealed.actions(reading(), appeal.decision)
+    typed = request.form if request.method == "POST" else held_forms.formdata(None)
+    if not typed:
+        return hearing_form(pack(), rows, actions, {}, formdata=None)
+    changes: dict[int, str] = {}
+    sent: MultiDict[str, Any] = MultiDict(typed)
+    for place, row in enumerate(rows):
+        if sent.get("outcome") == "vary" and sent.get(f"x{place}_what") == "changes":
+            chosen = sent.get(f"x{place}_kind")
+            kind = changes[place] = chosen if chosen in pack().kinds_in_policy else row.kind
+            if f"{place}:{kind}" not in sent.getlist("shown"):
+                for name, value in prefilled(pack(), row, place, kind).items():
+                    sent.setlistdefault(name, list(value) if isinstance(value, list) else [str(value)])
+    return hearing_form(pack(), rows, actions, changes, formdata=sent)
+
+
+def needs_terms(form: HearingForm) -> bool:
+    """True where a restriction is to change whose new terms the person has not seen yet."""
+    return any(f"{place}:{kind}" not in request.form.getlist("shown") for place, kind in form.changes.items())
+
+
+def put_on_fields(form: HearingForm, error: RefusedError) -> RefusedError:
+    """The action names a restriction by its reference; the page by its place."""
+    ref, point, name = str(error.params.get("field", "")).partition(".")
+    places = {row.ref: place for place, row in enumerate(form.restrictions)}
+    if point and ref in places:
+        error.params["field"] = f"x{places[ref]}_{name}"
+    return error

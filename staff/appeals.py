@@ -1,0 +1,135 @@
+"""Appeals: which wait, who may hear them, and the answer."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Response, flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from casework.actions import hearings
+from casework.actions.work import RefusedError
+from casework.records import desk, files
+from casework.records.appeals import Appeal
+from staff.answering import answer_form, needs_terms, put_on_fields
+from staff.blueprint import bp, may_act, may_read
+from staff.deciding import obstacles
+from staff.looking import looked_at
+from staff.refusals import refuse, says
+from staff.showing import show
+from web.access import london_today, me
+from web.database import act, pack, reading
+from web.language import gettext as _
+
+SORTS = {
+    "due": lambda one: (one.due_on is None, one.due_on),
+    "customer": lambda one: one.customer.name.casefold(),
+    "received": lambda one: one.submitted_at,
+}
+
+
+@bp.get("/appeals")
+@may_read
+def appeals() -> ResponseReturnValue:
+    """Appeals that nobody has taken, mine, and those decided last."""
+    session, wanted = reading(), request.args.get("sort", "due")
+    key = wanted.removeprefix("-") if wanted.removeprefix("-") in SORTS else "due"
+    down = wanted.startswith("-")
+    waiting = sorted(desk.appeals_waiting(session), key=SORTS[key], reverse=down)
+    return show(
+        "staff/appeals.html",
+        waiting=[(one, may_take(one)) for one in waiting],
+        mine=desk.my_hearings(session, me().id),
+        decided=desk.appeals_decided(session),
+        sort=(key, "desc" if down else "asc"),
+    )
+
+
+@bp.get("/appeals/<ref>")
+@may_read
+def appeal(ref: str) -> ResponseReturnValue:
+    """Grounds, evidence and the decision that it is against; whether I may hear it, and if not, why."""
+    session = reading()
+    found = desk.appeal(session, ref)
+    looked_at(found.customer_id)
+    staff = desk.staff_member(session, me().id)
+    against = obstacles(pack(), hearings.may_hear(session, pack(), found, staff, london_today()), "stop", ())
+    return show(
+        "staff/appeal.html",
+        appeal=found,
+        decision=desk.decision(session, found.decision.ref),
+        role=hearings.role_to_hear(session, pack(), found, staff, london_today()),
+        against=against,
+        mine=found.hearer_id == me().id,
+        letters=[one for one in desk.customers_letters(session, found.customer_id) if one.appeal_id == found.id],
+    )
+
+
+@bp.post("/appeals/<ref>/take")
+@may_act
+def appeal_take(ref: str) -> ResponseReturnValue:
+    """Take an appeal on. If somebody else was quicker, it is theirs."""
+    session = reading()
+    staff = desk.staff_member(session, me().id)
+    role = hearings.role_to_hear(session, pack(), desk.appeal(session, ref), staff, london_today())
+    try:
+        act(hearings.take, ref, role or "")
+    except RefusedError as error:
+        for message in says(error):
+            flash(message)
+    else:
+        flash(_("You hear this appeal."), "success")
+    return redirect(url_for(".appeal", ref=ref), 303)
+
+
+@bp.route("/appeals/<ref>/decide", methods=["GET", "POST"])
+@may_act
+def appeal_decide(ref: str) -> ResponseReturnValue:
+    """The answer: uphold, uphold in part, or not; with reasons."""
+    found = desk.appeal(reading(), ref)
+    if request.method == "GET" and (found.state != "hearing" or found.hearer_id != me().id):
+        return redirect(url_for(".appeal", ref=ref))
+    form = answer_form(found)
+    more = needs_terms(form)
+    if not more and form.validate_on_submit():
+        try:
+            act(
+                hearings.decide,
+                ref,
+                cast("hearings.Outcome", form.outcome.data),
+                str(form.reasons.data),
+                form.answers(),
+            )
+        except RefusedError as error:
+            refuse(form, put_on_fields(form, error))
+        else:
+            flash(_("The appeal is decided. The letter is being made."), "success")
+            return redirect(url_for(".appeal", ref=ref), 303)
+    return show("staff/appeal_decide.html", form=form, appeal=found, more=more)
+
+
+@bp.get("/appeals/<ref>/evidence/<evidence_ref>")
+@may_read
+def appeal_evidence(ref: str, evidence_ref: str) -> ResponseReturnValue:
+    """A file that was sent with the appeal, as it was sent; never opened in the browser by itself."""
+    sent = desk.evidence(reading(), ref, evidence_ref)
+    looked_at(sent.appeal.customer_id)
+    data = files.get(reading(), sent.appeal.customer_id, sent.stored_as)
+    answer = Response(data, mimetype="application/octet-stream")
+    answer.headers.set("Content-Disposition", "attachment", filename=safe_name(sent.name, sent.ref))
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def safe_name(name: str, ref: str) -> str:
+    """A file name without folders, control characters or a leading point; the reference where nothing is left."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    kept = "".join(sign for sign in last if sign.isprintable() and sign not in '<>:"|?*').strip(". ")
+    return kept[-120:] or ref
+
+
+def may_take(one: Appeal) -> bool:
+    """True where the rules let the signed-in person hear it."""
+    staff = desk.staff_member(reading(), me().id)
+    return hearings.role_to_hear(reading(), pack(), one, staff, london_today()) is not None
