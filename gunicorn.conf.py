@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
@@ -18,3 +19,11 @@ access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
 
 # Workers tell that they live by touching a file: in memory, so that a slow disk kills nobody.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+
+
+def post_worker_init(worker: Any) -> None:
+    """Letters are made in this process too, unless a worker of their own does it (WORKER_THREAD=no)."""
+    if os.environ.get("WORKER_THREAD", "yes") == "yes":
+        from web.background import start_thread
+
+        start_thread(worker.wsgi)

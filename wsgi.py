@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
+import sys
 from importlib import import_module
 
 from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+from casework.rules.pack import PackError
 from web import access, database, delivery, errors, landlord, language, shared
-from web.settings import Settings, read
+from web.settings import Settings, SettingsError, read
 
 # The rooms and commands; each module has an `init_app(app)`, or a blueprint called `bp`.
 PARTS: tuple[str, ...] = ("portal.sign_in", "portal", "staff.sign_in", "staff", "web.commands")
+BAD_SETTING = 2
 DEMO_PARTS: tuple[str, ...] = ("web.demo.pages",)
 
 
 def create_app(settings: Settings | None = None, parts: tuple[str, ...] = PARTS) -> Flask:
     """The portal with these settings; without any, with those of the environment."""
-    chosen = settings or read(os.environ)
+    chosen = settings or read_or_stop()
     app = Flask("open-door", static_folder=None, template_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=chosen.upload_limit, MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024, TESTING=chosen.testing
@@ -35,4 +39,16 @@ def create_app(settings: Settings | None = None, parts: tuple[str, ...] = PARTS)
             module.init_app(app)
         else:
             app.register_blueprint(module.bp)
+    if chosen.proxies:
+        told = chosen.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=told, x_proto=told, x_host=told)  # type: ignore[method-assign]
     return app
+
+
+def read_or_stop() -> Settings:
+    """The settings of the environment; a bad one stops the start with one line and exit status 2."""
+    try:
+        return read(os.environ)
+    except (SettingsError, PackError) as fault:
+        sys.stderr.write(f"{fault}\n")
+        sys.exit(BAD_SETTING)

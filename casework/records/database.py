@@ -32,6 +32,13 @@ class Database:
             yield session
 
     @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """A session that reads one moment of the database however long it takes, while others write on."""
+        options = {} if self.engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+        with self.engine.execution_options(**options).connect() as connection, self.session(connection) as session:
+            yield session
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """A transaction: commits when the block ends well, rolls back when it raises.
 
@@ -63,6 +70,8 @@ def make_engine(url: str) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # the driver's own BEGIN comes too late; ours is below
+    # SQLite's own lower() knows only A to Z: nobody would find Łucja by "łucja".
+    connection.create_function("lower", 1, lambda text: text and str(text).lower(), deterministic=True)
     cursor = connection.cursor()
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA foreign_keys=ON")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from flask import Flask
 
+from web.commands.database import backup, database, events, restore
 from web.commands.demo import demo
 from web.commands.letters import letters
 from web.commands.policy import policy
+from web.commands.staff import staff
+from web.commands.work import work
 
-COMMANDS = (demo, letters, policy)
+COMMANDS = (backup, database, demo, events, letters, policy, restore, staff, work)
 
 
 def init_app(app: Flask) -> None:

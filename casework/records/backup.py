@@ -1,0 +1,248 @@
+"""A backup that either database can be restored from: tables as lines of JSON, and the encrypted files, in one archive.
+
+It is taken from one moment of the database while the portal runs. It holds no key: without the data key nobody reads
+what is encrypted in it, and a seal made with that key shows whether anything in it was changed.
+
+    manifest.json       what this is, how many rows and files, the SHA-256 of each part, the seal
+    tables/<name>.jsonl one row a line, columns by name; bytes in base64, moments and dates in ISO 8601
+    files/<name>        as they lie in the file store
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import io
+import json
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import IO, Any
+
+from sqlalchemy import Column, Date, DateTime, Integer, LargeBinary, Table, func, insert, select, text
+from sqlalchemy.orm import Session
+
+from casework.records import events
+from casework.records.appeals import Evidence
+from casework.records.base import Base
+from casework.records.database import Database
+from casework.records.keys import Keyring
+from casework.records.letters import Delivery
+
+FORMAT = 1
+_MANIFEST = "manifest.json"
+_ROWS_AT_ONCE = 500
+
+
+class BackupError(Exception):
+    """A backup cannot be taken or restored; the message says why."""
+
+
+def take(database: Database, files: Path, target: Path) -> dict[str, int]:
+    """Write a backup to ``target``, which appears only once it is whole. Returns how many rows and files it holds."""
+    unfinished = target.with_name(f"{target.name}.part")
+    parts: dict[str, str] = {}
+    counts = {"rows": 0, "files": 0}
+    try:
+        with tarfile.open(unfinished, "w:gz", compresslevel=6) as archive, database.snapshot() as session:
+            revision = _revision(session)
+            for table in Base.metadata.sorted_tables:
+                counts["rows"] += _add_table(archive, session, table, parts)
+            for name in _stored(session):
+                counts["files"] += _add_file(archive, database, files, name, parts)
+            manifest = {"format": FORMAT, "revision": revision, "taken_at": datetime.now(UTC).isoformat(), **counts}
+            _add(archive, _MANIFEST, _sealed({**manifest, "parts": parts}, database.keyring))
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return counts
+
+
+def restore(database: Database, files: Path, source: Path) -> list[events.Fault]:
+    """Fill an empty, migrated database and the file store from a backup. Returns what ``events.verify`` then finds.
+
+    BackupError, and nothing was restored, where the backup is not whole or not ours, or the database is not empty.
+    """
+    try:
+        with tarfile.open(source, "r:gz") as archive:
+            manifest = _check(archive, database.keyring)
+            with database.writing() as session:
+                _check_room(session, manifest["revision"])
+                for table in Base.metadata.sorted_tables:
+                    _fill(session, table, _read(archive, f"tables/{table.name}.jsonl"))
+                _set_sequences(session)
+                for name in manifest["parts"]:
+                    if name.startswith("files/"):
+                        _put_file(files, name.removeprefix("files/"), _read(archive, name))
+    except (tarfile.TarError, EOFError, OSError) as fault:
+        raise BackupError(f"the backup cannot be read: {fault}") from fault
+    with database.snapshot() as session:
+        return list(events.verify(session))
+
+
+def _add_table(archive: tarfile.TarFile, session: Session, table: Table, parts: dict[str, str]) -> int:
+    """Write a table to a file of its own first: the archive must know its size."""
+    with tempfile.TemporaryFile() as lines:
+        count = 0
+        rows = session.execute(
+            select(table).order_by(*table.primary_key), execution_options={"yield_per": _ROWS_AT_ONCE}
+        )
+        for row in rows:
+            values = {column.name: _plain(column, value) for column, value in zip(table.columns, row, strict=True)}
+            lines.write(json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+            count += 1
+        _add_stream(archive, f"tables/{table.name}.jsonl", lines, parts)
+    return count
+
+
+def _add_file(archive: tarfile.TarFile, database: Database, files: Path, name: str, parts: dict[str, str]) -> int:
+    """Add a stored file. One that was lawfully removed since the snapshot is left out."""
+    try:
+        with (files / name[:2] / name).open("rb") as content:
+            _add_stream(archive, f"files/{name}", content, parts)
+    except FileNotFoundError:
+        with database.reading() as session:
+            if name in _stored(session):
+                raise BackupError(f"the file {name} is on record and not in the file store") from None
+        return 0
+    return 1
+
+
+def _add_stream(archive: tarfile.TarFile, name: str, content: IO[bytes], parts: dict[str, str]) -> None:
+    content.seek(0)
+    parts[name] = _digest(content)
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode = content.tell(), 0o600
+    content.seek(0)
+    archive.addfile(entry, content)
+
+
+def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode = len(content), 0o600
+    archive.addfile(entry, io.BytesIO(content))
+
+
+def _sealed(manifest: dict[str, Any], keyring: Keyring) -> bytes:
+    return json.dumps({**manifest, "seal": keyring.seal(_canonical(manifest))}, indent=1).encode()
+
+
+def _check(archive: tarfile.TarFile, keyring: Keyring) -> dict[str, Any]:
+    """The manifest, once every part was found to be what it says."""
+    try:
+        manifest: dict[str, Any] = json.loads(_read(archive, _MANIFEST).read())
+        seal = manifest.pop("seal")
+    except (ValueError, KeyError):
+        raise BackupError("this is not a backup of Open Door") from None
+    if manifest.get("format") != FORMAT:
+        raise BackupError(f"a backup of the format {manifest.get('format')!r} cannot be read")
+    if not hmac.compare_digest(seal, keyring.seal(_canonical(manifest))):
+        raise BackupError("the seal is not ours: it was taken with another DATA_KEY, or it was changed")
+    for name, digest in manifest["parts"].items():
+        if _digest(_read(archive, name)) != digest:
+            raise BackupError(f"{name} was changed since the backup was taken")
+    return manifest
+
+
+def _check_room(session: Session, revision: str) -> None:
+    if _revision(session) != revision:
+        raise BackupError(
+            f"the backup was taken with the tables of revision {revision}, this database has {_revision(session)}: "
+            "restore with the version of Open Door that took it, then upgrade"
+        )
+    for table in Base.metadata.sorted_tables:
+        if table.name == events.ChainHead.__tablename__:
+            session.execute(table.delete())  # the start of an empty chain
+        elif session.scalar(select(func.count()).select_from(table)):
+            raise BackupError(f"the database is not empty ({table.name}): restore into a new one")
+
+
+def _fill(session: Session, table: Table, lines: IO[bytes]) -> None:
+    batch: list[dict[str, Any]] = []
+    for line in lines:
+        values = json.loads(line)
+        batch.append({column.name: _value(column, values[column.name]) for column in table.columns})
+        if len(batch) == _ROWS_AT_ONCE:
+            session.execute(insert(table), batch)
+            batch = []
+    if batch:
+        session.execute(insert(table), batch)
+
+
+def _set_sequences(session: Session) -> None:
+    """PostgreSQL counts its own numbers: they go on after the highest one restored."""
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    for table in Base.metadata.sorted_tables:
+        key = next(iter(table.primary_key))
+        if isinstance(key.type, Integer) and key.autoincrement is not False:
+            last = f"(SELECT max({key.name}) FROM {table.name})"  # noqa: S608  names of our own tables
+            asked = (
+                f"SELECT setval(pg_get_serial_sequence('{table.name}', '{key.name}'), {last}) WHERE {last} IS NOT NULL"
+            )
+            session.execute(text(asked))
+
+
+def _put_file(files: Path, name: str, content: IO[bytes]) -> None:
+    if not name.isalnum():
+        raise BackupError(f"{name!r} is no name of a stored file")
+    place = files / name[:2] / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(content.read())
+
+
+def _stored(session: Session) -> Iterator[str]:
+    yield from session.scalars(select(Evidence.stored_as))
+    yield from (name for name in session.scalars(select(Delivery.stored_as)) if name)
+
+
+def _revision(session: Session) -> str:
+    return str(session.scalar(text("SELECT version_num FROM alembic_version")))
+
+
+def _read(archive: tarfile.TarFile, name: str) -> IO[bytes]:
+    with suppress(KeyError):
+        content = archive.extractfile(name)
+        if content is not None:
+            return content
+    raise BackupError(f"this is no whole backup of Open Door: it has no {name}")
+
+
+def _digest(content: IO[bytes]) -> str:
+    seen = hashlib.sha256()
+    while piece := content.read(1024 * 1024):
+        seen.update(piece)
+    return seen.hexdigest()
+
+
+def _canonical(manifest: dict[str, Any]) -> str:
+    return "backup " + json.dumps(manifest, sort_keys=True)
+
+
+def _plain(column: Column[Any], value: Any) -> Any:
+    """A value as JSON holds it."""
+    if value is None:
+        return None
+    write = _by_type(column, (lambda v: base64.b64encode(v).decode(), lambda v: v.isoformat(), lambda v: v.isoformat()))
+    return write(value) if write else value
+
+
+def _value(column: Column[Any], plain: Any) -> Any:
+    """A value as the database takes it."""
+    if plain is None:
+        return None
+    read = _by_type(column, (base64.b64decode, datetime.fromisoformat, date.fromisoformat))
+    return read(plain) if read else plain
+
+
+def _by_type(column: Column[Any], ways: tuple[Callable[[Any], Any], ...]) -> Callable[[Any], Any] | None:
+    """The way for bytes, moments or dates; None for what JSON holds as it is."""
+    kind = column.type.impl if hasattr(column.type, "impl") else column.type
+    for place, sort in enumerate((LargeBinary, DateTime, Date)):
+        if isinstance(kind, sort):
+            return ways[place]
+    return None

@@ -1,0 +1,30 @@
+"""`flask --app wsgi work`: the worker that makes letters and sends mails and texts."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what waits now, tidy up, and end.")
+@with_appcontext
+def work(once: bool) -> None:
+    """Make letters, send mails and texts, clear away what has had its time."""
+    from web.background import make_worker, run
+
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    worker = make_worker(app)
+    if once:
+        done = worker.run_once()
+        worker.tidy()
+        click.echo(f"{done} jobs done.")
+        return
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda _number, _frame: stop.set())
+    run(worker, stop)
