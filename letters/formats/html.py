@@ -69,7 +69,7 @@ def fragment(frozen: Frozen, *, level: int = 1) -> str:
 def article(content: Content, level: int = 1, number: int = 0) -> Markup:
     """One content as an article in its own language and direction."""
     marked = f"letter-title-{number}"
-    inner = [Markup("<h{0} id='{1}'>{2}</h{0}>").format(level, marked, content.title).replace("'", '"')]
+    inner = [Markup('<h{0} id="{1}">{2}</h{0}>').format(level, marked, content.title)]
     if number > 0:
         inner.insert(0, Markup("<p>{}</p>").format(content.labels["english_follows"]))
     for section in content.sections:
