@@ -13,6 +13,7 @@ import pytest
 from flask import Flask, abort, flash, request
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from werkzeug.test import encode_multipart
 
 from casework.records.database import make_engine
 from casework.records.missing import NotFoundError
@@ -105,7 +106,9 @@ def client(app: Flask) -> Iterator[FlaskClient]:
 
 def sent(client: FlaskClient, **values: object) -> Page:
     page = inspect(client.get("/test/appeal"))
-    return inspect(client.post("/test/appeal", data={**page.form_data(), **values}))
+    # Encoded here: the client would write a big file to disk and leave it open.
+    boundary, body = encode_multipart({**page.form_data(), **values})
+    return inspect(client.post("/test/appeal", data=body, content_type=f"multipart/form-data; boundary={boundary}"))
 
 
 # The shell
