@@ -13,6 +13,7 @@ import pytest
 from flask import Flask, abort, flash, request
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from casework.records.database import make_engine
@@ -266,7 +267,7 @@ def test_a_choice_that_was_never_offered_is_no_answer(client: FlaskClient) -> No
 def test_a_file_that_we_cannot_take_is_named_with_the_limit(
     client: FlaskClient, name: str, content: bytes, answer: str
 ) -> None:
-    page = sent(client, evidence=(BytesIO(content), name))
+    page = sent(client, evidence=FileStorage(BytesIO(content), name))
     assert answer in page.errors
 
 
