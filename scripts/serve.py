@@ -32,7 +32,7 @@ def say(text: str) -> None:
 
 def settings() -> dict[str, str]:
     """The environment, with a first look's defaults where nothing else is said; all other settings have their own."""
-    first_look = {"LANDLORD": "one-vision-housing", "PORT": "8000", "DEMO": "yes"}
+    first_look = {"LANDLORD": "one-vision-housing", "PORT": "8000", "DEMO": "yes", "WORKER_THREAD": "no"}
     return first_look | {name: value for name, value in os.environ.items() if value}
 
 
@@ -83,7 +83,8 @@ def announce(environment: dict[str, str]) -> None:
     if environment["DEMO"] == "yes":
         say(f"The people of the demo, and all that was sent to them: {address}/demo")
     else:
-        say("Nobody can sign in yet? Add the first administrator: .venv/bin/flask --app wsgi staff add --help")
+        command = f"LANDLORD={environment['LANDLORD']} .venv/bin/flask --app wsgi staff add --help"
+        say(f"Nobody can sign in yet? Add the first administrator: {command}")
     say("Ctrl+C stops it.\n")
 
 
