@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from flask import url_for
 from letters import words
 from staff.due import due
 from staff.forms.incidents import ONLINE
+from translations import mark
 from web import pages
 from web.access import london_today, me
 from web.database import pack
@@ -18,6 +20,13 @@ from web.language import current_language
 from web.language import gettext as _
 
 LONDON = ZoneInfo("Europe/London")
+SCOPES = {
+    "see": mark("see the arrangements"),
+    "letters": mark("have copies of letters"),
+    "speak": mark("speak for them"),
+    "appeal": mark("appeal for them"),
+    "report": mark("report repairs and other things"),
+}
 
 
 def show(template: str, **context: Any) -> str:
@@ -28,6 +37,7 @@ def show(template: str, **context: Any) -> str:
         due=due,
         local=local,
         way=way,
+        scopes=scopes,
         acts=not set(me().roles).isdisjoint(pack().roles),
         navigation=navigation(),
         **context,
@@ -42,6 +52,11 @@ def local(moment: datetime) -> datetime:
 def way(code: str) -> str:
     """A channel of an incident, "online" among them."""
     return _(ONLINE) if code == "online" else words.channel(code, current_language())
+
+
+def scopes(codes: Sequence[str]) -> list[str]:
+    """What an advocate may do, in words."""
+    return [_(SCOPES[code]) if code in SCOPES else code for code in codes]
 
 
 def navigation() -> list[dict[str, str]]:

@@ -1,0 +1,87 @@
+"""The back office as its people use it: a portal of one landlord, and a browser for each of them, signed in.
+
+    office = Office(settings_of(database_url, folder, "octavia"))
+    page = office.get("officer", "/staff/")
+    page = office.send("officer", page, where="/staff/cases/…", role="officer")
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.people import Town
+from tests.web.inspect import Page, inspect
+from web.settings import Settings, read
+from wsgi import create_app
+
+Typed = dict[str, Any]
+
+
+def settings_of(database_url: str, folder: Path, landlord: str) -> Settings:
+    """The settings of a portal for one test."""
+    return read({
+        "LANDLORD": landlord,
+        "DATABASE_URL": database_url,
+        "DATA_DIR": str(folder),
+        "SECRET_KEY": "a secret key that is long enough for a test",
+        "DATA_KEY": "a data key that is long enough for a test, too",
+    })  # fmt: skip
+
+
+class Office:
+    """One landlord's portal with the demo's people on record."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.app = create_app(settings)
+        self.town = Town(self.app.extensions["database"], settings.landlord, datetime.now(UTC))
+        self.browsers: dict[str, FlaskClient] = {}
+
+    def browser(self, who: str) -> FlaskClient:
+        """The browser of a person, signed in as themselves."""
+        if who not in self.browsers:
+            browser = self.browsers[who] = self.app.test_client()
+            person, now = self.town.known[who], int(time.time())
+            with browser.session_transaction() as session:
+                session["_user_id"] = f"{person.kind}:{person.id}:1"
+                session["since"] = session["at"] = now
+        return self.browsers[who]
+
+    def get(self, who: str, path: str, status: int = 200, **options: Any) -> Page:
+        """A page as that person sees it, looked at for everything that is true of all pages."""
+        return inspect(self.browser(who).get(path, follow_redirects=status == 200, **options), status=status)
+
+    def post(self, who: str, path: str, typed: Typed, form: int = 0, at: str | None = None) -> TestResponse:
+        """Fill in what the form at ``at`` (or ``path``) holds, with ``typed`` over it, and send it to ``path``.
+
+        ``typed``: names of fields to values; None leaves a field out.
+        """
+        page = self.get(who, at or path)
+        sent = {**page.form_data(form), **typed}
+        return self.browser(who).post(path, data={name: value for name, value in sent.items() if value is not None})
+
+    def done(self, who: str, path: str, typed: Typed, form: int = 0, at: str | None = None) -> str:
+        """Send a form that is taken; the address of the page that follows."""
+        answer = self.post(who, path, typed, form, at)
+        if answer.status_code != 303:
+            raise AssertionError(f"{path} was not taken: {inspect(answer).errors}")
+        return answer.location
+
+    def refused(self, who: str, path: str, typed: Typed, form: int = 0, at: str | None = None) -> Page:
+        """Send a form that is not taken; the page with its errors."""
+        page = inspect(self.post(who, path, typed, form, at))
+        assert page.errors, f"{path} shows no error"
+        return page
+
+
+def reference(address: str) -> str:
+    """The reference in an address such as /staff/cases/K-7K3F-9Q2M."""
+    found = re.search(r"[A-Z]-[2-9A-Z]{4}-[2-9A-Z]{4}", address)
+    assert found, address
+    return found[0]
