@@ -296,8 +296,8 @@ def test_a_page_can_ask_which_signature_would_help() -> None:
     pack = PACKS[OVH]
     proposal = read_proposal(imposing(OVH, deciders=people(("a", ACCESS))), pack)
     assert not hasattr(proposal, "received_on")
-    (missing,) = missing_signatures(pack, proposal)  # type: ignore[arg-type]
+    (missing,) = missing_signatures(pack, proposal)
     assert (missing.code, missing.params["signed"]) == ("quorum_missing", ("customer_access",))
-    assert could_sign(pack, proposal, (ACCESS_TEAM, SAFETY, "director")) == (SAFETY,)  # type: ignore[arg-type]
+    assert could_sign(pack, proposal, (ACCESS_TEAM, SAFETY, "director")) == (SAFETY,)
     watford = read_proposal(imposing(WCH, deciders=people(("a", LEAD))), PACKS[WCH])
     assert could_sign(PACKS[WCH], watford, (LEAD, SERVICE_LEAD)) == (SERVICE_LEAD, LEAD)  # type: ignore[arg-type]
