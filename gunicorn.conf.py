@@ -8,6 +8,7 @@ bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
 workers = int(os.environ.get("WORKERS", "2"))  # as many as there are cores
 threads = int(os.environ.get("THREADS", "4"))
+preload_app = True  # the parts are loaded once, then the processes part: a quicker start, and less memory
 timeout = 60  # seconds; a letter takes less than one
 graceful_timeout = 30  # seconds that a request in hand may still take when the server is told to stop
 control_socket_disable = True

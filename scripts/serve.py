@@ -14,6 +14,7 @@ from pathlib import Path
 from types import FrameType
 
 ROOT = Path(__file__).resolve().parent.parent
+PREPARE = [sys.executable, "scripts/prepare.py"]
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 SERVER = [sys.executable, "-m", "gunicorn", "--log-level", "warning", "wsgi:create_app()"]
 SECONDS_TO_START = 60
@@ -57,24 +58,6 @@ def refuse_a_taken_port(port: int) -> None:
             raise BadSettingError(
                 f"Port {port} cannot be used ({error.strerror}). Choose another: PORT={port % 65535 + 1} make run"
             ) from error
-
-
-def refuse_bad_settings(environment: dict[str, str]) -> None:
-    """Says what is wrong in one line here, rather than once from each process that would be started."""
-    sys.path.insert(0, str(ROOT))
-    from web.settings import SettingsError, read
-
-    try:
-        read(environment)
-    except SettingsError as error:
-        raise BadSettingError(str(error)) from error
-
-
-def flask(*words: str, environment: dict[str, str]) -> None:
-    """Runs one of our own commands; ends this program with its status where it fails, since it has said why."""
-    status = subprocess.run([*FLASK, *words], check=False, env=environment, cwd=ROOT).returncode  # noqa: S603
-    if status:
-        sys.exit(status)
 
 
 def announce(environment: dict[str, str]) -> None:
@@ -137,13 +120,12 @@ def main() -> int:
     try:
         port = port_of(environment["PORT"])
         refuse_a_taken_port(port)
-        refuse_bad_settings(environment)
     except BadSettingError as error:
         say(str(error))
         return 2
-    flask("database", "upgrade", environment=environment)
-    if environment["DEMO"] == "yes":
-        flask("demo", "load", environment=environment)
+    status = subprocess.run(PREPARE, check=False, env=environment, cwd=ROOT).returncode  # noqa: S603 (our own)
+    if status:
+        return status  # it has said why
     household = Household(environment)
     signal.signal(signal.SIGINT, household.stop)
     signal.signal(signal.SIGTERM, household.stop)
