@@ -77,7 +77,7 @@ class Household:
     def __init__(self, environment: dict[str, str]) -> None:
         self.environment = environment
         self.server = self._start(SERVER)
-        self.worker = self._start([*FLASK, "work"])
+        self.worker: subprocess.Popen[bytes] | None = None
         self.stopping = False
 
     def _start(self, command: list[str]) -> subprocess.Popen[bytes]:
@@ -87,24 +87,30 @@ class Household:
     def stop(self, _signal: int = 0, _frame: FrameType | None = None) -> None:
         self.stopping = True
         for process in (self.server, self.worker):
-            if process.poll() is None:
+            if process and process.poll() is None:
                 process.terminate()
 
     def wait(self) -> int:
-        """Keeps the worker alive for as long as the server lives; returns the server's exit status."""
-        worker_started = time.monotonic()
+        """Keeps a worker alive for as long as the server lives; returns the server's exit status."""
+        started = float("-inf")
         while (status := self.server.poll()) is None:
-            if self.worker.poll() is not None and not self.stopping:
-                time.sleep(max(0.0, SECONDS_BETWEEN_WORKERS - (time.monotonic() - worker_started)))
-                say("The worker that makes letters has stopped; starting it again.")
-                self.worker, worker_started = self._start([*FLASK, "work"]), time.monotonic()
+            ended = self.worker is None or self.worker.poll() is not None
+            if ended and not self.stopping and time.monotonic() - started > SECONDS_BETWEEN_WORKERS:
+                if self.worker:
+                    say("The worker that makes letters has stopped; starting it again.")
+                self.worker, started = self._start([*FLASK, "work"]), time.monotonic()
             time.sleep(0.2)
-        self.stop()
+        self._end_the_worker()
+        return 0 if self.stopping and status in (0, -signal.SIGTERM) else status
+
+    def _end_the_worker(self) -> None:
+        if self.worker is None:
+            return
+        self.worker.terminate()
         try:
             self.worker.wait(timeout=SECONDS_TO_STOP)
         except subprocess.TimeoutExpired:
             self.worker.kill()
-        return 0 if self.stopping and status in (0, -signal.SIGTERM) else status
 
     def wait_for_the_first_answer(self, port: int) -> bool:
         end = time.monotonic() + SECONDS_TO_START
@@ -135,4 +141,7 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:  # before anything was started
+        sys.exit(130)
