@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from flask import Flask
-from werkzeug.middleware.proxy_fix import ProxyFix
 
-from casework.rules.pack import PackError
-from web import access, database, delivery, errors, landlord, language, shared
-from web.settings import Settings, SettingsError, read
+from web import commands
+
+if TYPE_CHECKING:
+    from web.settings import Settings
 
 # The rooms and commands; each module has an `init_app(app)`, or a blueprint called `bp`.
 PARTS: tuple[str, ...] = ("portal.sign_in", "portal", "staff.sign_in", "staff", "web.commands")
@@ -20,7 +21,16 @@ DEMO_PARTS: tuple[str, ...] = ("web.demo.pages",)
 
 
 def create_app(settings: Settings | None = None, parts: tuple[str, ...] = PARTS) -> Flask:
-    """The portal with these settings; without any, with those of the environment."""
+    """The portal with these settings; without any, with those of the environment.
+
+    The parts are imported here and not above: a question about a policy is answered without any of them.
+    """
+    if settings is None and commands.asks_only_the_rules(sys.argv):
+        return commands.rules_alone()
+    from werkzeug.middleware.proxy_fix import ProxyFix
+
+    from web import access, database, delivery, errors, landlord, language, shared
+
     chosen = settings or read_or_stop()
     app = Flask("open-door", static_folder=None, template_folder=None)
     app.config.update(
@@ -47,6 +57,9 @@ def create_app(settings: Settings | None = None, parts: tuple[str, ...] = PARTS)
 
 def read_or_stop() -> Settings:
     """The settings of the environment; a bad one stops the start with one line and exit status 2."""
+    from casework.rules.pack import PackError
+    from web.settings import SettingsError, read
+
     try:
         return read(os.environ)
     except (SettingsError, PackError) as fault:

@@ -132,23 +132,28 @@ def read_kind(
         appeal_to=table.text("appeal_to") if table.has("appeal_to") else None,
     )
     if landlord is not None:
-        clause = table.text("clause")
-        kind = replace(
-            kind,
-            clause=clause,
-            source=f"{landlord} {clause}",
-            tier=table.one_of("tier", tiers) if table.has("tier") else None,
-            deciders=table.codes("deciders", roles, ()),
-            at_most=table.count("at_most") if table.has("at_most") else None,
-            closes_services=table.texts("closes_services", ()),
-            except_for=table.texts("except_for", ()),
-            name=table.text("name") if table.has("name") else None,
-            says=table.text("says") if table.has("says") else None,
-        )
+        kind = _of_landlord(kind, table, landlord, roles, tiers)
     for named, term_type in ((kind.closes_all_but, "channels"), (kind.closes_term, "channel")):
         if named is not None and kind.terms.get(named) != term_type:
             raise table.wrong("terms", f"must have {named!r} of the type {term_type!r}")
     return kind
+
+
+def _of_landlord(kind: Kind, table: Table, landlord: str, roles: tuple[str, ...], tiers: tuple[str, ...]) -> Kind:
+    """The kind with what a landlord's pack says of it: clause, authority, limits, and words of its own."""
+    clause = table.text("clause")
+    return replace(
+        kind,
+        clause=clause,
+        source=f"{landlord} {clause}",
+        tier=table.one_of("tier", tiers) if table.has("tier") else None,
+        deciders=table.codes("deciders", roles, ()),
+        at_most=table.count("at_most") if table.has("at_most") else None,
+        closes_services=table.texts("closes_services", ()),
+        except_for=table.texts("except_for", ()),
+        name=table.text("name") if table.has("name") else None,
+        says=table.text("says") if table.has("says") else None,
+    )
 
 
 def _terms(table: Table) -> Mapping[str, Term]:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from casework.rules.kinds import Kind, read_kind
 from casework.rules.pack import (
@@ -76,27 +76,16 @@ def read_pack(file: Table) -> Pack:
     rules = _rules(file, name, silent, floor)
     roles = _roles(file)
     decision = read_decision(rules["decision"], roles, name)
-    tiers = tuple(decision.tiers or ())
-    kinds = _kinds(file, name, roles, tiers)
-    days = _days(file, silent)
+    kinds = _kinds(file, name, roles, tuple(decision.tiers or ()))
     return Pack(
-        key=file.text("key"),
+        **_head(file, silent),
+        **_said_by_the_policy(file, name, tuple(decision.tiers or ())),
         name=name,
-        policy=file.text("policy"),
-        version=file.text("version"),
-        approved_on=days["approved_on"],
-        valid_from=days["valid_from"],
-        review_on=days["review_on"],
-        to_the_month=file.codes("to_the_month", DATES, ()),
         silent=silent,
-        accent=file.table("colours").text("accent"),
-        contact=_contact(file.table("contact")),
         ombudsman=ombudsman(),
         gives_ombudsman=rules["ombudsman"].origin == "policy",
         roles=roles,
         kinds=kinds,
-        actions=_actions(file.table("actions", {}), name, tiers),
-        behaviour=_behaviour(file.table("behaviour"), name),
         rules=rules,
         floor=floor,
         floor_name=shared("floor").text("name"),
@@ -112,11 +101,32 @@ def read_pack(file: Table) -> Pack:
         appeals=read_appeals(rules, floor, roles, decision),
         remain_source=rules["channels.remain"].source,
         essential_services=floor["essential"].table.texts("services"),
-        conflicts=tuple(_conflict(table) for table in file.tables("conflicts")),
-        contradictions=tuple(
+    )
+
+
+def _head(file: Table, silent: frozenset[str]) -> dict[str, Any]:
+    """The landlord, the document, its dates, and how to reach the landlord."""
+    return {
+        "key": file.text("key"),
+        "policy": file.text("policy"),
+        "version": file.text("version"),
+        **_days(file, silent),
+        "to_the_month": file.codes("to_the_month", DATES, ()),
+        "accent": file.table("colours").text("accent"),
+        "contact": _contact(file.table("contact")),
+    }
+
+
+def _said_by_the_policy(file: Table, name: str, tiers: tuple[str, ...]) -> dict[str, Any]:
+    """What the policy names: actions, examples of behaviour; and where it meets law, or itself."""
+    return {
+        "actions": _actions(file.table("actions", {}), name, tiers),
+        "behaviour": _behaviour(file.table("behaviour"), name),
+        "conflicts": tuple(_conflict(table) for table in file.tables("conflicts")),
+        "contradictions": tuple(
             Contradiction(table.text("clause"), table.text("about")) for table in file.tables("contradictions")
         ),
-    )
+    }
 
 
 def ombudsman() -> Ombudsman:

@@ -11,7 +11,8 @@ from babel.dates import format_skeleton
 from casework.rules.explain import Line
 from casework.rules.finding import Param
 from letters.words import codes, policy_terms, restrictions, times
-from letters.words.findings import NUMBERS, team
+from letters.words.finding_forms import NUMBERS
+from letters.words.findings import team
 from letters.words.speech import all_of, any_of, speech
 from translations import mark
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 from flask import Flask
 
 from web.commands.database import backup, database, events, restore
@@ -18,3 +21,28 @@ def init_app(app: Flask) -> None:
     """Give the application its commands."""
     for command in COMMANDS:
         app.cli.add_command(command)
+
+
+# Options of `flask` itself that are followed by a value.
+TAKES_A_VALUE = frozenset({"-A", "--app", "-e", "--env-file"})
+
+
+def asks_only_the_rules(arguments: Sequence[str]) -> bool:
+    """True where this process was started as `flask … policy …`: that needs no database, no settings and no pages."""
+    program = Path(arguments[0]) if arguments else Path()
+    if program.stem != "flask" and program.parent.name != "flask":
+        return False
+    words = iter(arguments[1:])
+    for word in words:
+        if word in TAKES_A_VALUE:
+            next(words, None)
+        elif not word.startswith("-"):
+            return word == policy.name
+    return False
+
+
+def rules_alone() -> Flask:
+    """An application with nothing but the policy commands, so that they answer at once and whatever the settings."""
+    app = Flask("open-door", static_folder=None, template_folder=None)
+    app.cli.add_command(policy)
+    return app

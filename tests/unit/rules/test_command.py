@@ -1,6 +1,8 @@
 """The rules asked from outside: `policy check`, `explain` and `lint`."""
 
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.unit.rules.examples import CAL, LANDLORDS, OCT, OVH, hearing, imposing, reviewing
+from web import commands
 from web.commands.policy import policy
+
+HOUSE = Path(__file__).resolve().parents[3]
 
 
 def run(*words: str, given: str | bytes = "") -> Result:
@@ -125,8 +130,6 @@ def test_lint_can_be_read_by_people_and_by_programs() -> None:
 
 def test_asking_the_rules_needs_no_database() -> None:
     """Cold and quick: nothing of the policy commands may load what only pages and letters need."""
-    import subprocess
-
     asks = (
         "import sys; from click.testing import CliRunner; from web.commands.policy import policy;"
         "r = CliRunner().invoke(policy, ['explain', '--landlord', 'octavia']); assert r.exit_code == 0, r;"
@@ -134,3 +137,27 @@ def test_asking_the_rules_needs_no_database() -> None:
     )
     result = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, check=False)
     assert result.stdout.strip() == "[]", result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["/bin/flask", "--app", "wsgi", "policy", "check", "-"], True),
+        (["flask", "-A", "wsgi", "--debug", "policy", "lint"], True),
+        (["/lib/flask/__main__.py", "--app=wsgi", "policy"], True),
+        (["flask", "--app", "policy", "run"], False),
+        (["flask", "--app", "wsgi"], False),
+        (["gunicorn", "wsgi:create_app()", "policy"], False),
+        ([], False),
+    ],
+)
+def test_only_a_question_about_a_policy_goes_without_the_portal(arguments: list[str], expected: bool) -> None:
+    assert commands.asks_only_the_rules(arguments) == expected
+
+
+def test_the_command_answers_whatever_the_settings_of_the_portal_are() -> None:
+    words = [sys.executable, "-m", "flask", "--app", "wsgi", "policy", "check", "--landlord", OVH, "-"]
+    settings = os.environ | {"LANDLORD": "nobody", "DATABASE_URL": "nonsense", "PORT": "no number"}
+    given = json.dumps(imposing(OVH))
+    result = subprocess.run(words, capture_output=True, text=True, check=False, env=settings, input=given, cwd=HOUSE)
+    assert (result.returncode, json.loads(result.stdout)["allowed"]) == (0, True)

@@ -99,21 +99,33 @@ TRUE_OR_FALSE = some.booleans()
 TEXTS = some.sampled_from([None, " ", "A reason."])
 
 
+def mostly(draw: some.DrawFn, right: Any, anything: some.SearchStrategy[Any]) -> Any:
+    """The right value four times in five, so that much of what is drawn is allowed."""
+    return draw(anything) if draw(some.integers(0, 4)) == 0 else right
+
+
+def steps(draw: some.DrawFn) -> dict[str, Any]:
+    """What came before."""
+    return {
+        "told": mostly(draw, True, TRUE_OR_FALSE),
+        "warned": mostly(draw, True, TRUE_OR_FALSE),
+        "assessed": mostly(draw, True, TRUE_OR_FALSE),
+        "vulnerability": mostly(draw, "none", some.sampled_from(VULNERABILITY)),
+        "support": draw(some.sampled_from(SUPPORT)),
+    }
+
+
 @some.composite
 def proposals(draw: some.DrawFn) -> tuple[str, dict[str, Any]]:
     """Any landlord and any restrictions; the rest is right more often than not, so that much of it is allowed."""
-
-    def mostly(right: Any, anything: some.SearchStrategy[Any]) -> Any:
-        return draw(anything) if draw(some.integers(0, 4)) == 0 else right
-
     landlord = draw(some.sampled_from(LANDLORDS))
     pack = PACKS[landlord]
     unlawful = [restriction("no_complaints_process")]
     kinds = draw(some.lists(some.sampled_from(forms(pack) + unlawful), min_size=1, max_size=3))
     person = some.tuples(some.sampled_from(["p1", "p2", "p9"]), some.sampled_from(sorted(pack.roles)))
-    signed = mostly(imposing(landlord)["deciders"], some.lists(person, max_size=4).map(lambda g: people(*g)))
+    signed = mostly(draw, imposing(landlord)["deciders"], some.lists(person, max_size=4).map(lambda g: people(*g)))
     customer = {
-        "kind": mostly("applicant", some.just("tenant")),
+        "kind": mostly(draw, "applicant", some.just("tenant")),
         "cannot_use": sorted(draw(some.sets(some.sampled_from(CHANNELS)))),
         "advocate": draw(TRUE_OR_FALSE),
     }
@@ -125,25 +137,19 @@ def proposals(draw: some.DrawFn) -> tuple[str, dict[str, Any]]:
             customer=customer,
             restrictions=kinds,
             reviewers=signed,
-            reason=mostly("A reason.", TEXTS),
-            next_review_on=mostly("2027-11-19", late),
+            reason=mostly(draw, "A reason.", TEXTS),
+            next_review_on=mostly(draw, "2027-11-19", late),
         )
     return landlord, imposing(
         landlord,
         customer=customer,
-        restrictions=[one | {"reason": mostly("A reason.", TEXTS)} for one in kinds],
+        restrictions=[one | {"reason": mostly(draw, "A reason.", TEXTS)} for one in kinds],
         deciders=signed,
-        actions=mostly([], some.lists(some.sampled_from(ACTIONS), max_size=2)),
-        serious=mostly(False, TRUE_OR_FALSE),
+        actions=mostly(draw, [], some.lists(some.sampled_from(ACTIONS), max_size=2)),
+        serious=mostly(draw, False, TRUE_OR_FALSE),
         immediate_risk=draw(TRUE_OR_FALSE),
-        steps={
-            "told": mostly(True, TRUE_OR_FALSE),
-            "warned": mostly(True, TRUE_OR_FALSE),
-            "assessed": mostly(True, TRUE_OR_FALSE),
-            "vulnerability": mostly("none", some.sampled_from(VULNERABILITY)),
-            "support": draw(some.sampled_from(SUPPORT)),
-        },
-        review_on=mostly("2027-05-23", some.sampled_from([None, "2027-05-24", "2027-11-23", "2027-11-24"])),
+        steps=steps(draw),
+        review_on=mostly(draw, "2027-05-23", some.sampled_from([None, "2027-05-24", "2027-11-23", "2027-11-24"])),
     )
 
 
