@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -46,12 +48,15 @@ def customer(ref: str) -> ResponseReturnValue:
         restrictions=rows,
         adjustments=[row for row in found.adjustments if row.ended_on is None],
         authorities=[row for row in found.authorities if stands(row, today)],
+        speakers=[row.advocate.name for row in found.authorities if stands(row, today) and "speak" in row.scope],
         incidents=desk.customers_incidents(session, found.id),
         cases=desk.customers_cases(session, found.id),
         letters=desk.customers_letters(session, found.id),
     )
 
 
-def stands(authority: Authority, today: object) -> bool:
+def stands(authority: Authority, today: date) -> bool:
     """True where the advocate may act on that day."""
-    return authority.starts_on <= today <= authority.ends_on and authority.ended_on is None  # type: ignore[operator]
+    return authority.starts_on <= today <= authority.ends_on and (
+        authority.ended_on is None or authority.ended_on > today
+    )

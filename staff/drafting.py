@@ -15,7 +15,9 @@ from casework.actions.work import RefusedError
 from casework.records import desk
 from casework.records.cases import Case
 from casework.rules.calendar import months_after
+from casework.rules.kinds import Kind
 from casework.rules.proposal import Customer
+from letters import words
 from staff import choosing
 from staff.blueprint import bp, may_act
 from staff.contact import of_rows, situation
@@ -26,6 +28,7 @@ from staff.showing import show
 from web import held_forms
 from web.access import london_today
 from web.database import act, pack, reading
+from web.language import current_language
 from web.language import gettext as _
 
 Sent = MultiDict[str, str]
@@ -88,8 +91,17 @@ def choose(case: Case) -> ResponseReturnValue:
         offers=choosing.offers(pack(), customer, of_rows(in_force), today),
         elsewhere=choosing.not_in_policy(pack()),
         actions=pack().actions,
+        about=about,
         finding_says=finding_says,
         finding_unlocks=finding_unlocks,
+    )
+
+
+def about(kind: Kind) -> str:
+    """What the customer would read of a kind; where its terms decide that, what it is about."""
+    language = current_language()
+    return (
+        words.dimension(kind.dimension, language) if kind.terms else words.restriction(kind.code, {}, language, pack())
     )
 
 

@@ -38,6 +38,9 @@ def show(template: str, **context: Any) -> str:
         local=local,
         way=way,
         scopes=scopes,
+        door=door,
+        by_way=by_way,
+        first_large=first_large,
         acts=not set(me().roles).isdisjoint(pack().roles),
         navigation=navigation(),
         **context,
@@ -57,6 +60,28 @@ def way(code: str) -> str:
 def scopes(codes: Sequence[str]) -> list[str]:
     """What an advocate may do, in words."""
     return [_(SCOPES[code]) if code in SCOPES else code for code in codes]
+
+
+def door(code: str) -> str:
+    """A channel as staff speak of it: about the customer, not to them."""
+    return (
+        _("Through someone who speaks for them") if code == "third_party" else words.channel(code, current_language())
+    )
+
+
+def by_way(code: str, names: Sequence[str] = ()) -> str:
+    """A channel inside a sentence about a customer; ``names``: who speaks for them."""
+    language = current_language()
+    if code != "third_party":
+        return words.by_channel(code, language)
+    return (
+        _("through {names}", names=words.any_of(names, language)) if names else _("through someone who speaks for them")
+    )
+
+
+def first_large(text: str) -> str:
+    """The text with a large first letter, names in it untouched."""
+    return text[:1].upper() + text[1:]
 
 
 def navigation() -> list[dict[str, str]]:

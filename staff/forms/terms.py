@@ -13,7 +13,6 @@ from casework.rules.vocabulary import CHANNELS, DIRECT_CHANNELS, WEEKDAYS
 from letters import words
 from translations import mark
 from web.forms import (
-    Choice,
     ChoiceField,
     ChoicesField,
     LongTextField,
@@ -51,6 +50,19 @@ HINTS: Mapping[str, str] = {
     "from": mark("For example 10am"),
     "to": mark("For example 11:30am"),
 }
+# What is missing, by the type of the term; each message names the restriction, since a page may hold several.
+ASKED: Mapping[str, str] = {
+    "choice": mark("{kind}: choose how it is counted"),
+    "from": mark("{kind}: enter the time at which it starts"),
+    "to": mark("{kind}: enter the time at which it ends"),
+    "time": mark("{kind}: enter a time"),
+    "count": mark("{kind}: enter a number"),
+    "texts": mark("{kind}: write at least one line"),
+    "text": mark("{kind}: fill this in"),
+    "days": mark("{kind}: choose at least one day"),
+    "channels": mark("{kind}: choose at least one way that stays open"),
+    "channel": mark("{kind}: choose the way that closes"),
+}
 MOST = {"minutes": 600, "count": 100, "working_days": 60}
 
 
@@ -68,37 +80,40 @@ class LaterThan:
 
 def term_fields(kind: Kind, prefix: str) -> dict[str, Any]:
     """The fields for a kind's terms, named ``prefix`` and the term's name, in the order of the kind's own table."""
-    return {f"{prefix}{name}": _field(name, term, prefix) for name, term in kind.terms.items()}
+    return {f"{prefix}{name}": _field(kind, name, prefix) for name in kind.terms}
 
 
-def _field(name: str, term: Term, prefix: str) -> Any:
+def _field(kind: Kind, name: str, prefix: str) -> Any:
+    term, language = kind.terms[name], current_language()
     label = _l(LABELS[name]) if name in LABELS else name.replace("_", " ").capitalize()
     hint = _l(HINTS[name]) if name in HINTS else ""
+    asked = ASKED["choice" if isinstance(term, tuple) else name if term == "time" and name in ASKED else term]
+    checks: list[Any] = [needed(_l(asked, kind=kind.name or words.restriction_name(kind.code, language)))]
     if isinstance(term, tuple):
-        choices = [Choice(code, _l(PERIODS[code]) if code in PERIODS else code) for code in term]
-        return ChoiceField(label, [needed(_l("Choose one"))], choices=choices)
+        return ChoiceField(label, checks, choices=[(code, _l(PERIODS.get(code, code))) for code in term])
     if term == "time":
-        checks = [needed(_l("Enter a time, for example 10am"))]
         return TimeField(label, [*checks, LaterThan(f"{prefix}from")] if name == "to" else checks, hint=hint)
     if term == "count":
-        return NumberField(label, [needed(_l("Enter a number"))], least=1, most=MOST.get(name, 100), hint=hint)
+        return NumberField(label, checks, least=1, most=MOST.get(name, 100), hint=hint)
     if term == "texts":
-        return LongTextField(label, [needed(_l("Write at least one line")), longest(2000)], hint=hint, rows=3)
+        return LongTextField(label, [*checks, longest(2000)], hint=hint, rows=3)
     if term == "text":
-        return TextField(label, [needed(_l("Fill this in")), longest(200)], hint=hint)
-    return _of_codes(label, term)
+        return TextField(label, [*checks, longest(200)], hint=hint)
+    return _of_codes(term, label, checks)
 
 
-def _of_codes(label: Any, term: str) -> Any:
+def _of_codes(term: str, label: Any, checks: list[Any]) -> Any:
     language = current_language()
     if term == "days":
-        days = [Choice(code, words.weekday(code, language)) for code in WEEKDAYS]
-        return ChoicesField(label, [needed(_l("Choose at least one day"))], choices=days)
+        return ChoicesField(label, checks, choices=[(code, words.weekday(code, language)) for code in WEEKDAYS])
     if term == "channels":
-        ways = [Choice(code, words.channel(code, language)) for code in CHANNELS]
-        return ChoicesField(label, [needed(_l("Choose at least one way that stays open"))], choices=ways)
-    direct = [Choice(code, words.channel(code, language)) for code in DIRECT_CHANNELS]
-    return ChoiceField(label, [needed(_l("Choose the way that closes"))], choices=direct)
+        return ChoicesField(label, checks, choices=[(code, way(code, language)) for code in CHANNELS])
+    return ChoiceField(label, checks, choices=[(code, way(code, language)) for code in DIRECT_CHANNELS])
+
+
+def way(code: str, language: str) -> Any:
+    """A channel as staff speak of it: about the customer, not to them."""
+    return _l("Through someone who speaks for them") if code == "third_party" else words.channel(code, language)
 
 
 def read_terms(kind: Kind, form: Any, prefix: str) -> dict[str, Any]:
