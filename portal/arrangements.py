@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 
 from flask import current_app
 from markupsafe import Markup
@@ -17,15 +18,15 @@ from casework.rules.pack import Pack
 from casework.rules.proposal import Restriction
 from portal.appeal_route import Route, route_of
 from portal.blueprint import own_page
-from portal.page import day_of, page
-from web import pages
+from portal.page import day_of, framed, page
 from web.access import london_today
 from web.database import connection, reading
 from web.landlord import landlord
 from web.language import current_language
 
-# An essential service that somebody else than the landlord gives, or that has a number of its own.
-BY_OTHERS = ("representative", "ombudsman")
+DECISION = attrgetter("decision_ref")
+LIMITING = ("who", "when", "where")  # the dimensions of a restriction that leave a way open, within limits
+# The services that people need most often; the others stand behind a line that opens.
 FIRST = ("emergency_repair", "repair", "hazard", "safety_check", "safeguarding", "new_complaint")
 
 
@@ -33,8 +34,11 @@ FIRST = ("emergency_repair", "repair", "hazard", "safety_check", "safeguarding",
 class DecisionInForce:
     """The restrictions of one decision, with what they share."""
 
+    number: int  # on the page
     ref: str
     made_on: date
+    starts_on: date
+    review_on: date | None
     decided_by: tuple[str, ...]
     lines: Sequence[Arrangement]
     clauses: tuple[str, ...]  # where the landlord's policy allows it
@@ -46,16 +50,17 @@ class DecisionInForce:
 
 @own_page("/arrangements", "see")
 def arrangements(reader: Reader) -> str:
-    found = own.arrangements(connection(), reader.customer_id, london_today(), reader.advocate_id)
-    pack = landlord()
-    return page(
-        "arrangements/show.html",
-        open_card=open_card(usable(pack, found)),
+    today, pack = london_today(), landlord()
+    found = own.arrangements(connection(), reader.customer_id, today, reader.advocate_id)
+    content = page(
+        "arrangements/content.html",
+        open_card=open_card(usable(pack, found), limited(pack, found)),
         decisions=decisions_in_force(pack, found.restrictions),
-        today=london_today(),
+        today=today,
         pack=pack,
-        reader=reader,
+        base="" if reader.advocate_id is None else f"/clients/{reader.customer_ref}",
     )
+    return framed("arrangements/show.html", Markup(content))  # noqa: S704  drawn by an autoescaping template
 
 
 @own_page("/arrangements/ended", "see")
@@ -75,15 +80,22 @@ def usable(pack: Pack, found: Arrangements) -> tuple[str, ...]:
     return tuple(channel for channel in CHANNELS if channel in ways)
 
 
+def limited(pack: Pack, found: Arrangements) -> bool:
+    """Whether an open way has limits of time, person or place, which the page must not keep quiet about."""
+    in_force = (pack.kinds.get(one.kind) for one in found.restrictions if one.state == "in_force")
+    return any(kind is not None and kind.dimension in LIMITING for kind in in_force)
+
+
 def decisions_in_force(pack: Pack, restrictions: Iterable[Arrangement]) -> list[DecisionInForce]:
     """The restrictions by decision, in the order in which they were decided."""
-    made = []
-    for ref, group in groupby(restrictions, key=lambda one: one.decision_ref):
+    made: list[DecisionInForce] = []
+    for ref, group in groupby(restrictions, key=DECISION):
         lines = tuple(group)
         first = lines[0]
         made.append(
             DecisionInForce(
-                ref, day_of(first.issued_at), first.decided_by, lines, clauses_of(pack, lines),
+                len(made) + 1, ref, day_of(first.issued_at), first.starts_on, first.review_on,
+                tuple(dict.fromkeys(first.decided_by)), lines, clauses_of(pack, lines),
                 route_of(pack, [line.kind for line in lines]),
                 first.appeal_ref, first.appeal_state, first.appeal_due_on,
             )
@@ -97,13 +109,13 @@ def clauses_of(pack: Pack, lines: Iterable[Arrangement]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for source in sources if source))
 
 
-def open_card(channels: tuple[str, ...]) -> Markup:
+def open_card(channels: tuple[str, ...], limited: bool) -> Markup:
     """The card "what stays open". It depends on the language and the ways alone, so each is drawn once and kept."""
-    kept: dict[tuple[str, tuple[str, ...]], Markup] = current_app.extensions.setdefault("portal_open_cards", {})
-    key = (current_language(), channels)
+    kept: dict[tuple[object, ...], Markup] = current_app.extensions.setdefault("portal_open_cards", {})
+    key = (current_language(), channels, limited)
     if key not in kept:
         pack = landlord()
         more = [service for service in pack.essential_services if service not in FIRST]
-        drawn = pages.render("portal/arrangements/open.html", channels=channels, first=FIRST, more=more, pack=pack)
+        drawn = page("arrangements/open.html", channels=channels, limited=limited, first=FIRST, more=more, pack=pack)
         kept[key] = Markup(drawn)  # noqa: S704  drawn by an autoescaping template
     return kept[key]

@@ -16,8 +16,8 @@ from portal.appeal_forms import FILE_LIMIT_MB, EvidenceForm, SendForm
 from portal.appeals import leaving, onward, own_draft, then
 from portal.blueprint import bp, own_page
 from portal.page import page
-from web.errors import drain, refused
 from web.database import act, reading
+from web.errors import drain, refused
 from web.language import gettext as _
 
 
