@@ -74,7 +74,7 @@ def test_a_signature_given_twice_at_once_is_one(town: Town) -> None:
 def test_a_whole_panel_signs_at_the_same_moment(town: Town) -> None:
     decision = town.draft(town.case())
     panel = ("decider", "decider-2", "decider-3", "decider-4")
-    at_once(*[lambda key=key: town.sign(decision, key) for key in panel])  # type: ignore[misc]
+    at_once(*[lambda key=key: town.sign(decision, key) for key in panel])
     assert count(town, Signature) == len(panel)
 
 
@@ -112,7 +112,7 @@ def test_two_decisions_issued_at_once_leave_a_door_open(town: Town) -> None:
         case = town.case("neighbour", f"form-{number}")
         drafts.append(town.draft(case, restriction, form_key=f"draft-{number}"))
         town.sign(drafts[-1])
-    given = at_once(*[lambda ref=ref: town.act("officer", decisions.issue, ref) for ref in drafts])  # type: ignore[misc]
+    given = at_once(*[lambda ref=ref: town.act("officer", decisions.issue, ref) for ref in drafts])
     assert given.count("not_allowed") == 1
     with town.database.reading() as session:
         assert len(own.arrangements(session, town.known["neighbour"].id, town.today).restrictions) == 1
@@ -140,7 +140,7 @@ def test_the_customer_and_the_advocate_hand_in_at_once_and_one_is_heard(town: To
     for key in ("resident", "advocate"):
         drafts[key] = town.act(key, appeals.start, decision)
         town.act(key, appeals.answer, drafts[key], grounds=f"The {key}'s words.")
-    given = at_once(*[lambda key=key: town.act(key, appeals.submit, drafts[key]) for key in drafts])  # type: ignore[misc]
+    given = at_once(*[lambda key=key: town.act(key, appeals.submit, drafts[key]) for key in drafts])
     assert given.count("appeal_is_open") == 1
     assert count(town, Appeal, Appeal.state == "received") == 1
 
@@ -157,7 +157,7 @@ def test_an_appeal_decided_twice_at_once_has_one_outcome(town: Town) -> None:
     outcomes = ("uphold", "dismiss")
     at_once(
         *[
-            lambda outcome=outcome: town.act("hearer", hearings.decide, appeal, outcome, "Because.")  # type: ignore[misc]
+            lambda outcome=outcome: town.act("hearer", hearings.decide, appeal, outcome, "Because.")
             for outcome in (*outcomes, *outcomes)
         ]
     )
@@ -185,7 +185,7 @@ def test_an_appeal_withdrawn_while_it_is_decided_ends_one_way(town: Town) -> Non
 
 def test_many_acts_about_many_people_at_once_make_one_chain(town: Town) -> None:
     customers = ("resident", "neighbour", "applicant", "resident-blind")
-    at_once(*[lambda key=key: town.incident(key, form_key=f"at-once-{key}") for key in customers])  # type: ignore[misc]
+    at_once(*[lambda key=key: town.incident(key, form_key=f"at-once-{key}") for key in customers])
     with town.database.reading() as session:
         assert list(events.verify(session)) == []
         numbers = list(session.scalars(select(Event.number).order_by(Event.number)))

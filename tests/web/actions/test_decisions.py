@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -200,7 +201,7 @@ def test_a_signer_may_think_again_before_the_decision_is_issued(town: Town) -> N
         ({"serious": True}, "wrong_route"),
     ],
 )
-def test_what_the_incident_says_decides_what_is_missing(town: Town, facts: dict[str, bool], code: str) -> None:
+def test_what_the_incident_says_decides_what_is_missing(town: Town, facts: dict[str, Any], code: str) -> None:
     decision = town.draft(town.case(**facts))
     town.sign(decision)
     assert stops(town, decision) == {code}
@@ -288,7 +289,10 @@ def test_a_review_date_that_has_passed_while_people_signed_is_none(town: Town) -
 
 def test_a_longer_period_counts_once_the_right_person_approved_this_text(town_of: MakeTown) -> None:
     town = town_of("watford-community-housing")
-    late = {"review_on": date(2028, 5, 23), "longer_period": "The threats were repeated after each review."}
+    late: dict[str, Any] = {
+        "review_on": date(2028, 5, 23),
+        "longer_period": "The threats were repeated after each review.",
+    }
     decision = town.draft(town.case(), **late)
     town.sign(decision)
     assert stops(town, decision) == {"review_too_late"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
@@ -117,7 +118,7 @@ def test_the_same_incident_form_sent_twice_is_one_incident(town: Town) -> None:
     ],
 )
 def test_an_incident_says_what_happened_in_words_and_codes(
-    town: Town, facts: dict[str, object], code: str, field: str
+    town: Town, facts: dict[str, Any], code: str, field: str
 ) -> None:
     with pytest.raises(RefusedError, match=code) as refused:
         town.incident(**facts)
@@ -178,11 +179,11 @@ def test_an_advocate_sees_the_clients_who_let_them_and_only_what_they_let(town: 
         ({"ends_on": date(2026, 11, 22)}, "ends_before_start"),
     ],
 )
-def test_an_authority_says_what_how_and_until_when(town: Town, facts: dict[str, object], code: str) -> None:
+def test_an_authority_says_what_how_and_until_when(town: Town, facts: dict[str, Any], code: str) -> None:
     day = town.today
     given = AuthorityFacts(town.ref("advocate"), ("see",), "phone", day, day)
     with pytest.raises(RefusedError, match=code):
-        town.act("officer", people.authorise, town.ref("neighbour"), replace(given, **facts))  # type: ignore[arg-type]
+        town.act("officer", people.authorise, town.ref("neighbour"), replace(given, **facts))
 
 
 def test_a_customer_gives_authority_for_themselves_only(town: Town) -> None:
@@ -294,13 +295,12 @@ def test_erasure_leaves_nothing_personal_and_the_chain_whole(town: Town) -> None
 def test_after_erasure_nothing_more_is_written_about_the_person(town: Town) -> None:
     case = town.case()
     town.act("administrator", people.erase_customer, town.ref("resident"))
-    for act in (
-        lambda: town.incident(form_key="later"),
-        lambda: town.draft(case),
-        lambda: town.act("administrator", people.erase_customer, town.ref("resident")),
-    ):
-        with pytest.raises(NotFoundError):
-            act()
+    with pytest.raises(NotFoundError):
+        town.incident(form_key="later")
+    with pytest.raises(NotFoundError):
+        town.draft(case)
+    with pytest.raises(NotFoundError):
+        town.act("administrator", people.erase_customer, town.ref("resident"))
     with town.database.reading() as session:
         assert session.get(keys.PersonKey, town.known["resident"].id) is None
         erased = session.scalars(select(Customer).where(Customer.erased_at.is_not(None))).one()
