@@ -29,7 +29,7 @@ def create_app(settings: Settings | None = None, parts: tuple[str, ...] = PARTS)
         return commands.rules_alone()
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    from web import access, database, delivery, errors, landlord, language, shared
+    from web import access, database, delivery, errors, landlord, shared
 
     chosen = settings or read_or_stop()
     app = Flask("open-door", static_folder=None, template_folder=None)
@@ -38,7 +38,6 @@ def create_app(settings: Settings | None = None, parts: tuple[str, ...] = PARTS)
     )
     database.init_app(app, chosen)
     access.init_app(app, chosen)
-    language.init_app(app)
     landlord.init_app(app, app.extensions["pack"])
     delivery.init_app(app)
     shared.init_app(app)

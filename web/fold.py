@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 SAYS = {"_", "gettext"}
 
@@ -64,8 +64,8 @@ class LanguageEnvironment(Environment):
 def attributes(values: dict[str, Any] | None) -> Markup:
     """HTML attributes with a space before each; True is the bare name, None and False leave it out."""
     parts = [
-        Markup(" {}").format(name) if value is True else Markup(' {}="{}"').format(name, value)
+        f" {name}" if value is True else f' {name}="{escape(value)}"'
         for name, value in (values or {}).items()
         if value is not None and value is not False
     ]
-    return Markup("").join(parts)
+    return Markup("".join(parts))  # noqa: S704  the names are ours, each value is escaped

@@ -9,10 +9,11 @@ from __future__ import annotations
 from gettext import NullTranslations
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, g, has_request_context, request
+from flask import g, has_request_context, request
 from flask_babel import LazyString
 
 from translations import LANGUAGES, SOURCE_LANGUAGE, Language, catalogue
+from web.people import current_person
 
 COOKIE = "language"
 
@@ -37,8 +38,6 @@ def _chosen() -> str | None:
 
 
 def _of_account() -> str | None:
-    from web.people import current_person
-
     code = getattr(current_person(), "language", None)
     return code if code in LANGUAGES else None
 
@@ -76,15 +75,3 @@ def local_address(wanted: str | None, otherwise: str = "/") -> str:
         return otherwise
     parts = urlsplit(wanted)
     return otherwise if parts.scheme or parts.netloc else wanted
-
-
-def vary(response: Response) -> Response:
-    """Tell caches that a page depends on the reader, and in which language it came."""
-    if response.mimetype == "text/html":
-        response.vary.update(["Cookie", "Accept-Language"])
-        response.headers["Content-Language"] = current_language()
-    return response
-
-
-def init_app(app: Flask) -> None:
-    app.after_request(vary)

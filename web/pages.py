@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
-from flask import get_flashed_messages, request, url_for
+from flask import current_app, get_flashed_messages, request, url_for
 from flask_wtf.csrf import generate_csrf
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from markupsafe import Markup
@@ -49,7 +50,9 @@ def environment(language: str) -> LanguageEnvironment:
     )
     bound = {name: partial(getattr(words, name), language=language) for name in words.__all__ if name != "dialled"}
     made.filters.update({name: bound[name] for name in FILTERS.split()})
-    made.filters.update(phone=partial(phone, language=language), attributes=attributes, dialled=words.dialled)
+    made.filters.update(
+        phone=partial(phone, language=language), attributes=attributes, dialled=lru_cache(4096)(words.dialled)
+    )
     made.globals.update(
         url_for=url_for,
         asset=asset,
@@ -59,7 +62,8 @@ def environment(language: str) -> LanguageEnvironment:
         language=LANGUAGES[language],
         languages=LANGUAGES,
         landlord_style=lambda: style().address,
-        switch_address=switch_address,
+        language_links=language_links,
+        standing=standing,
         control=drawing.control,
         choice_items=drawing.items,
         date_boxes=drawing.date_boxes,
@@ -84,6 +88,7 @@ def components(made: LanguageEnvironment) -> SimpleNamespace:
     return found
 
 
+@lru_cache(4096)
 def phone(number: str, language: str) -> Markup:
     """A phone number that stays in one piece and in its own order, also in a right-to-left line."""
     return Markup('<bdi dir="ltr">{}</bdi>').format(words.phone(number, language))
@@ -94,6 +99,17 @@ def asset(name: str) -> str:
     return f"/static/{manifest()[name]}"
 
 
-def switch_address(code: str) -> str:
-    """Where a link leads that shows this page in another language; after a form was sent, back to its page."""
-    return url_for("shared.choose_language", code=code, next=request.full_path.rstrip("?"))
+def standing(name: str) -> Markup:
+    """A part of the page that is the same for every reader of a language: drawn once, and kept with the portal."""
+    kept: dict[tuple[str, str], Markup] = current_app.extensions.setdefault("standing_parts", {})
+    language = current_language()
+    if (name, language) not in kept:
+        part = environment(language).get_template(f"standing/{name}.html")
+        kept[name, language] = Markup(part.render(landlord=landlord()).strip())  # noqa: S704  escaped as it was drawn
+    return kept[name, language]
+
+
+def language_links() -> Markup:
+    """The links that show this page in another language and lead back to it."""
+    here = quote(request.full_path.rstrip("?"), safe="/")
+    return standing("languages").replace("NEXT", here)
