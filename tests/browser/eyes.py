@@ -44,6 +44,11 @@ class Visitor:
     def types(self, label: str, text: str) -> None:
         self.page.get_by_label(label, exact=False).first.fill(text)
 
+    def types_date(self, legend: str, day: object, month: object, year: object) -> None:
+        group = self.page.get_by_role("group", name=legend)
+        for label, value in (("Day", day), ("Month", month), ("Year", year)):
+            group.get_by_label(label).fill(str(value))
+
     def chooses(self, label: str) -> None:
         self.page.get_by_label(label, exact=False).first.check()
 

@@ -51,10 +51,10 @@ def start(landlord: str, database_url: str, data_dir: Path, **more: str) -> Runn
         "DATA_DIR": str(data_dir), "ACCESS_LOG": str(data_dir / "access.log"), "WORKERS": "1", **more,
     }  # fmt: skip
     data_dir.mkdir(parents=True, exist_ok=True)
-    log = (data_dir / "server.log").open("wb")
-    process = subprocess.Popen(
-        [sys.executable, "scripts/serve.py"], env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
-    )
+    with (data_dir / "server.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "scripts/serve.py"], env=environment, cwd=ROOT, stdout=log, stderr=subprocess.STDOUT
+        )
     running = Running(landlord, f"http://127.0.0.1:{port}", data_dir, process, environment)
     _wait_for_first_page(running)
     return running

@@ -1,0 +1,184 @@
+"""What people do in the stories, each step by what they read on the page: roles, names and labels."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import timedelta
+
+import pypdfium2
+from playwright.sync_api import expect
+
+from casework.rules.calendar import months_after
+from casework.rules.pack import load_pack
+from tests.browser.eyes import Visitor
+from web.access import london_today
+from web.demo import people
+
+TELLING_NAME = "O'Brien & <b>Söhne</b>"  # stands in free text, and must come out as typed everywhere
+REASON = f"Nineteen calls in one morning, about the van of {TELLING_NAME}."
+ACCESS_CODE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
+REFERENCE = re.compile(r"\b[A-Z]-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
+
+
+def staff_sign_in(staff: Visitor, key: str) -> None:
+    """With password and authenticator code, in a session of their own."""
+    import pyotp
+
+    staff.goes_to("/staff/sign-in")
+    staff.sees("Sign in to Open Door")
+    staff.types("Work email address", people.staff_email(key))
+    staff.types("Password", people.PASSWORD)
+    staff.clicks("Continue")
+    staff.sees("Enter your authenticator code")
+    staff.types("Code from your authenticator app", pyotp.TOTP(people.totp_secret(key)).now())
+    staff.clicks("Sign in")
+    staff.sees("My work")
+
+
+def record_an_incident(officer: Visitor, customer: str) -> None:
+    """Mistakes first: nothing typed is lost, and each is said beside its field."""
+    officer.follows("Customers")
+    officer.sees("Customers")
+    officer.types("Name, reference, telephone number or postcode", customer)
+    officer.clicks("Search")
+    officer.looks()
+    officer.follows(customer)
+    officer.sees(customer)
+    officer.clicks("Write down an incident")
+    officer.sees("incident")
+    officer.types("What happened?", REASON)
+    officer.types_date("What day was it?", 31, 2, 2026)
+    officer.clicks("Save")
+    officer.reads("There is a problem")
+    officer.looks()
+    expect(officer.page.get_by_label("What happened?", exact=False).first).to_have_value(REASON)
+    yesterday = london_today() - timedelta(days=1)
+    officer.types_date("What day was it?", yesterday.day, yesterday.month, yesterday.year)
+    officer.types("What time was it?", "10:15am")
+    officer.chooses("Telephone")
+    officer.chooses("Unreasonable persistence")
+    officer.chooses("A member of staff")
+    officer.chooses("That the behaviour is not acceptable, and why")
+    officer.chooses("What would follow if it went on: a warning")
+    officer.chooses("We ended the call")
+    officer.clicks("Save")
+    officer.sees("Incident I-")
+    officer.reads(TELLING_NAME)
+
+
+def open_and_assess_a_case(officer: Visitor) -> None:
+    if officer.page.get_by_role("button", name="Open a case").count():
+        officer.clicks("Open a case")
+    else:
+        officer.clicks("Open the case")
+    officer.sees("Case K-")
+    officer.follows("Write the assessment")
+    officer.looks()
+    officer.types("What do we know about this person's circumstances?", "We talked for an hour. Nothing else weighs.")
+    officer.page.get_by_role("group", name="vulnerable situation").get_by_role("radio").first.check()
+    officer.page.get_by_role("group", name="What about support?").get_by_role("radio").first.check()
+    officer.clicks("Save")
+    officer.sees("Case K-")
+
+
+def propose(officer: Visitor, landlord: str) -> str:
+    """Propose what this landlord's policy has; first unfinished, and the page says what stands in the way and where
+    that is written. Returns the address of the proposal."""
+    officer.page.get_by_role("link", name="Propose a restriction").or_(
+        officer.page.get_by_role("button", name="Propose a restriction")
+    ).first.click()
+    officer.sees("Which restrictions do you propose?")
+    pack = load_pack(landlord)
+    agreement = "calls_at_set_times" not in pack.kinds_in_policy
+    kind = "contact_agreement" if agreement else "calls_at_set_times"
+    if "single_point_of_contact" in pack.kinds_in_policy and agreement:
+        kind = "single_point_of_contact"
+    officer.page.locator(f'input[value="{kind}"]').first.check()
+    officer.clicks("Continue")
+    officer.sees("Write the proposal")
+    terms_of(officer, kind)
+    officer.clicks("Save the proposal")
+    officer.sees("Proposal D-")
+    officer.reads("What still stands in the way", "Where this is written")
+    officer.clicks("Change the proposal")
+    officer.sees("Write the proposal")
+    officer.types("Why is this needed?", REASON)
+    officer.types("Why is nothing less enough?", "We asked twice. Nothing changed.")
+    officer.types("What did you try first?", "Two calls back, and a visit.")
+    officer.types(
+        "How did you think about disability, vulnerability and language?", "We asked. Letters suit them well."
+    )
+    review = months_after(london_today(), 6)
+    officer.types_date("When will this be reviewed?", review.day, review.month, review.year)
+    officer.clicks("Save the proposal")
+    officer.sees("Proposal D-")
+    officer.reads(TELLING_NAME)
+    return officer.page.url.removeprefix(officer.url)
+
+
+def terms_of(officer: Visitor, kind: str) -> None:
+    """The terms of a restriction, as its own fields ask."""
+    if kind == "calls_at_set_times":
+        officer.chooses("Tuesday")
+        officer.types("From what time?", "10am")
+        officer.types("Until what time?", "11am")
+    elif kind == "single_point_of_contact":
+        officer.types("Who is the one person to contact?", "Olive Officer")
+    else:
+        officer.types("What the customer agrees to", "I will ring once a week.")
+        officer.types("What we agree to", "We will ring back within two days.")
+
+
+def sign(decider: Visitor, address: str) -> None:
+    """Read the proposal and sign it for oneself."""
+    decider.goes_to(address)
+    decider.sees("Proposal D-")
+    roles = decider.page.get_by_role("group", name="In which role do you sign?")
+    if roles.count():
+        roles.get_by_role("radio").first.check()
+    decider.chooses("Yes, I agree")
+    decider.page.get_by_role("button", name="Sign", exact=True).click()
+    decider.sees("Proposal D-")
+
+
+def access_code(visitor: Visitor, customer: str) -> str:
+    """The code as it is printed in the newest letter to this customer, read from the PDF that goes out."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        visitor.goes_to("/demo")
+        ready = (
+            visitor.page.locator("li", has_text=customer)
+            .filter(has_text="Decision")
+            .filter(has=visitor.page.get_by_role("link"))
+        )
+        for place in range(ready.count()):
+            href = ready.nth(place).get_by_role("link").get_attribute("href") or ""
+            data = visitor.page.request.get(visitor.url + href).body()
+            if data.startswith(b"%PDF") and (found := ACCESS_CODE.search(text_of(data))):
+                return found.group()
+        time.sleep(1)
+    raise AssertionError(f"no letter with an access code for {customer}")
+
+
+def text_of(pdf: bytes) -> str:
+    """What a screen reader would speak of a PDF."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+
+
+def emailed_code(visitor: Visitor, address: str) -> str:
+    """The one-time code in the newest mail to this address."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        visitor.goes_to("/demo")
+        mails = visitor.page.locator("li", has_text=address)
+        if mails.count():
+            mails.first.get_by_role("link").click()
+            if found := re.search(r"\b\d{6}\b", visitor.page.locator("pre").inner_text()):
+                return found.group()
+        time.sleep(1)
+    raise AssertionError(f"no code was sent to {address}")

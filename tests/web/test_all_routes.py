@@ -1,0 +1,133 @@
+"""Every address is on this list, with who may use it; one that is not on it fails, and each is tried as a stranger,
+as a customer whose things these are not, and as staff without a say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from tests.web.office import Office, settings_of
+
+ANYONE = {
+    "portal.home", "portal.help_page", "portal.emergency", "portal.policy", "portal.accessibility", "portal.privacy",
+    "portal.cookies", "portal.formats", "portal.languages_page",
+    "shared.choose_language", "shared.colours", "shared.static",
+    "sign_in.start", "sign_in.code", "sign_in.again", "sign_in.who", "sign_in.letter", "sign_in.without",
+    "sign_in.sign_out", "sign_in.signed_out",
+    "staff_sign_in.start", "staff_sign_in.code",
+}  # fmt: skip
+RESIDENT_OR_ADVOCATE = {
+    "portal.arrangements", "portal.arrangements_ended", "portal.letter", "portal.letter_file", "portal.letter_list",
+    "portal.appeal", "portal.appeal_list", "portal.appeal_new", "portal.appeal_why", "portal.appeal_want",
+    "portal.appeal_new_evidence", "portal.appeal_evidence", "portal.appeal_evidence_file",
+    "portal.appeal_evidence_remove", "portal.appeal_complaint", "portal.appeal_check", "portal.appeal_withdraw",
+}  # fmt: skip
+ADVOCATE = {"portal.clients"}
+STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
+    "staff.work", "staff.customers", "staff.customer", "staff.incident", "staff.case", "staff.decision",
+    "staff.decision_letter", "staff.appeals", "staff.appeal", "staff.appeal_evidence", "staff.letter",
+}  # fmt: skip
+STAFF_ACT = {  # who holds a role of the landlord's policy
+    "staff.incident_new", "staff.incident_case", "staff.case_assessment", "staff.case_warning",
+    "staff.decision_new", "staff.decision_edit", "staff.decision_sign", "staff.decision_issue",
+    "staff.decision_approve", "staff.decision_withdraw", "staff.appeal_take", "staff.appeal_decide",
+}  # fmt: skip
+EXPECTED = {
+    **dict.fromkeys(ANYONE, "anyone"),
+    **dict.fromkeys(RESIDENT_OR_ADVOCATE, "resident_or_advocate"),
+    **dict.fromkeys(ADVOCATE, "advocate"),
+    **dict.fromkeys(STAFF_READ, "staff:+auditor"),
+    **dict.fromkeys(STAFF_ACT, "staff"),
+}
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    made = Office(settings_of(database_url, tmp_path, "one-vision-housing"))
+    yield made
+    made.app.extensions["database"].engine.dispose()
+
+
+def rules(app: Flask, *access: str) -> list[Rule]:
+    """The rules whose view says that one of these may use it."""
+    return [rule for rule in app.url_map.iter_rules() if access_of(app, rule.endpoint).split(":")[0] in access]
+
+
+def access_of(app: Flask, endpoint: str) -> str:
+    return str(getattr(app.view_functions[endpoint], "access", "nobody said"))
+
+
+def address(rule: Rule) -> str:
+    """An address of this rule, with references that nobody has."""
+    made = rule.rule
+    for name in rule.arguments:
+        made = made.replace(f"<int:{name}>", "999").replace(f"<{name}>", "X-2345-6789")
+    return made
+
+
+def test_every_address_is_on_the_list_with_who_may_use_it(office: Office) -> None:
+    found = {rule.endpoint: access_of(office.app, rule.endpoint) for rule in office.app.url_map.iter_rules()}
+    assert found == EXPECTED
+
+
+def test_the_demo_is_not_there_without_demo_data(office: Office) -> None:
+    browser = office.app.test_client()
+    for path in ("/demo", "/demo/sign-in/resident", "/demo/link/x", "/demo/messages/x", "/demo/copies/1"):
+        assert browser.get(path).status_code == browser.post(path).status_code == 404
+
+
+def test_a_stranger_is_asked_to_sign_in_and_sees_nothing(office: Office) -> None:
+    browser = office.app.test_client()
+    tried = 0
+    for rule in rules(office.app, "resident_or_advocate", "advocate", "staff"):
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            answer = browser.open(address(rule), method=method)
+            door = "/staff/sign-in" if rule.rule.startswith("/staff") else "/sign-in"
+            assert answer.status_code == 303, (rule.rule, method)
+            assert answer.location.split("?")[0] == door, (rule.rule, method)
+            tried += 1
+    assert tried >= len(EXPECTED) - len(ANYONE)
+
+
+@pytest.mark.parametrize("who", ["neighbour", "advocate"])
+def test_a_customer_or_advocate_never_comes_into_the_back_office(office: Office, who: str) -> None:
+    for rule in rules(office.app, "staff"):
+        method = "GET" if "GET" in (rule.methods or ()) else "POST"
+        answer = office.browser(who).open(address(rule), method=method)
+        assert answer.status_code in (303, 400, 404), rule.rule
+        if answer.status_code == 303:
+            assert answer.location.startswith("/staff/sign-in")
+
+
+@pytest.mark.parametrize("who", ["translator", "administrator", "contractor"])
+def test_staff_without_a_say_in_cases_see_no_case(office: Office, who: str) -> None:
+    for rule in rules(office.app, "staff"):
+        if "GET" in (rule.methods or ()):
+            assert office.browser(who).get(address(rule)).status_code in (403, 404), rule.rule
+
+
+def test_an_auditor_reads_and_changes_nothing(office: Office) -> None:
+    for endpoint in STAFF_ACT:
+        for rule in office.app.url_map.iter_rules(endpoint):
+            method = "GET" if "GET" in (rule.methods or ()) else "POST"
+            answer = office.browser("auditor").open(address(rule), method=method)
+            assert answer.status_code in (400, 403, 404), rule.rule  # 400: a form without its token
+
+
+def test_staff_do_not_walk_into_the_pages_of_residents(office: Office) -> None:
+    for rule in rules(office.app, "resident_or_advocate", "advocate"):
+        if "GET" in (rule.methods or ()):
+            answer = office.browser("officer").get(address(rule))
+            assert answer.status_code == 303, rule.rule
+            assert answer.location.startswith("/sign-in")
+
+
+def test_what_does_not_exist_and_what_is_not_yours_look_the_same(office: Office) -> None:
+    unknown = office.browser("neighbour").get("/appeals/A-2345-6789")
+    page = office.browser("neighbour").get("/letters/L-2345-6789")
+    assert unknown.status_code == page.status_code == 404
+    assert b"X-2345" not in unknown.data
