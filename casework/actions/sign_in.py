@@ -7,6 +7,7 @@ and no exception, because what was counted must be kept.
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -31,6 +32,7 @@ _ASKED_BY_ADDRESS, _ASKED_BY_NETWORK = tries.Limit("code_asked", 5, _HOUR), trie
 _CODE_BY_NETWORK = tries.Limit("code", 100, _HOUR)
 _LETTER_BY_CODE, _LETTER_BY_NETWORK = tries.Limit("letter", 10, _HOUR), tries.Limit("letter", 50, _HOUR)
 _WRONG_BIRTHDAYS: Final = 50  # in the life of a letter's code: more is no forgetful person
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")  # whether it exists only a mail to it can tell
 _SIGNS: Final = "23456789CDFGHJKMNPQRTVWXY"  # not mistaken for one another on paper, and no vowels
 
 
@@ -183,8 +185,9 @@ def redeem_letter_code(work: Work, code: str, birthday: date, *, network: str) -
 def read_address(typed: str) -> tuple[str, str]:
     """("email" or "text", the address as it is kept). RefusedError("address_unreadable")."""
     if "@" in typed:
-        found = text.email(typed)
-        channel = "email"
+        found, channel = text.email(typed), "email"
+        if not _EMAIL.fullmatch(found or ""):
+            found = None
     else:
         try:
             found, channel = text.phone(typed), "text"
