@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from flask import current_app, get_flashed_messages, request, url_for
 from flask_wtf.csrf import generate_csrf
-from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, Template
 from markupsafe import Markup
 
 from letters import words
@@ -25,6 +25,7 @@ from web.people import current_person
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 ROOMS = ("portal", "staff")
+STANDING = ("always_open", "footer", "head", "languages", "owner")
 # Words that a template may use as a filter: one code or value in, words out.
 FILTERS = (
     "action behaviour by_channel channel customer_kind date date_time letter_format letter_kind money outcome "
@@ -32,10 +33,24 @@ FILTERS = (
 )
 
 
+class Shell(NamedTuple):
+    """What the shell draws around a page: who reads it, the mistakes in its form, and the parts that always stand."""
+
+    person: Any | None
+    faults: list[dict[str, str]]
+    parts: dict[str, Markup]
+
+
 def render(template: str, **context: Any) -> str:
-    """A page in the reader's language. `portal/x.html` is `portal/templates/x.html`."""
-    page = environment(current_language()).get_template(template)
-    return page.render(request=request, landlord=landlord(), **context)
+    """A page in the reader's language. `portal/x.html` is `portal/templates/x.html`; the main form is called `form`."""
+    language = current_language()
+    return draw(environment(language).get_template(template), language, context)
+
+
+def draw(template: Template, language: str, context: dict[str, Any]) -> str:
+    """A page from its template, with what the shell needs to know beside what the page itself is given."""
+    shell = Shell(current_person(), drawing.mistakes(context.get("form")), standing(language))
+    return template.render({"request": request, "landlord": landlord(), "shell": shell, **context})
 
 
 @cache
@@ -63,12 +78,10 @@ def environment(language: str) -> LanguageEnvironment:
         languages=LANGUAGES,
         landlord_style=lambda: style().address,
         language_links=language_links,
-        standing=standing,
         control=drawing.control,
         choice_items=drawing.items,
         date_boxes=drawing.date_boxes,
         described=drawing.described,
-        mistakes=drawing.mistakes,
         sends_files=drawing.sends_files,
         words=SimpleNamespace(**bound),
     )
@@ -99,17 +112,18 @@ def asset(name: str) -> str:
     return f"/static/{manifest()[name]}"
 
 
-def standing(name: str) -> Markup:
-    """A part of the page that is the same for every reader of a language: drawn once, and kept with the portal."""
-    kept: dict[tuple[str, str], Markup] = current_app.extensions.setdefault("standing_parts", {})
-    language = current_language()
-    if (name, language) not in kept:
-        part = environment(language).get_template(f"standing/{name}.html")
-        kept[name, language] = Markup(part.render(landlord=landlord()).strip())  # noqa: S704  escaped as it was drawn
-    return kept[name, language]
+def standing(language: str) -> dict[str, Markup]:
+    """The parts of a page that are the same for every reader of a language: drawn once, and kept with the portal."""
+    kept: dict[str, dict[str, Markup]] = current_app.extensions.setdefault("standing_parts", {})
+    if language not in kept:
+        made = environment(language)
+        kept[language] = {
+            name: Markup(made.get_template(f"standing/{name}.html").render(landlord=landlord()).strip())  # noqa: S704
+            for name in STANDING
+        }
+    return kept[language]
 
 
-def language_links() -> Markup:
+def language_links(links: Markup) -> Markup:
     """The links that show this page in another language and lead back to it."""
-    here = quote(request.full_path.rstrip("?"), safe="/")
-    return standing("languages").replace("NEXT", here)
+    return links.replace("NEXT", quote(request.full_path.rstrip("?"), safe="/"))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from flask import Flask, abort, flash, request
+from flask import Flask, abort, flash
 from flask.testing import FlaskClient
 from sqlalchemy import text
 from werkzeug.datastructures import FileStorage
@@ -36,7 +36,6 @@ from web.forms import (
     longest,
     needed,
 )
-from web.landlord import landlord
 from web.language import current_language, local_address
 from web.settings import read
 from wsgi import create_app
@@ -71,8 +70,8 @@ def appeal() -> str:
     form = AppealForm()
     if form.validate_on_submit():
         return "sent"
-    page = pages.environment(current_language()).from_string(FORM_PAGE)
-    return page.render(form=form, request=request, landlord=landlord())
+    language = current_language()
+    return pages.draw(pages.environment(language).from_string(FORM_PAGE), language, {"form": form})
 
 
 @anyone
