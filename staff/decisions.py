@@ -16,9 +16,14 @@ from staff.forms.signing import SignForm, WithdrawForm, stand_ins
 from staff.looking import looked_at
 from staff.refusals import refuse
 from staff.showing import show
+from translations import mark
 from web.access import london_today, me
 from web.database import act, pack, reading
 from web.language import gettext as _
+
+CANNOT_SIGN = mark(
+    "You cannot sign this one: you reported an incident of it, or the policy does not name a role of yours."
+)
 
 
 @bp.get("/decisions/<ref>")
@@ -33,15 +38,18 @@ def decision(ref: str) -> ResponseReturnValue:
 def decision_sign(ref: str) -> ResponseReturnValue:
     """Sign the text that stands on the page, for or against."""
     form = SignForm()
-    found = desk.decision(reading(), ref)
-    form.for_roles(my_roles(found))
-    if form.validate_on_submit():
+    roles = my_roles(desk.decision(reading(), ref))
+    form.for_roles(roles)
+    if not roles:
+        form = SignForm(formdata=None)
+        form.add_error(None, _(CANNOT_SIGN))
+    elif form.validate_on_submit():
+        agrees = form.agrees.data == "yes"
+        role, stands_in = str(form.role.data), bool(form.represents.data)
+        dissent = "" if agrees else form.dissent.data or ""
         try:
-            agrees = form.agrees.data == "yes"
-            said = form.dissent.data or "" if not agrees else ""
-            stands_in = bool(form.represents.data)
-            role = str(form.role.data)
-            act(as_seen, ref, form.seen.data or "", decisions.sign, role, agrees, represents=stands_in, dissent=said)
+            seen = form.seen.data or ""
+            act(as_seen, ref, seen, decisions.sign, role, agrees, represents=stands_in, dissent=dissent)
         except RefusedError as error:
             refuse(form, error)
         else:

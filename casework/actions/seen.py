@@ -17,6 +17,7 @@ def as_seen(
     decision_ref: str,
     seen: str,
     action: Callable[Concatenate[Work, str, Given], str],
+    /,
     *args: Given.args,
     **kwargs: Given.kwargs,
 ) -> str:

@@ -1,14 +1,16 @@
 """The back office as its people use it: a portal of one landlord, and a browser for each of them, signed in.
 
-    office = Office(settings_of(database_url, folder, "octavia"))
-    page = office.get("officer", "/staff/")
-    page = office.send("officer", page, where="/staff/cases/…", role="officer")
+office = Office(settings_of(database_url, folder, "octavia"))
+page = office.get("officer", "/staff/")
+page = office.send("officer", page, where="/staff/cases/…", role="officer")
 """
 
 from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -43,6 +45,9 @@ class Office:
         self.town = Town(self.app.extensions["database"], settings.landlord, datetime.now(UTC))
         self.browsers: dict[str, FlaskClient] = {}
 
+    def close(self) -> None:
+        self.app.extensions["database"].engine.dispose()
+
     def browser(self, who: str) -> FlaskClient:
         """The browser of a person, signed in as themselves."""
         if who not in self.browsers:
@@ -56,6 +61,14 @@ class Office:
     def get(self, who: str, path: str, status: int = 200, **options: Any) -> Page:
         """A page as that person sees it, looked at for everything that is true of all pages."""
         return inspect(self.browser(who).get(path, follow_redirects=status == 200, **options), status=status)
+
+    def token(self, who: str) -> str:
+        """What protects this person's forms, to send one that no page of theirs offered."""
+        return self.get(who, f"/staff/incidents/new?customer={self.town.ref('neighbour')}").form_data()["csrf_token"]
+
+    def force(self, who: str, path: str, typed: Typed) -> TestResponse:
+        """Send what no page offered this person."""
+        return self.browser(who).post(path, data={"csrf_token": self.token(who), **typed})
 
     def post(self, who: str, path: str, typed: Typed, form: int = 0, at: str | None = None) -> TestResponse:
         """Fill in what the form at ``at`` (or ``path``) holds, with ``typed`` over it, and send it to ``path``.
@@ -78,6 +91,14 @@ class Office:
         page = inspect(self.post(who, path, typed, form, at))
         assert page.errors, f"{path} shows no error"
         return page
+
+
+@contextmanager
+def open_office(database_url: str, folder: Path, landlord: str = "one-vision-housing") -> Iterator[Office]:
+    """An office for one test."""
+    office = Office(settings_of(database_url, folder, landlord))
+    yield office
+    office.close()
 
 
 def reference(address: str) -> str:
