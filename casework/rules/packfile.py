@@ -54,11 +54,9 @@ def load(key_or_path: str) -> Pack:
     if key_or_path in keys():
         return _load(POLICIES / f"{key_or_path}.toml", 0)
     path = Path(key_or_path)
-    if path.suffix == ".toml" and path.is_file():
+    if path.is_file():
         return _load(path.resolve(), path.stat().st_mtime_ns)
-    raise PackError(
-        f"there is no landlord {key_or_path!r}: give one of {', '.join(keys())}, or the path of a .toml file"
-    )
+    raise PackError(f"there is no landlord {key_or_path!r}: give one of {', '.join(keys())}, or the path of a pack")
 
 
 @cache

@@ -301,3 +301,9 @@ def test_a_page_can_ask_which_signature_would_help() -> None:
     assert could_sign(pack, proposal, (ACCESS_TEAM, SAFETY, "director")) == (SAFETY,)
     watford = read_proposal(imposing(WCH, deciders=people(("a", LEAD))), PACKS[WCH])
     assert could_sign(PACKS[WCH], watford, (LEAD, SERVICE_LEAD)) == (SERVICE_LEAD, LEAD)  # type: ignore[arg-type]
+
+
+@pytest.mark.clause("OVH-3.7.2")
+def test_nobody_here_may_hear_an_appeal_about_bidding() -> None:
+    verdicts = who_may_hear(PACKS[OVH], {"p6": ["chief_executive"]}, ["ineligible_status"], [], [])
+    assert [finding.code for finding in verdicts["p6"]] == ["appeal_elsewhere"]
