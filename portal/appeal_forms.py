@@ -6,7 +6,7 @@ from web.forms import Choice, ChoiceField, FilesField, Form, LongTextField, long
 from web.language import lazy_gettext as _l
 
 LONGEST_TEXT = 10_000
-FILE_LIMIT_MB = 20
+FILE_LIMIT_MB = 10
 FILE_KINDS = ("pdf", "jpg", "png", "heic", "docx", "odt", "mp3", "m4a", "mp4", "txt")
 
 

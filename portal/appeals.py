@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, request, url_for
+from flask import abort, flash, request
 from flask.typing import ResponseReturnValue
 
 from casework.actions import appeals
@@ -12,7 +12,7 @@ from casework.records.own import Reader
 from portal.appeal_forms import ComplaintForm, NewEvidenceForm, SendForm, WantForm, WhyForm
 from portal.arrangements import decisions_in_force
 from portal.blueprint import own_page
-from portal.page import page
+from portal.page import onto, page
 from web.access import london_today
 from web.database import act, connection, reading
 from web.landlord import landlord
@@ -39,7 +39,7 @@ def appeal_new(reader: Reader) -> ResponseReturnValue:
     form = SendForm()
     if chosen is not None and form.validate_on_submit():
         ref = act(appeals.start, chosen.ref)
-        return redirect(url_for(".appeal", ref=ref))
+        return onto(".appeal", ref=ref)
     return page("appeals/new.html", form=form, chosen=chosen, decisions=decisions, reader=reader)
 
 
@@ -47,7 +47,7 @@ def appeal_new(reader: Reader) -> ResponseReturnValue:
 def appeal(reader: Reader, ref: str) -> ResponseReturnValue:
     found = own.own_appeal(reading(), reader, ref)
     if found.state == "draft":
-        return redirect(url_for(f".appeal_{next_question(found)}", ref=ref))
+        return onto(f".appeal_{next_question(found)}", ref=ref)
     return page("appeals/appeal.html", appeal=found, reader=reader)
 
 
@@ -78,7 +78,7 @@ def appeal_new_evidence(reader: Reader, ref: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         new = form.new_evidence.data == "yes"
         act(appeals.answer, ref, new_evidence=new)
-        return redirect(url_for(".appeal_evidence", ref=ref, then=then())) if new else onward("complaint", ref)
+        return onto(".appeal_evidence", ref=ref, then=then()) if new else onward("complaint", ref)
     return page("appeals/new_evidence.html", form=form, appeal=appeal)
 
 
@@ -96,10 +96,10 @@ def appeal_complaint(reader: Reader, ref: str) -> ResponseReturnValue:
 def appeal_check(reader: Reader, ref: str) -> ResponseReturnValue:
     appeal, form = own_draft(reader, ref), SendForm()
     if request.method == "POST" and not appeal.grounds:
-        return redirect(url_for(".appeal_why", ref=ref, then="check"))
+        return onto(".appeal_why", ref=ref, then="check")
     if form.validate_on_submit():
         act(appeals.submit, ref)
-        return redirect(url_for(".appeal", ref=ref))
+        return onto(".appeal", ref=ref)
     return page("appeals/check.html", form=form, appeal=appeal, reader=reader)
 
 
@@ -107,11 +107,11 @@ def appeal_check(reader: Reader, ref: str) -> ResponseReturnValue:
 def appeal_withdraw(reader: Reader, ref: str) -> ResponseReturnValue:
     appeal, form = own.own_appeal(reading(), reader, ref), SendForm()
     if appeal.state in ("decided", "withdrawn"):
-        return redirect(url_for(".appeal", ref=ref))
+        return onto(".appeal", ref=ref)
     if form.validate_on_submit():
         act(appeals.withdraw, ref)
         flash(_("Your appeal is withdrawn."))
-        return redirect(url_for(".appeal_list"))
+        return onto(".appeal_list")
     return page("appeals/withdraw.html", form=form, appeal=appeal)
 
 
@@ -119,7 +119,7 @@ def own_draft(reader: Reader, ref: str) -> Appeal:
     """The reader's appeal while it can still be changed; once it is sent, its questions lead to where it stands."""
     found = own.own_appeal(reading(), reader, ref)
     if found.state != "draft":
-        abort(redirect(url_for(".appeal", ref=ref)))
+        abort(onto(".appeal", ref=ref))
     return found
 
 
@@ -146,5 +146,5 @@ def onward(step: str, ref: str) -> ResponseReturnValue:
     """After a saved answer: to the next question, back to the answers, or away until another day."""
     if leaving():
         flash(_("Your answers are saved. You can go on whenever you like."))
-        return redirect(url_for(".appeal_list"))
-    return redirect(url_for(f".appeal_{then() or step}", ref=ref))
+        return onto(".appeal_list")
+    return onto(f".appeal_{then() or step}", ref=ref)

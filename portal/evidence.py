@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import flash, redirect, request, send_file, url_for
+from flask import flash, request, send_file
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
@@ -15,7 +15,7 @@ from casework.records.own import Reader
 from portal.appeal_forms import FILE_LIMIT_MB, EvidenceForm, SendForm
 from portal.appeals import leaving, onward, own_draft, then
 from portal.blueprint import bp, own_page
-from portal.page import page
+from portal.page import onto, page
 from web.database import act, reading
 from web.errors import drain, refused
 from web.language import gettext as _
@@ -34,7 +34,7 @@ def appeal_evidence(reader: Reader, ref: str) -> ResponseReturnValue:
             flash(_("We have your file {name}.", name=file.filename))
         if not form.files.data or leaving():
             return onward("complaint", ref)
-        return redirect(url_for(".appeal_evidence", ref=ref, then=then()))
+        return onto(".appeal_evidence", ref=ref, then=then())
     return page("appeals/evidence.html", form=form, appeal=appeal, then=then(), removing=SendForm())
 
 
@@ -45,7 +45,7 @@ def appeal_evidence_remove(reader: Reader, ref: str, file: str) -> ResponseRetur
     if SendForm().validate_on_submit():
         act(appeals.remove_evidence, found.ref)
         flash(_("The file {name} is taken away.", name=found.name))
-    return redirect(url_for(".appeal_evidence", ref=ref, then=then()))
+    return onto(".appeal_evidence", ref=ref, then=then())
 
 
 @own_page("/appeals/<ref>/evidence/<file>", "appeal")
@@ -66,4 +66,4 @@ def too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
     flash(
         _("That was too big, so we did not take it. A file can have at most {limit} MB.", limit=FILE_LIMIT_MB), "error"
     )
-    return redirect(url_for(".appeal_evidence", ref=request.view_args["ref"], then=then()))
+    return onto(".appeal_evidence", ref=request.view_args["ref"], then=then())

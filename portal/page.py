@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from flask import current_app, g, request, session
+from flask import current_app, g, redirect, request, session, url_for
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
+from werkzeug.wrappers import Response
 
 from web import pages
 from web.language import current_language
@@ -40,6 +41,11 @@ def framed(template: str, content: Markup) -> str:
         kept[key] = (before, middle, after)
     before, middle, after = kept[key]
     return f"{before}{generate_csrf()}{middle}{content}{after}"
+
+
+def onto(endpoint: str, **values: Any) -> Response:
+    """To another page; a form that was sent is not sent again by going back or loading anew."""
+    return redirect(url_for(endpoint, **values), 303)
 
 
 def day_of(moment: datetime) -> date:

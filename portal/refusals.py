@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, request, url_for
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 
 from casework.actions.work import RefusedError
 from letters.words import findings
 from portal.blueprint import bp
-from portal.page import page
+from portal.page import onto, page
 from translations import mark
 from web.landlord import landlord
 from web.language import current_language
@@ -27,6 +27,6 @@ def refused(error: RefusedError) -> ResponseReturnValue:
     if ref and error.code.startswith("appeal_is_"):
         if error.code == "appeal_is_open":
             flash(_("There is an appeal against this decision already. Here it is."))
-        return redirect(url_for(".appeal", ref=ref))
+        return onto(".appeal", ref=ref)
     reasons = [findings.says(finding, current_language(), landlord()) for finding in error.findings]
     return page("refused.html", reasons=reasons or [_(WORDS.get(error.code, OTHERWISE))]), 409
