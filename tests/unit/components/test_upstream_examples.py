@@ -18,10 +18,9 @@ import html5lib
 import pytest
 
 from tests.unit.components.options import MACROS, UnsupportedError, draw
-from web.assets import PACKAGE, ROOT, VERSION
+from web.assets import ARCHIVE, PACKAGE, VERSION
 from web.pages import components, environment
 
-ARCHIVE = ROOT / "var" / f"{PACKAGE}-{VERSION}.tgz"
 # At least so many of upstream's examples are proved; fewer means that a macro lost an option.
 PROVED_AT_LEAST = 310
 UI: SimpleNamespace = components(environment("en"))
