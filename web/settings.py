@@ -16,7 +16,7 @@ from flask import current_app
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from casework.rules.pack import landlord_keys
+from casework.rules.pack import default_landlord, landlord_keys
 
 ROOT = Path(__file__).parent.parent
 VAR = ROOT / "var"
@@ -119,7 +119,7 @@ def settings() -> Settings:
 
 def _landlord(given: Mapping[str, str]) -> str:
     keys = landlord_keys()
-    landlord = given.get("LANDLORD") or keys[0]
+    landlord = given.get("LANDLORD") or default_landlord()
     if landlord not in keys and not Path(landlord).is_file():
         raise SettingsError(f"LANDLORD is {landlord!r}; it must be one of {', '.join(keys)}, or the path of a pack")
     return landlord

@@ -346,3 +346,10 @@ def landlord_keys() -> tuple[str, ...]:
 
 
 __all__ = ["Pack", "PackError", "Rule", "landlord_keys", "load_pack"]
+
+
+def default_landlord() -> str:
+    """The landlord whose portal this is when nobody says (policies/landlords.toml)."""
+    from casework.rules.packfile import default_key
+
+    return default_key()

@@ -37,7 +37,7 @@ from casework.rules.packrules import (
 from casework.rules.tables import POLICIES, PackError, Table, read, shared
 from casework.rules.vocabulary import ACTIONS, BEHAVIOURS, WEEKDAYS
 
-SHARED_FILES = frozenset({"floor", "kinds", "regulators", "bank-holidays"})
+SHARED_FILES = frozenset({"floor", "kinds", "regulators", "bank-holidays", "landlords"})
 HEAD = ("key", "name", "policy", "version", *DATES, "to_the_month", "silent")
 SECTIONS = ("colours", "contact", "roles", "behaviour", "kinds", "actions", "conflicts", "contradictions")
 # Said of a shared kind by a pack: these replace what the shared table says.
@@ -47,6 +47,11 @@ REPLACES = ("closes", "review_months", "customers")
 def keys() -> tuple[str, ...]:
     """The names of the packs in policies/, in alphabetical order."""
     return tuple(sorted(path.stem for path in POLICIES.glob("*.toml") if path.stem not in SHARED_FILES))
+
+
+def default_key() -> str:
+    """The landlord whose portal this is when nobody says."""
+    return shared("landlords").text("default")
 
 
 def load(key_or_path: str) -> Pack:

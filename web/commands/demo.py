@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import click
 from flask.cli import AppGroup
 
-demo = AppGroup("demo", help="Invented people and their cases (only where DEMO=yes).")
+demo = AppGroup("demo", help="Invented people and their cases (an empty database only).")
 
 
 @demo.command()
@@ -16,7 +16,6 @@ def load() -> None:
     from web.database import database, pack
     from web.demo import stories
 
-    _only_with_demo()
     loaded = stories.load(database(), pack(), datetime.now(UTC))
     click.echo("The demo's people are here." if loaded else "There is data already; nothing was loaded.")
 
@@ -29,15 +28,7 @@ def link(key: str) -> None:
     from web.demo.pages import make_link
     from web.settings import settings
 
-    _only_with_demo()
     try:
         click.echo(make_link(database(), key, settings().base_url))
     except KeyError:
         raise click.UsageError(f"there is no {key!r} in the demo") from None
-
-
-def _only_with_demo() -> None:
-    from web.settings import settings
-
-    if not settings().demo:
-        raise click.UsageError("DEMO is not yes: this is no demo")
