@@ -71,6 +71,7 @@ def role_to_hear(session: Session, pack: Pack, appeal: Appeal, staff: StaffMembe
 def take(work: Work, appeal_ref: str, role: str) -> str:
     """Take an appeal to hear it; taking it twice is taking it once. Returns the appeal's reference.
 
+    One whose hearer has left, or no longer holds the role, can be taken by another, so that no appeal gets stuck.
     RefusedError: "role_not_held", "not_allowed" with the findings, "appeal_is_hearing" when somebody else has it.
     """
     hearer = rows.acting_staff(work)
@@ -79,9 +80,10 @@ def take(work: Work, appeal_ref: str, role: str) -> str:
         raise NotFoundError(appeal_ref)
     if appeal.state == "hearing" and appeal.hearer_id == hearer.id:
         return appeal.ref
-    moves.check("appeal", appeal.state, "hearing")
+    if not _left_behind(work, appeal):
+        moves.check("appeal", appeal.state, "hearing")
     _may_hear_as(work, appeal, hearer, role)
-    moves.move("appeal", appeal, "hearing")
+    appeal.state = "hearing"
     appeal.hearer_id, appeal.hearer_role = hearer.id, role
     work.session.flush()
     work.session.expire(appeal, ["hearer"])
@@ -231,6 +233,14 @@ def _may_hear_as(work: Work, appeal: Appeal, hearer: StaffMember, role: str) -> 
     stops = _stops(work.session, work.pack, appeal, Person(str(hearer.id), role), work.today)
     if stops:
         raise RefusedError("not_allowed", stops)
+
+
+def _left_behind(work: Work, appeal: Appeal) -> bool:
+    hearer = appeal.hearer
+    if appeal.state != "hearing" or hearer is None:
+        return False
+    gone = hearer.left_on is not None and hearer.left_on < work.today
+    return gone or not rows.holds(hearer, appeal.hearer_role or "", work.today)
 
 
 def _stops(session: Session, pack: Pack, appeal: Appeal, hearer: Person, today: date) -> tuple[Finding, ...]:

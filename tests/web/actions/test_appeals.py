@@ -258,6 +258,13 @@ def test_the_customer_takes_back_what_an_advocate_handed_in(town: Town) -> None:
         town.act("advocate", appeals.submit, appeal)
 
 
+def test_an_advocate_does_not_take_back_what_the_customer_handed_in(town: Town) -> None:
+    appeal = town.appealed(town.decided())
+    with pytest.raises(NotFoundError):
+        town.act("advocate", appeals.withdraw, appeal)
+    assert own_appeal(town, "resident", appeal).state == "received"
+
+
 @pytest.mark.clause("CAL-7")
 @pytest.mark.clause("OCT-4.2a")
 @pytest.mark.parametrize("landlord", ["calico-homes", "octavia"])

@@ -133,6 +133,17 @@ def test_only_the_person_who_took_it_decides(town: Town) -> None:
     assert len(seen(town)) == 1
 
 
+def test_an_appeal_whose_hearer_left_is_taken_by_another(town: Town) -> None:
+    appeal = town.taken(town.appealed(town.decided()))
+    with town.database.writing() as session:
+        desk.staff_member(session, town.known["hearer"].id).left_on = town.today
+    town.later(days=1)
+    assert town.taken(appeal, "decider-3") == appeal
+    town.act("decider-3", hearings.decide, appeal, "dismiss", "It is fair.")
+    with pytest.raises(RefusedError, match="staff_only"):
+        town.act("hearer", hearings.decide, appeal, "uphold", "It is not.")
+
+
 def test_nobody_hears_in_a_role_that_they_do_not_hold(town: Town) -> None:
     appeal = town.appealed(town.decided())
     with pytest.raises(RefusedError, match="role_not_held"):
