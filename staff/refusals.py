@@ -16,10 +16,8 @@ from web.language import current_language
 from web.language import gettext as _
 
 SAYS: Mapping[str, str] = {
-    "already_taken": mark("Someone else took this appeal while you were reading. Nothing of yours was changed."),
     "appeal_is_decided": mark("This appeal was decided while you were reading. What you wrote is still here."),
     "appeal_is_hearing": mark("Someone else took this appeal while you were reading."),
-    "appeal_is_received": mark("Nobody has taken this appeal yet. Take it first."),
     "appeal_is_withdrawn": mark("The customer has withdrawn this appeal."),
     "case_is_ended": mark("This case has ended. Nothing more can be added to it."),
     "changed_meanwhile": mark(
@@ -33,6 +31,7 @@ SAYS: Mapping[str, str] = {
     "no_stand_ins": mark("This landlord's policy knows no team representatives. Sign in a role of your own."),
     "not_allowed": mark("The rules do not allow this yet."),
     "nothing_proposed": mark("Choose at least one restriction, or something else that is done"),
+    "nothing_changed": mark("Nothing would change. Choose that the appeal is not upheld, or change something."),
     "nothing_to_approve": mark("There is nothing here to approve any more. Read the proposal again."),
     "not_the_hearer": mark("Someone else hears this appeal. Only they decide it."),
     "role_may_not_decide": mark("The policy does not let this role decide a proposal like this one."),
@@ -44,6 +43,7 @@ SAYS: Mapping[str, str] = {
     "too_long": mark("This is too long. Make it shorter."),
     "unknown_code": mark("Choose one of the answers"),
     "unknown_kind": mark("This landlord does not have that restriction"),
+    "uphold_instead": mark("Everything would end. Choose that the appeal is upheld instead."),
 }
 OTHERWISE = mark("This cannot be done as things stand now. Open the page again to see what changed.")
 

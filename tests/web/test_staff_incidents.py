@@ -1,0 +1,202 @@
+"""Writing down an incident, finding a customer, and who may look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from casework.records.cases import Incident
+from casework.records.signin import AccessLook
+from tests.people import LANDLORDS
+from tests.web.inspect import inspect
+from tests.web.office import Office, open_office, reference
+
+AWKWARD = "O'Brien & <b>Söhne</b>"
+GOOD = {
+    "happened_on-day": "27",
+    "happened_on-month": "3",
+    "happened_on-year": "2026",
+    "happened_at": "14.30",
+    "channel": "telephone",
+    "behaviour": ["aggressive_or_abusive", "unreasonable_demands"],
+    "what_happened": f"{AWKWARD} shouted.\n\nThen he rang off.",
+    "affected": "staff",
+    "said": "told",
+    "gravity": "serious",
+    "ended_how": "call_ended",
+}
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    with open_office(database_url, tmp_path) as found:
+        yield found
+
+
+def form_for(office: Office, customer: str = "resident") -> str:
+    return f"/staff/incidents/new?customer={office.town.ref(customer)}"
+
+
+def test_an_incident_is_shown_as_it_was_written_down(office: Office) -> None:
+    page = office.get("officer", office.done("officer", form_for(office), GOOD))
+    for said in (AWKWARD, "Friday 27 March 2026 at 2:30 pm", "Aggressive or abusive behaviour", "We ended the call"):
+        assert said in page.main
+    assert "Told that it is not acceptable, and why: yes" in page.main
+    assert "Warned what would follow: no" in page.main
+    assert "Serious" in page.main
+
+
+def test_a_double_click_is_one_incident(office: Office) -> None:
+    page = office.get("officer", form_for(office))
+    sent = {**page.form_data(), **GOOD}
+    first, second = (office.browser("officer").post(form_for(office), data=sent).location for _ in range(2))
+    assert first == second
+    with office.town.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Incident)) == 1
+
+
+def test_a_double_click_on_opening_a_case_is_one_case(office: Office) -> None:
+    incident = office.done("officer", form_for(office), GOOD)
+    sent = office.get("officer", incident).form_data()
+    first, second = (office.browser("officer").post(f"{incident}/case", data=sent).location for _ in range(2))
+    assert first == second
+    page = office.get("officer", first)
+    assert AWKWARD in page.main
+    assert "Look at the person's circumstances" in page.main
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field", "says"),
+    [
+        ({"happened_on-day": "31", "happened_on-month": "2"}, "Day", "There is no such day in that month"),
+        ({"happened_on-year": ""}, "Year", "Enter the year as well"),
+        ({"happened_on-year": "2099"}, "Day", "This day has not come yet"),
+        ({"happened_at": "25:70"}, "What time was it?", "Write the time like"),
+        ({"what_happened": " \n "}, "What happened?", "Write what happened"),
+    ],
+)
+def test_a_mistake_is_said_at_its_field_and_nothing_typed_is_lost(
+    office: Office, wrong: dict[str, str], field: str, says: str
+) -> None:
+    page = office.refused("officer", form_for(office), {**GOOD, **wrong})
+    assert [error for error in page.errors if says in error]
+    kept = page.form_data()
+    assert kept["happened_on-day"] == wrong.get("happened_on-day", "27")
+    assert kept["what_happened"].strip() == str({**GOOD, **wrong}["what_happened"]).strip()
+    assert kept["channel"] == "telephone"
+    assert page.field(field).name
+    with office.town.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Incident)) == 0
+
+
+def test_an_hour_that_has_not_come_is_said_in_words(office: Office) -> None:
+    today = {f"happened_on-{part}": str(getattr(office.town.now, part)) for part in ("day", "month", "year")}
+    page = office.refused("officer", form_for(office), {**GOOD, **today, "happened_at": "23:59"})
+    assert "This has not happened yet. Check the day and the time." in page.errors
+
+
+def test_every_field_left_empty_has_its_message(office: Office) -> None:
+    page = office.refused("officer", form_for(office), {})
+    assert len(page.errors) == 7
+
+
+@pytest.mark.parametrize("landlord", LANDLORDS)
+def test_the_kinds_of_behaviour_carry_the_landlords_own_examples(
+    landlord: str, database_url: str, tmp_path: Path
+) -> None:
+    with open_office(database_url, tmp_path, landlord) as office:
+        page = office.get("officer", form_for(office))
+        for code, examples in office.town.pack.behaviour.items():
+            assert examples.codes, code
+        assert "_" not in page.main
+
+
+@pytest.mark.parametrize("asked", ["samira", "SAMIRA EX", "zz1 4ab", "07700 900101", "+447700900101"])
+def test_a_customer_is_found_by_name_postcode_or_telephone(office: Office, asked: str) -> None:
+    page = office.get("officer", "/staff/customers", query_string={"q": asked})
+    assert "Samira Exemplar" in page.links
+
+
+def test_a_reference_opens_the_customer_at_once(office: Office) -> None:
+    ref = office.town.ref("resident")
+    answer = office.browser("officer").get("/staff/customers", query_string={"q": ref.lower()})
+    assert answer.location == f"/staff/customers/{ref}"
+
+
+def test_a_search_that_finds_nobody_says_what_to_try(office: Office) -> None:
+    page = office.get("officer", "/staff/customers", query_string={"q": AWKWARD})
+    assert "0 people found" in page.main
+    assert "Check the spelling" in page.main
+
+
+def test_the_first_thing_said_of_a_customer_is_how_to_contact_them(office: Office) -> None:
+    page = office.get("officer", f"/staff/customers/{office.town.ref('resident-blind')}")
+    said = page.main.partition("How to contact this person now")[2]
+    assert said.strip().startswith("In person, by telephone, by email or through Ada Spokeswell.")
+    assert "Cannot use: Letter" in page.main
+
+
+def test_every_look_at_a_person_is_written_down(office: Office) -> None:
+    office.get("officer", f"/staff/customers/{office.town.ref('resident')}")
+    office.get("auditor", f"/staff/customers/{office.town.ref('resident')}")
+    with office.town.database.reading() as session:
+        looks = session.scalars(select(AccessLook).order_by(AccessLook.id)).all()
+    assert [(look.actor_id, look.customer_id, look.page) for look in looks] == [
+        (office.town.known[who].id, office.town.known["resident"].id, "staff.customer")
+        for who in ("officer", "auditor")
+    ]
+
+
+@pytest.mark.parametrize("who", ["contractor", "translator", "administrator"])
+def test_who_has_no_part_in_cases_sees_no_customer(office: Office, who: str) -> None:
+    for path in ("/staff/", "/staff/customers", f"/staff/customers/{office.town.ref('resident')}"):
+        page = office.get(who, path, status=403)
+        assert "Samira" not in page.text
+
+
+def test_an_auditor_reads_and_changes_nothing(office: Office) -> None:
+    incident = office.done("officer", form_for(office), GOOD)
+    page = office.get("auditor", incident)
+    assert "Open a case" not in page.main
+    assert office.browser("auditor").post(f"{incident}/case", data=page.form_data() if False else {}).status_code in (
+        400,
+        403,
+    )
+    inspect(office.browser("auditor").get(form_for(office)), status=403)
+
+
+@pytest.mark.parametrize("who", ["resident", "advocate"])
+def test_a_customer_never_reaches_the_back_office(office: Office, who: str) -> None:
+    answer = office.browser(who).get(f"/staff/customers/{office.town.ref('neighbour')}")
+    assert answer.status_code in (302, 303)
+    assert answer.location.startswith("/staff/sign-in")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "customers/C-2222-2222",
+        "cases/K-2222-2222",
+        "decisions/D-2222-2222",
+        "appeals/A-2222-2222",
+        "letters/L-2222-2222",
+    ],
+)
+def test_what_is_not_there_is_a_plain_page(office: Office, path: str) -> None:
+    office.get("officer", f"/staff/{path}", status=404)
+
+
+def test_an_awkward_name_is_shown_as_it_is_written(office: Office) -> None:
+    from casework.actions import people
+
+    facts = people.CustomerFacts(kind="tenant", name=AWKWARD, date_of_birth=office.town.today.replace(year=1970))
+    ref = office.town.act("officer", people.register_customer, facts)
+    page = office.get("officer", f"/staff/customers/{ref}")
+    assert page.h1 == AWKWARD
+    incident = office.done("officer", f"/staff/incidents/new?customer={ref}", GOOD)
+    case = office.done("officer", f"{incident}/case", {}, at=incident)
+    assert AWKWARD in office.get("officer", case).main
+    assert reference(case)
