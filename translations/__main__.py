@@ -66,6 +66,8 @@ def extract(domain: str) -> Catalog:
 def save(path: Path, texts: Catalog) -> None:
     """Write a catalogue whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    texts.project, texts.version, texts.fuzzy = "Open Door", "1", False
+    texts.header_comment = f"# The words of Open Door: {texts.domain or path.stem}"
     draft = path.with_suffix(f".{os.getpid()}.new")
     with draft.open("wb") as file:
         write_po(file, texts, width=110, include_lineno=False, sort_by_file=False)
@@ -112,9 +114,7 @@ def missing(domain: str, language: str) -> None:
     waiting = [message for message in have if _waiting(message)]
     plurals = [""] * have.num_plurals
     texts = {
-        (message.id if isinstance(message.id, str) else message.id[0]): plurals
-        if message.pluralizable
-        else ""
+        (message.id if isinstance(message.id, str) else message.id[0]): plurals if message.pluralizable else ""
         for message in waiting
     }
     say(json.dumps(texts, ensure_ascii=False, indent=1))
