@@ -40,6 +40,7 @@ h3 { font-size: 1.1875rem; margin-block: 1.75rem 0.5rem; }
 a { color: var(--accent); }
 .letter-note { border-inline-start: 5px solid var(--accent); padding: 0.25rem 1rem; margin: 1.5rem 0;
   background: #f3f5f6; }
+address { font-style: normal; }
 blockquote { border-inline-start: 3px solid #767676; margin: 0.75rem 0; padding-inline-start: 1rem; }
 dl { display: grid; grid-template-columns: minmax(8rem, 1fr) 2fr; gap: 0.5rem 1rem; }
 dt { font-weight: 600; }

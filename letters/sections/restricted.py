@@ -98,13 +98,15 @@ def dates(
     restrictions: Sequence[Restriction],
     reviewers: Sequence[str],
     would_help: Sequence[str],
-    immediate: bool,
+    immediate: bool | None,
 ) -> Section:
-    """Part `dates`: start, review, who reviews, what happens if nobody does, and what would help."""
+    """Part `dates`: start, review, who reviews, what happens if nobody does, and what would help.
+
+    `immediate` says whether safety needs it at once; None where what applies began before this letter.
+    """
+    title = _("How long this lasts")
     if not restrictions:
-        return Section(
-            "dates", _("How long this lasts"), (Paragraph(_("Nothing in this letter limits how you contact us.")),)
-        )
+        return Section("dates", title, (Paragraph(_("Nothing in this letter limits how you contact us.")),))
     starts = min(line.starts_on for line in restrictions)
     review = min(line.review_on for line in restrictions)
     rows: list[tuple[Text, Text]] = [(_("Starts on"), (_.date(starts),)), (_("Review by"), (_.date(review),))]
@@ -113,26 +115,30 @@ def dates(
     blocks: list[Block] = [Facts(tuple(rows))]
     if immediate:
         blocks.append(Paragraph(_("This starts at once, because somebody's safety needs it.")))
-    else:
+    elif immediate is False:
         blocks.append(Paragraph(_("It never starts before this letter has reached you in a form that you can read.")))
-    blocks.append(Paragraph(_("Before the review we write to you, so that you can tell us how things are now.")))
+    return Section("dates", title, (*blocks, *_review(_, restrictions), *_sooner(_, would_help)))
+
+
+def _review(_: Phrases, restrictions: Sequence[Restriction]) -> tuple[Block, ...]:
+    """That the person is heard before a review, and what a missed review does."""
+    blocks = [Paragraph(_("Before the review we write to you, so that you can tell us how things are now."))]
     if any(not line.safety for line in restrictions):
         blocks.append(Paragraph(_("If we miss the review, what we decided stops until we have done it.")))
     if any(line.safety for line in restrictions):
-        blocks.append(
-            Paragraph(_("Where somebody's safety needs it, a director must decide within two working days instead."))
-        )
-    blocks.append(Paragraph(_("What would help to end this sooner:")))
+        safety = _("Where somebody's safety needs it, a director must decide within two working days instead.")
+        blocks.append(Paragraph(safety))
+    return tuple(blocks)
+
+
+def _sooner(_: Phrases, would_help: Sequence[str]) -> tuple[Block, ...]:
+    """What would help to end it sooner: staff's words, or what helps everybody."""
+    intro = Paragraph(_("What would help to end this sooner:"))
     if would_help:
-        blocks += [quote for item in would_help for quote in _.quotes(item)]
-    else:
-        blocks.append(
-            Bullets(
-                (
-                    _("calm and polite contact with our staff"),
-                    _("telling us what makes contact hard for you, so that we can help"),
-                    _("telling us when something in your life has changed"),
-                )
-            )
-        )
-    return Section("dates", _("How long this lasts"), tuple(blocks))
+        return (intro, *(quote for item in would_help for quote in _.quotes(item)))
+    usual = (
+        _("calm and polite contact with our staff"),
+        _("telling us what makes contact hard for you, so that we can help"),
+        _("telling us when something in your life has changed"),
+    )
+    return intro, Bullets(usual)

@@ -38,7 +38,7 @@ class AppealOutcome:
     their own words and language (points_language). outcome: uphold | vary | dismiss. reasons: the hearer's words
     on the whole. considered: the hearer's words on less strict steps. hearer_role: role code; heard_on: the day
     of the decision. answers: one for each restriction that was appealed against. reviewers, would_help,
-    immediate, sign_in, reviewed_languages: as in a decision. appeal: how a further appeal would go.
+    sign_in, reviewed_languages: as in a decision. appeal: how a further appeal would go.
     """
 
     person: Person
@@ -62,6 +62,5 @@ class AppealOutcome:
     points_language: str = "en"
     reviewers: tuple[str, ...] = ()
     would_help: tuple[str, ...] = ()
-    immediate: bool = False
     sign_in: SignIn | None = None
     reviewed_languages: tuple[str, ...] = ()

@@ -92,7 +92,7 @@ def in_force(data: AppealOutcome) -> tuple[Restriction, ...]:
 
 
 def _dates(_: Phrases, data: AppealOutcome) -> Section:
-    return restricted.dates(_, in_force(data), data.reviewers, data.would_help, data.immediate)
+    return restricted.dates(_, in_force(data), data.reviewers, data.would_help, immediate=None)
 
 
 def _what_happened(_: Phrases, data: AppealOutcome) -> Section:

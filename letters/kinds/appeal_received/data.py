@@ -45,6 +45,5 @@ class AppealReceived:
     points_language: str = "en"
     evidence: int = 0
     reviewers: tuple[str, ...] = ()
-    immediate: bool = False
     sign_in: SignIn | None = None
     reviewed_languages: tuple[str, ...] = ()

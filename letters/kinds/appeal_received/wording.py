@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from letters.content import Block, Note, Paragraph, Section
 from letters.kinds.appeal_received.data import AppealReceived
-from letters.phrases import Phrases, phrases, text
+from letters.phrases import Phrases, phrases
 from letters.sections import fairness, open_door, opening, restricted, rights
 from translations import mark
 
@@ -29,29 +29,11 @@ def compose(data: AppealReceived, language: str) -> tuple[str, tuple[Section, ..
         ),
         _what_happened(_, data),
         open_door.still_open(_, data.opened, data.contact),
-        Section(
-            "decided",
-            _("What applies until we answer"),
-            (
-                Paragraph(_("Nothing new has been decided. Until you have our answer, this applies:")),
-                *restricted.lines(_, data.restrictions),
-            ),
-        ),
+        _decided(_, data),
         Section("why", _("Why this applies until then"), restricted.reasons(_, data.restrictions)),
-        Section(
-            "steps_tried",
-            _("Whether something milder would do"),
-            (
-                Paragraph(
-                    _(
-                        "The person who hears your appeal asks for each part "
-                        "whether something less strict would be enough."
-                    )
-                ),
-            ),
-        ),
+        _milder(_),
         fairness.circumstances(_, data.circumstances),
-        restricted.dates(_, data.restrictions, data.reviewers, (), data.immediate),
+        restricted.dates(_, data.restrictions, data.reviewers, (), immediate=None),
         _hearing(_, data),
         rights.complain(_, data.ombudsman, data.contact),
         rights.recorded(_, data.recorded),
@@ -82,6 +64,17 @@ def _what_happened(_: Phrases, data: AppealReceived) -> Section:
     return Section("what_happened", _("What you told us"), tuple(blocks))
 
 
+def _decided(_: Phrases, data: AppealReceived) -> Section:
+    intro = Paragraph(_("Nothing new has been decided. Until you have our answer, this applies:"))
+    lines = restricted.lines(_, data.restrictions)
+    return Section("decided", _("What applies until we answer"), (intro, *lines))
+
+
+def _milder(_: Phrases) -> Section:
+    asked = _("The person who hears your appeal asks for each part whether something less strict would be enough.")
+    return Section("steps_tried", _("Whether something milder would do"), (Paragraph(asked),))
+
+
 def _hearing(_: Phrases, data: AppealReceived) -> Section:
     section = rights.appeal(_, data.appeal, data.contact)
     more = Paragraph(_("You can add to your appeal, or take it back, until we answer. You can do it in these ways:"))
@@ -90,4 +83,4 @@ def _hearing(_: Phrases, data: AppealReceived) -> Section:
 
 
 def _own_help(_: Phrases) -> tuple[Block, ...]:
-    return (Paragraph(text("") + _("Somebody may help you with your appeal or speak for you.")),)
+    return (Paragraph(_("Somebody may help you with your appeal or speak for you.")),)
