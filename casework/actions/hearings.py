@@ -106,8 +106,8 @@ def decide(
     reference of a restriction "stands", "ends", or what stands in its place; for the code of an action "stands" or
     "ends"; what it does not name stands. ``review_on``: for what is new, else the date of what it replaces.
 
-    RefusedError: "not_the_hearer", "missing" (``field`` reasons), "nothing_changed", "uphold_instead" when a variation
-    would end everything, "not_allowed" with the findings about what would be left, "appeal_is_decided".
+    RefusedError: "not_the_hearer", "missing" (``field`` reasons), "nothing_changed", "uphold_instead" (it would end
+    everything), "not_allowed" with the findings about what would be left, "appeal_is_decided".
     """
     hearer = rows.acting_staff(work)
     appeal = rows.taken(work, Appeal, appeal_ref)
@@ -120,8 +120,8 @@ def decide(
         return appeal.ref
     moves.check("appeal", appeal.state, "decided")
     _may_hear_as(work, appeal, hearer, appeal.hearer_role or "")
-    before = [one.ref for one in appealed.restrictions(appeal.decision)]
     left = _left(work, appeal, outcome, changes or {}, review_on)
+    before = [one.ref for one in appealed.restrictions(appeal.decision)]
     _apply(work, appeal, left, "appeal_upheld" if outcome == "uphold" else "appeal_varied")
     moves.move("appeal", appeal, "decided")
     appeal.outcome, appeal.reasons, appeal.decided_at = outcome, why, work.now

@@ -48,23 +48,7 @@ def record(work: Work, customer_ref: str, facts: IncidentFacts, form_key: str) -
             raise RefusedError("form_used")
         return known.ref
     _check(work, facts)
-    row = Incident(
-        ref=new_ref("I"),
-        form_key=form_key,
-        customer_id=person.id,
-        reported_by_id=reporter.id,
-        happened_at=facts.happened_at,
-        channel=facts.channel,
-        behaviour=[code for code in BEHAVIOURS if code in facts.behaviour],
-        what_happened=text.needed(facts.what_happened, "what_happened"),
-        affected=facts.affected,
-        serious=facts.serious,
-        immediate_risk=facts.immediate_risk,
-        told=facts.told,
-        warned=facts.warned,
-        ended_how=facts.ended_how,
-        recorded_at=work.now,
-    )
+    row = _row(work, person.id, reporter.id, facts, form_key)
     work.session.add(row)
     work.session.flush()
     work.record(
@@ -119,3 +103,23 @@ def _check(work: Work, facts: IncidentFacts) -> None:
             raise RefusedError("unknown_code", field=field)
     if facts.happened_at > work.now:
         raise RefusedError("in_the_future", field="happened_at")
+
+
+def _row(work: Work, customer_id: int, reporter_id: int, facts: IncidentFacts, form_key: str) -> Incident:
+    return Incident(
+        ref=new_ref("I"),
+        form_key=form_key,
+        customer_id=customer_id,
+        reported_by_id=reporter_id,
+        happened_at=facts.happened_at,
+        channel=facts.channel,
+        behaviour=[code for code in BEHAVIOURS if code in facts.behaviour],
+        what_happened=text.needed(facts.what_happened, "what_happened"),
+        affected=facts.affected,
+        serious=facts.serious,
+        immediate_risk=facts.immediate_risk,
+        told=facts.told,
+        warned=facts.warned,
+        ended_how=facts.ended_how,
+        recorded_at=work.now,
+    )
