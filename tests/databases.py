@@ -24,9 +24,10 @@ from sqlalchemy import make_url
 
 from casework.records import database
 from tests import machine
-from tests.postgresql_server import OWNER
+from tests.postgresql_server import OWNER, lives
 
 ENGINES = ("sqlite", "postgresql")
+PREFIX = "open-door-"
 MEMORY = Path("/dev/shm")
 ENOUGH = 1 << 30  # bytes; PostgreSQL's cluster with its clones stays under half of it
 SECONDS_TO_START = 60
@@ -35,10 +36,20 @@ SECONDS_TO_START = 60
 def make_room() -> Path:
     """A folder for one run. Other accounts may pass through it (the server's, when root runs the tests)."""
     in_memory = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH
-    room = Path(tempfile.mkdtemp(prefix="open-door-", dir=MEMORY if in_memory else None))
+    place = MEMORY if in_memory else Path(tempfile.gettempdir())
+    _sweep(place)
+    room = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
     room.chmod(0o711)
     (room / "owner").write_text(str(os.getpid()))
     return room
+
+
+def _sweep(place: Path) -> None:
+    """Removes the rooms of runs that were killed; a room whose owner cannot be read may be just being made."""
+    for room in place.glob(f"{PREFIX}*"):
+        with suppress(OSError, ValueError):
+            if not lives(int((room / "owner").read_text())):
+                shutil.rmtree(room, ignore_errors=True)
 
 
 def clear_room(room: Path) -> None:

@@ -98,6 +98,8 @@ def lives(pid: int) -> bool:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
+    except PermissionError:  # another account's
+        return True
     return True
 
 

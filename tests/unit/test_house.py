@@ -1,6 +1,7 @@
 """The limits that keep this house easy to find one's way in. Good intentions held nobody; a test does."""
 
 import ast
+import functools
 import re
 import subprocess
 import tomllib
@@ -14,7 +15,7 @@ LINES_OF_A_VIEW = 25
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "misc", "common"}
 ROUTES = {"route", "get", "post"}
 # What differs between landlords stands in their packs; only the demo, the tests and the first start may name one.
-MAY_NAME_A_LANDLORD = ("tests/", "scripts/", "bench/", "web/settings.py")
+MAY_NAME_A_LANDLORD = ("tests/", "scripts/", "bench/", "web/demo/")
 
 
 def files_of(ending: str) -> list[Path]:
@@ -28,13 +29,18 @@ def files_of(ending: str) -> list[Path]:
 MODULES = [path for path in files_of(".py") if "versions" not in path.parts]
 
 
+@functools.cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
 def all_functions() -> Iterator[tuple[Path, ast.FunctionDef | ast.AsyncFunctionDef]]:
     for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 yield path, node
 
@@ -81,7 +87,7 @@ def names_of_landlords() -> set[str]:
 
 def words_that_act(path: Path) -> Iterator[str]:
     """Names and values in the code. A comment or docstring may cite a landlord's clause as its source."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     said = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
         match node:
