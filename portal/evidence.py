@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from flask import flash, request, send_file
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
@@ -15,7 +13,7 @@ from casework.records.own import Reader
 from portal.appeal_forms import FILE_LIMIT_MB, EvidenceForm, SendForm
 from portal.appeals import leaving, onward, own_draft, then
 from portal.blueprint import bp, own_page
-from portal.page import onto, page
+from portal.page import onto, page, saved
 from web.database import act, reading
 from web.errors import drain, refused
 from web.language import gettext as _
@@ -50,11 +48,11 @@ def appeal_evidence_remove(reader: Reader, ref: str, file: str) -> ResponseRetur
 
 @own_page("/appeals/<ref>/evidence/<file>", "appeal")
 def appeal_evidence_file(reader: Reader, ref: str, file: str) -> Response:
-    """The file as it was sent. It is always saved, never shown as a page of ours."""
+    """The file as it was sent."""
     session = reading()
     found = own.own_evidence(session, reader, ref, file)
     data = files.get(session, reader.customer_id, found.stored_as)
-    return send_file(BytesIO(data), mimetype=found.media_type, as_attachment=True, download_name=found.name)
+    return saved(data, found.media_type, found.name)
 
 
 @bp.errorhandler(RequestEntityTooLarge)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from flask import abort, send_file
+from flask import abort
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -13,7 +11,7 @@ from casework.actions.letters import frozen_of, letterhead_of
 from casework.records import own
 from casework.records.own import Reader
 from portal.blueprint import own_page
-from portal.page import page
+from portal.page import page, saved
 from web.database import reading
 from web.landlord import landlord
 from web.settings import settings
@@ -44,5 +42,4 @@ def letter_file(reader: Reader, ref: str, format: str) -> Response:  # noqa: A00
         abort(404)
     found = own.own_letter(reading(), reader, ref)
     made = letters.render(frozen_of(reading(), found), format, letterhead_of(landlord(), settings().base_url))
-    name = f"{found.ref}.{made.filename_ext}"
-    return send_file(BytesIO(made.data), mimetype=made.media_type, as_attachment=True, download_name=name)
+    return saved(made.data, made.media_type, f"{found.ref}.{made.filename_ext}")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from io import BytesIO
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from flask import current_app, g, redirect, request, session, url_for
+from flask import current_app, g, redirect, request, send_file, session, url_for
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from werkzeug.wrappers import Response
@@ -22,6 +23,12 @@ _TOKEN: Final = "\x00token\x00"  # noqa: S105  a place, no secret
 def page(template: str, **context: Any) -> str:
     """The page in the reader's language. On an advocate's pages ``client`` is the customer whom they are about."""
     return pages.render(f"portal/{template}", client=g.get("client"), day_of=day_of, **context)
+
+
+def fragment(template: str, **context: Any) -> Markup:
+    """A part of a page in the reader's language."""
+    found = pages.environment(current_language()).get_template(f"portal/{template}")
+    return Markup(found.render(context))  # noqa: S704  our templates escape every value
 
 
 def framed(template: str, content: Markup) -> str:
@@ -46,6 +53,13 @@ def framed(template: str, content: Markup) -> str:
 def onto(endpoint: str, **values: Any) -> Response:
     """To another page; a form that was sent is not sent again by going back or loading anew."""
     return redirect(url_for(endpoint, **values), 303)
+
+
+def saved(data: bytes, media_type: str, name: str) -> Response:
+    """A file for the person to keep. Never shown as a page of ours, and kept by no cache."""
+    answer = send_file(BytesIO(data), mimetype=media_type, as_attachment=True, download_name=name)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def day_of(moment: datetime) -> date:

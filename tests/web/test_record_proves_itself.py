@@ -86,9 +86,7 @@ def test_the_database_refuses_to_change_or_delete_an_event(database: Database, a
     ],
     ids=["name", "who", "when", "content", "taken out", "cut short"],
 )
-def test_a_changed_or_missing_event_is_found_and_named(
-    database: Database, change: str, number: int, says: str
-) -> None:
+def test_a_changed_or_missing_event_is_found_and_named(database: Database, change: str, number: int, says: str) -> None:
     write_three(database)
     tamper(database, change)
     assert any(n == number and says in words for n, words in faults(database))
