@@ -10,6 +10,8 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from translations import catalogue
+
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
@@ -21,36 +23,41 @@ class Visitor:
 
     page: Page
     url: str
+    language: str = "en"
     looked_at: list[str] = field(default_factory=list)
+
+    def said(self, text: str) -> str:
+        """The text as this person reads it; the stories name everything in English."""
+        return catalogue(self.language).gettext(text) if text else text
 
     def goes_to(self, path: str) -> None:
         self.page.goto(self.url + path)
 
     def sees(self, heading: str) -> None:
         """The page has this heading (name or part of it), and nothing is wrong with the page itself."""
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text(heading)
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(self.said(heading))
         self.looks()
 
     def reads(self, *texts: str) -> None:
         for text in texts:
-            expect(self.page.locator("main")).to_contain_text(text)
+            expect(self.page.locator("main")).to_contain_text(self.said(text))
 
     def clicks(self, name: str, role: Any = "button") -> None:
-        self.page.get_by_role(role, name=name).first.click()
+        self.page.get_by_role(role, name=self.said(name)).first.click()
 
     def follows(self, name: str) -> None:
         self.clicks(name, "link")
 
     def types(self, label: str, text: str) -> None:
-        self.page.get_by_label(label, exact=False).first.fill(text)
+        self.page.get_by_label(self.said(label), exact=False).first.fill(text)
 
     def types_date(self, legend: str, day: object, month: object, year: object) -> None:
-        group = self.page.get_by_role("group", name=legend)
+        group = self.page.get_by_role("group", name=self.said(legend))
         for label, value in (("Day", day), ("Month", month), ("Year", year)):
-            group.get_by_label(label).fill(str(value))
+            group.get_by_label(self.said(label)).fill(str(value))
 
     def chooses(self, label: str) -> None:
-        self.page.get_by_label(label, exact=False).first.check()
+        self.page.get_by_label(self.said(label), exact=False).first.check()
 
     def looks(self) -> None:
         """Axe finds nothing, nothing runs out of the page sideways, and the page says its language and direction."""
@@ -71,13 +78,18 @@ class Visitor:
 
 
 @contextmanager
-def visitor(browser: Browser, url: str, *, viewport: dict[str, int] | None = None, **more: Any) -> Iterator[Visitor]:
+def visitor(
+    browser: Browser, url: str, *, language: str = "en", viewport: dict[str, int] | None = None, **more: Any
+) -> Iterator[Visitor]:
     """A fresh browser with nobody signed in. (Axe itself needs JavaScript; the pages have none, see ``looks``.)"""
     context: BrowserContext = browser.new_context(
         viewport=viewport or DESK, locale="en-GB", accept_downloads=True, **more
     )
     context.set_default_timeout(15_000)
     try:
-        yield Visitor(context.new_page(), url)
+        made = Visitor(context.new_page(), url, language)
+        if language != "en":
+            made.goes_to(f"/language/{language}")
+        yield made
     finally:
         context.close()
