@@ -24,6 +24,7 @@ from web import held_forms, pages
 from web.access import anyone, me, resident_or_advocate, start_session
 from web.background import make_worker
 from web.forms import FilesField, Form, LongTextField, TextField, needed
+from web.landlord import landlord
 from web.language import current_language
 from wsgi import create_app
 
@@ -50,7 +51,7 @@ def tell() -> Any:
         taken.append({"who": me().ref, "words": form.words.data, "papers": form.papers.data})
         return redirect("/told", 303)
     page = pages.environment(current_language()).from_string(PAGE)
-    return page.render(form=form, request=request, landlord=pages.landlord())
+    return page.render(form=form, request=request, landlord=landlord())
 
 
 @room.get("/told")

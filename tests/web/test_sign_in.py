@@ -5,10 +5,11 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pyotp
 import pytest
@@ -16,6 +17,7 @@ from sqlalchemy import event, func, select, update
 
 from casework.actions import sign_in
 from casework.actions.people import CustomerFacts, register_customer
+from casework.actions.work import Work
 from casework.records.events import Event, read
 from casework.records.letters import Letter
 from casework.records.people import Advocate, Customer, StaffMember
@@ -25,8 +27,8 @@ from tests.web.doorway import Doorway
 from tests.web.office import Office, settings_of
 
 RESIDENT = "samira.exemplar@example.org"
-BIRTHDAY = {"birthday__day": "4", "birthday__month": "3", "birthday__year": "1979"}
-OTHER_BIRTHDAY = {"birthday__day": "5", "birthday__month": "3", "birthday__year": "1979"}
+BIRTHDAY: dict[str, Any] = {"birthday__day": "4", "birthday__month": "3", "birthday__year": "1979"}
+OTHER_BIRTHDAY: dict[str, Any] = {"birthday__day": "5", "birthday__month": "3", "birthday__year": "1979"}
 
 
 @pytest.fixture
@@ -46,15 +48,15 @@ def letter_code(door: Doorway, who: str = "resident") -> str:
     """The access code of a letter to that person."""
     customer_id = door.office.town.known[who].id
 
-    def write(work: object) -> str:
+    def write(work: Work) -> str:
         code = sign_in.new_letter_code()
         letter = Letter(
             ref="L-TEST-TEST", kind="decision", customer_id=customer_id, language="en", content=b"", sha256="",
             issued_at=datetime.now(UTC),
         )  # fmt: skip
-        work.session.add(letter)  # type: ignore[attr-defined]
-        work.session.flush()  # type: ignore[attr-defined]
-        sign_in.keep_letter_code(work, code, letter.id, customer_id)  # type: ignore[arg-type]
+        work.session.add(letter)
+        work.session.flush()
+        sign_in.keep_letter_code(work, code, letter.id, customer_id)
         return code
 
     return door.office.town.act("system", write)
@@ -231,10 +233,10 @@ def test_guessing_who_somebody_is_ends_after_five_tries(door: Doorway, couple: s
 @pytest.mark.parametrize(
     "spelled", [str, str.lower, lambda code: code.replace("-", " "), lambda code: code.replace("-", "")]
 )
-def test_the_code_in_a_letter_and_the_birthday_open_the_door(door: Doorway, spelled: object) -> None:
+def test_the_code_in_a_letter_and_the_birthday_open_the_door(door: Doorway, spelled: Callable[[str], str]) -> None:
     code = letter_code(door)
     assert len(code) == 14
-    assert door.send("/sign-in/letter", code=spelled(code), **BIRTHDAY).location == "/arrangements"  # type: ignore[operator]
+    assert door.send("/sign-in/letter", code=spelled(code), **BIRTHDAY).location == "/arrangements"
 
 
 def test_a_letter_is_good_for_more_than_one_visit(door: Doorway) -> None:

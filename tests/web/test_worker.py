@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -110,7 +110,8 @@ def test_each_of_sixty_letters_is_made_once_however_often_workers_are_killed(
 def test_a_worker_that_was_thought_dead_changes_nothing(mill: Mill, monkeypatch: pytest.MonkeyPatch) -> None:
     """While it slept over its letter its lease ended, and another one has made the letter."""
     mill.decided("neighbour")
-    real, slept = letters.render, []
+    real = letters.render
+    slept: list[bool] = []
 
     def sleepy(*given: object, **more: object) -> letters.Rendered:
         if not slept:
@@ -227,7 +228,7 @@ def test_mail_waits_and_is_complained_of_where_nothing_carries_it(mill: Mill, ca
     without = replace(mill.worker, carriers={})
     without.run_once()
     for hours in range(50):
-        replace(without, clock=lambda later=hours: mill.town.now + timedelta(hours=later)).run_once()
+        replace(mill.worker_later(hours=hours), carriers={}).run_once()
     without.complain()
     assert "1 jobs of the kind send_email wait: nothing is set that could do them" in caplog.text
     assert mill.worker.run_once() == 1
@@ -309,6 +310,6 @@ def _is_code(word: str) -> bool:
     return len(parts) == 3 and all(len(part) == 4 and part.isalnum() and part.isupper() for part in parts)
 
 
-def people_birthday(mill: Mill, who: str) -> object:
+def people_birthday(mill: Mill, who: str) -> date:
     with mill.database.reading() as session:
         return session.get_one(Customer, mill.town.known[who].id).date_of_birth

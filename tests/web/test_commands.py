@@ -1,0 +1,118 @@
+"""What an administrator does from the command line, as they type it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pyotp
+import pytest
+from click.testing import Result
+from sqlalchemy import select, text
+
+from casework.records.people import StaffMember
+from tests.databases import Databases
+from tests.people import Town
+from tests.web.doorway import Doorway
+from tests.web.office import Office, settings_of
+from web.settings import Settings
+from wsgi import create_app
+
+
+class Console:
+    """The commands of one portal."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.app = create_app(settings)
+        self.database = self.app.extensions["database"]
+
+    def run(self, *words: str) -> Result:
+        return self.app.test_cli_runner().invoke(args=words)
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return replace(settings_of(database_url, tmp_path, "octavia"), demo=True)
+
+
+@pytest.fixture
+def console(settings: Settings) -> Iterator[Console]:
+    made = Console(settings)
+    yield made
+    made.database.engine.dispose()
+
+
+def test_the_record_is_verified_and_says_how_long_it_is(console: Console) -> None:
+    Town(console.database, "octavia").decided()
+    told = console.run("events", "verify")
+    assert (told.exit_code, told.output.startswith("All ")) == (0, True)
+
+
+def test_a_changed_event_is_named_and_the_status_is_1(console: Console) -> None:
+    Town(console.database, "octavia").decided()
+    with console.database.writing() as session:
+        if session.get_bind().dialect.name == "sqlite":
+            session.execute(text("DROP TRIGGER event_is_never_changed"))
+        else:
+            session.execute(text("DROP TRIGGER event_is_kept ON event"))
+        session.execute(text("UPDATE event SET name = 'nothing_happened' WHERE number = 5"))
+    told = console.run("events", "verify")
+    assert (told.exit_code, told.output) == (1, "event 5: was changed\n")
+
+
+def test_a_backup_is_restored_and_verified(
+    console: Console, settings: Settings, databases: Databases, database_engine: str, tmp_path: Path
+) -> None:
+    Town(console.database, "octavia").decided()
+    console.run("work", "--once")
+    assert console.run("backup", str(tmp_path / "b.tar.gz")).exit_code == 0
+    url = databases.new(database_engine)
+    other = Console(replace(settings, database_url=url, data_dir=tmp_path / "other"))
+    told = other.run("restore", str(tmp_path / "b.tar.gz"))
+    assert (told.exit_code, told.output) == (0, "Every event is as it was written.\n")
+    again = other.run("restore", str(tmp_path / "b.tar.gz"))
+    assert again.exit_code == 1
+    assert "not empty" in again.output
+    other.database.engine.dispose()
+    databases.drop(url)
+
+
+def test_what_is_no_backup_is_refused_in_one_line(console: Console, tmp_path: Path) -> None:
+    (tmp_path / "b.tar.gz").write_bytes(b"no archive")
+    told = console.run("restore", str(tmp_path / "b.tar.gz"))
+    assert told.exit_code == 1
+    assert told.output.startswith("Error: the backup cannot be read")
+
+
+def test_upgrading_a_database_that_is_up_to_date_changes_nothing(console: Console) -> None:
+    assert console.run("database", "upgrade").exit_code == 0
+
+
+def test_the_first_administrator_can_come_in_with_what_is_printed(settings: Settings) -> None:
+    office = Office(settings)
+    runner = office.app.test_cli_runner()
+    words = ["staff", "add", "--name", "Ann Admin", "--email", "Ann@staff.example.org", "--role", "administrator"]
+    told = runner.invoke(args=[*words, "--password", "a long enough password"])
+    assert told.exit_code == 0
+    uri = told.output.splitlines()[-1]
+    authenticator = pyotp.parse_uri(uri)
+    assert isinstance(authenticator, pyotp.TOTP)
+    door = Doorway(office)
+    door.send("/staff/sign-in", email="ann@staff.example.org", password="a long enough password")
+    assert door.send("/staff/sign-in/code", code=authenticator.now()).location == "/staff/"
+    with door.database.reading() as session:
+        row = session.scalars(select(StaffMember).where(StaffMember.name == "Ann Admin")).one()
+        assert authenticator.secret.encode() not in row.totp_secret
+    door.database.engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("role", "password", "says"),
+    [("emperor", "a long enough password", "There is no such role here"), ("auditor", "short", "at least 12")],
+)
+def test_a_wrong_role_or_a_short_password_is_said(console: Console, role: str, password: str, says: str) -> None:
+    words = ["staff", "add", "--name", "A", "--email", "a@staff.example.org", "--role", role, "--password", password]
+    told = console.run(*words)
+    assert told.exit_code == 1
+    assert says in told.output
