@@ -13,6 +13,7 @@ from casework.actions.work import RefusedError
 from casework.records import desk
 from casework.records.cases import Case
 from casework.records.decisions import Decision
+from letters import words
 from staff.blueprint import bp, may_act, may_read
 from staff.forms.cases import SUPPORTED, VULNERABLE, AssessmentForm, WarningForm
 from staff.looking import looked_at
@@ -20,6 +21,7 @@ from staff.refusals import refuse
 from staff.showing import show
 from web.access import london_today
 from web.database import act, reading
+from web.language import current_language
 from web.language import gettext as _
 
 
@@ -64,11 +66,23 @@ def next_step(case: Case, decisions: Sequence[Decision]) -> Step | None:
         href = url_for("staff.case_assessment", ref=case.ref)
         why = _("Before anything is decided, we look at what is going on in this person's life.")
         return Step(_("Look at the person's circumstances"), why, _("Write the assessment"), href)
-    if any(decision.state == "issued" for decision in decisions):
-        return None
+    issued = [decision for decision in decisions if decision.state == "issued"]
+    if issued:
+        return after_issue(issued[0])
     href = url_for("staff.decision_new", case=case.ref)
     why = _("Only where talking, a warning and support were not enough. Start with the least that will do.")
     return Step(_("Decide whether a restriction is needed"), why, _("Propose a restriction"), href)
+
+
+def after_issue(decision: Decision) -> Step | None:
+    """The review of what applies; nothing where it has ended."""
+    applies = [row for row in decision.restrictions if row.state in ("in_force", "suspended")]
+    days = [row.review_on for row in applies if row.review_on is not None]
+    if not days:
+        return None
+    text = _("Review what applies by {day}", day=words.date(min(days), current_language()))
+    why = _("Until then the customer may appeal at any time, and a change in their life may end it sooner.")
+    return Step(text, why, _("Open the decision"), url_for("staff.decision", ref=decision.ref))
 
 
 @bp.route("/cases/<ref>/assessment", methods=["GET", "POST"])

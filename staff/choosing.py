@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from casework.rules.authority import authority_for
 from casework.rules.check import check
 from casework.rules.finding import Finding
 from casework.rules.kinds import Kind
@@ -36,7 +37,7 @@ class Offer:
 
 def offers(pack: Pack, customer: Customer, in_force: tuple[Restriction, ...], today: date) -> list[Offer]:
     """Every kind that the policy has, the least restrictive first, with what closes it for this person."""
-    kinds = sorted((kind for kind in pack.kinds.values() if kind.in_policy), key=_severity)
+    kinds = sorted((kind for kind in pack.kinds.values() if kind.in_policy), key=lambda kind: _severity(pack, kind))
     return [Offer(kind, _why_not(pack, kind, customer, in_force, today)) for kind in kinds]
 
 
@@ -45,9 +46,12 @@ def not_in_policy(pack: Pack) -> list[str]:
     return [code for code, kind in pack.kinds.items() if not kind.in_policy]
 
 
-def _severity(kind: Kind) -> tuple[int, int]:
+def _severity(pack: Pack, kind: Kind) -> tuple[int, int, int]:
+    """What only a more senior person may decide comes later; then what closes more; then what touches contact more."""
+    authority = authority_for(pack, kind.code)
+    senior = max([authority.rank, *(pack.rank(role) for role in authority.roles)]) if authority else 0
     closes = 3 if kind.closes_all_but else 1 if kind.closes_term else len(kind.closes)
-    return closes, GENTLEST_FIRST.index(kind.dimension)
+    return senior, closes, GENTLEST_FIRST.index(kind.dimension)
 
 
 def _why_not(

@@ -10,6 +10,7 @@ from casework.actions.seen import as_seen
 from casework.actions.work import RefusedError
 from casework.records import desk
 from casework.records.decisions import Decision
+from staff.approving import approvals
 from staff.blueprint import bp, may_act, may_read
 from staff.deciding import standing_of
 from staff.forms.signing import SignForm, WithdrawForm, stand_ins
@@ -124,7 +125,7 @@ def page(ref: str, form: SignForm | None) -> ResponseReturnValue:
         decision=found,
         stands=standing_of(session, pack(), found, london_today()),
         roles=roles,
-        held=held_roles(),
+        approvals=approvals(session, pack(), found, london_today(), held_roles()),
         stand_ins=stand_ins(pack()),
     )
 

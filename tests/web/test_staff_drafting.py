@@ -222,3 +222,34 @@ def test_the_doors_that_stay_open_are_proved_for_this_person(office: Office) -> 
     assert doors["Letter"] == ["Open, but not for this person", "By their adjustments this person cannot use it."]
     assert doors["Telephone"] == ["Closed", "Closed by: Only some ways to contact us"]
     assert doors["Through someone who speaks for them"][0] == "Open"
+
+
+def test_a_later_review_waits_for_whom_the_policy_names(database_url: str, tmp_path: Path) -> None:
+    with open_office(database_url, tmp_path, "watford-community-housing") as office:
+        later = office.town.today.replace(year=office.town.today.year + 2, day=1)
+        draft = office.town.draft(office.town.case(), review_on=later, longer_period="The court case lasts until then.")
+        office.town.sign(draft)
+        path = f"/staff/decisions/{draft}"
+        source = office.town.pack.review.source
+        assert source in office.get("officer", path).main.partition("What still stands in the way")[2]
+        assert "Yes, as" not in office.get("decider-2", path).main  # a Caution Lead may not
+        forced = {"seen": office.get("hearer", path).form_data(-1)["seen"], "what": "longer", "role": "caution_lead"}
+        office.force("decider-2", f"{path}/approve", forced)
+        assert "Nothing stands in the way any more" not in office.get("officer", path).main
+        office.done("hearer", f"{path}/approve", {}, form=-1, at=path)
+        assert "Nothing stands in the way any more" in office.get("officer", path).main
+        assert "Done for this text, as Customer Experience Manager." in office.get("officer", path).main
+
+
+def test_a_notice_is_kept_back_only_where_it_was_signed_off(database_url: str, tmp_path: Path) -> None:
+    with open_office(database_url, tmp_path, "calico-homes") as office:
+        case = office.town.case()
+        kind = {"do": "save", "r0_reason": "A threat.", "r0_proportionality": "One alone is not safe."}
+        address = office.done(
+            "officer", step_two(case, "visits_in_pairs"), {**kind, "withheld": "Knowing it would put her in danger."}
+        )
+        office.town.sign(reference(address))
+        assert "What still stands in the way" in office.get("officer", address).main
+        office.done("hearer", f"{address}/approve", {}, form=-1, at=address)
+        office.done("officer", f"{address}/issue", {}, at=address)
+        assert "No letter went out: the notice is withheld." in office.get("officer", address).main
