@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casework.actions.appeals import MOST_FILES
 from web.forms import Choice, ChoiceField, FilesField, Form, LongTextField, longest, needed
 from web.language import lazy_gettext as _l
 
@@ -53,7 +54,17 @@ class NewEvidenceForm(Form):
 class EvidenceForm(Form):
     """Files, added a few at a time."""
 
-    files = FilesField(_l("Add a file"), limit_mb=FILE_LIMIT_MB, kinds=FILE_KINDS)
+    files = FilesField(
+        _l("Add a file"),
+        hint=_l(
+            "A photo, a PDF, a Word file, a recording or a film. Each can have up to {limit} MB, and you can add"
+            " {most} files.",
+            limit=FILE_LIMIT_MB,
+            most=MOST_FILES,
+        ),
+        limit_mb=FILE_LIMIT_MB,
+        kinds=FILE_KINDS,
+    )
 
 
 class ComplaintForm(Form):

@@ -8,6 +8,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
 from casework.actions import appeals
+from casework.actions.appeals import MOST_FILES
 from casework.records import files, own
 from casework.records.own import Reader
 from portal.appeal_forms import FILE_LIMIT_MB, EvidenceForm, SendForm
@@ -22,10 +23,8 @@ from web.language import gettext as _
 @own_page("/appeals/<ref>/evidence", "appeal", ("GET", "POST"))
 def appeal_evidence(reader: Reader, ref: str) -> ResponseReturnValue:
     appeal, form = own_draft(reader, ref), EvidenceForm()
-    if len(appeal.evidence) + len(form.files.data or ()) > appeals.MOST_FILES:
-        form.add_error(
-            "files", _("You can send up to {limit} files. Please post us the others.", limit=appeals.MOST_FILES)
-        )
+    if len(appeal.evidence) + len(form.files.data or ()) > MOST_FILES:
+        form.add_error("files", _("You can send up to {limit} files. Please post us the others.", limit=MOST_FILES))
     elif form.validate_on_submit():
         for file in form.files.data:
             act(appeals.attach, ref, file.filename, file.content, file.media_type)
