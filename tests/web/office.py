@@ -8,6 +8,7 @@ page = office.send("officer", page, where="/staff/cases/…", role="officer")
 from __future__ import annotations
 
 import re
+import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,12 +52,22 @@ class Office:
     def browser(self, who: str) -> FlaskClient:
         """The browser of a person, signed in as themselves."""
         if who not in self.browsers:
-            browser = self.browsers[who] = self.app.test_client()
-            person, now = self.town.known[who], int(time.time())
-            with browser.session_transaction() as session:
-                session["_user_id"] = f"{person.kind}:{person.id}:1"
-                session["since"] = session["at"] = now
+            self.browsers[who] = self.app.test_client()
+            self.sign_in(who)
         return self.browsers[who]
+
+    def sign_in(self, who: str) -> None:
+        """As the sign-in pages do it at their end."""
+        person, now = self.town.known[who], int(time.time())
+        with self.browsers[who].session_transaction() as session:
+            session["_user_id"] = f"{person.kind}:{person.id}:1"
+            session["since"] = session["at"] = now
+            session["csrf_token"] = f"{secrets.token_hex(20)}.{person.kind}:{person.id}"
+
+    def lapse(self, who: str) -> None:
+        """The session of a person runs out."""
+        with self.browser(who).session_transaction() as session:
+            session["at"] = session["since"] = 0
 
     def get(self, who: str, path: str, status: int = 200, **options: Any) -> Page:
         """A page as that person sees it, looked at for everything that is true of all pages."""

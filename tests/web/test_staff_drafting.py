@@ -253,3 +253,17 @@ def test_a_notice_is_kept_back_only_where_it_was_signed_off(database_url: str, t
         office.done("hearer", f"{address}/approve", {}, form=-1, at=address)
         office.done("officer", f"{address}/issue", {}, at=address)
         assert "No letter went out: the notice is withheld." in office.get("officer", address).main
+
+
+def test_a_proposal_typed_over_a_lapsed_session_is_given_back(office: Office) -> None:
+    path = step_two(office.town.case(), "calls_at_set_times")
+    sent = {**office.get("officer", path).form_data(), **CALLS, "do": "save"}
+    office.lapse("officer")
+    office.browser("officer").post(path, data=sent, headers={"Origin": "http://localhost"})
+    office.sign_in("officer")
+    page = office.get("officer", "/staff/decisions/new")
+    assert "1. Calls at set times" in page.main
+    kept_again = page.form_data()
+    assert kept_again["r0_reason"].strip() == CALLS["r0_reason"]
+    answer = office.browser("officer").post("/staff/decisions/new", data={**kept_again, **CALLS, "do": "save"})
+    assert kept(office, answer.location).restrictions[0].reason == CALLS["r0_reason"]

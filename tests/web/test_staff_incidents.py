@@ -200,3 +200,18 @@ def test_an_awkward_name_is_shown_as_it_is_written(office: Office) -> None:
     case = office.done("officer", f"{incident}/case", {}, at=incident)
     assert AWKWARD in office.get("officer", case).main
     assert reference(case)
+
+
+def test_an_incident_typed_over_a_lapsed_session_is_given_back(office: Office) -> None:
+    sent = {**office.get("officer", form_for(office)).form_data(), **GOOD}
+    office.lapse("officer")
+    answer = office.browser("officer").post(form_for(office), data=sent, headers={"Origin": "http://localhost"})
+    assert answer.location.startswith("/staff/sign-in?next=/staff/incidents/new")
+    office.sign_in("officer")
+    page = office.get("officer", "/staff/incidents/new")
+    assert "We kept what you typed" in page.text
+    kept = page.form_data()
+    assert kept["what_happened"].strip() == GOOD["what_happened"]
+    assert "Samira Exemplar" in page.main
+    address = office.browser("officer").post("/staff/incidents/new", data={**kept, **GOOD}).location
+    assert "Friday 27 March 2026" in office.get("officer", address).main
