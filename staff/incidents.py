@@ -15,6 +15,7 @@ from staff.forms.incidents import HOW_IT_ENDED, ONLINE, WHO_WAS_AFFECTED, Incide
 from staff.looking import asked_for, looked_at
 from staff.refusals import refuse
 from staff.showing import show
+from web.access import london_today
 from web.database import act, pack, reading
 from web.language import gettext as _
 
@@ -27,7 +28,8 @@ def incident_new() -> ResponseReturnValue:
     if not ref:
         return redirect(url_for(".customers"))
     customer = desk.customer(reading(), ref)
-    form = IncidentForm(data={"form_key": secrets.token_hex(16), "customer": ref}).for_landlord(pack())
+    start = {"form_key": secrets.token_hex(16), "customer": ref, "happened_on": london_today()}
+    form = IncidentForm(data=start).for_landlord(pack())
     if form.validate_on_submit():
         try:
             ref = act(incidents.record, customer.ref, form.facts(), form_key=_key(form.form_key.data))
