@@ -18,12 +18,14 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from flask import Flask, abort, g, redirect, request, session
+from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy import Select, and_, bindparam, or_, select
 from werkzeug.wrappers import Response
 
 from casework.records.people import Advocate, Customer, StaffMember, StaffRole
+from casework.records.prepared import Prepared
 from web import held_forms
 from web.database import connection, pack
 from web.people import current_person
@@ -60,6 +62,7 @@ class Person:
 def init_app(app: Flask, chosen: Settings) -> None:
     """Sessions, sign-in and protection against forged forms."""
     app.secret_key = chosen.secret_key
+    app.session_interface = Sessions()
     app.config.update(
         # Two landlords on one machine share a host name and differ by port, which cookies do not see.
         SESSION_COOKIE_NAME=f"{'__Host-' if chosen.https else ''}open-door-{app.extensions['pack'].key}",
@@ -102,6 +105,17 @@ def end_session() -> None:
     """Sign the person of this browser out."""
     session.clear()
     g.pop("csrf_token", None)
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's own sessions in a signed cookie, with what signs them made once and not at every request."""
+
+    _signer: Any = None
+
+    def get_signing_serializer(self, app: Flask) -> Any:
+        if self._signer is None:
+            self._signer = super().get_signing_serializer(app)
+        return self._signer
 
 
 # Decorators
@@ -207,15 +221,16 @@ def _load(user_id: str) -> Person | None:
         return None
     kind, number, version = user_id.split(":")
     given = {"number": int(number), "version": int(version), "today": london_today()}
-    rows = connection().execute(_QUERIES[kind], given).all()
+    rows = _QUERIES[kind].rows(connection(), given)
     if not rows:
         return None
     if now - session["at"] >= _NOTED_EVERY:
         session["at"] = now
-    first = rows[0]
-    roles = tuple(row.role for row in rows if row.role) if kind == "staff" else ()
-    language = None if kind == "staff" else first.language
-    return Person(kind, first.id, first.session_version, first.ref, first.name, language, roles)
+    number_on_record, ref, name, version_on_record, more = rows[0]
+    if kind == "staff":
+        roles = tuple(role for *_, role in rows if role)
+        return Person(kind, number_on_record, version_on_record, ref, name, None, roles)
+    return Person(kind, number_on_record, version_on_record, ref, name, more)
 
 
 def session_lapsed(now: int) -> bool:
@@ -226,7 +241,7 @@ def session_lapsed(now: int) -> bool:
 
 
 def _query(table: type[Customer] | type[Advocate]) -> Select[*tuple[Any, ...]]:
-    query = select(table.id, table.ref, table.name, table.language, table.session_version)
+    query = select(table.id, table.ref, table.name, table.session_version, table.language)
     return query.where(table.id == bindparam("number"), table.session_version == bindparam("version"))
 
 
@@ -236,14 +251,16 @@ _held_today = and_(
     StaffRole.starts_on <= _today,
     or_(StaffRole.ends_on.is_(None), StaffRole.ends_on >= _today),
 )
-_QUERIES: Final[dict[str, Select[*tuple[Any, ...]]]] = {
-    "customer": _query(Customer).where(Customer.erased_at.is_(None)),
-    "advocate": _query(Advocate),
-    "staff": select(StaffMember.id, StaffMember.ref, StaffMember.name, StaffMember.session_version, StaffRole.role)
-    .outerjoin(StaffRole, _held_today)
-    .where(
-        StaffMember.id == bindparam("number"),
-        StaffMember.session_version == bindparam("version"),
-        or_(StaffMember.left_on.is_(None), StaffMember.left_on >= _today),
+_QUERIES: Final = {
+    "customer": Prepared(_query(Customer).where(Customer.erased_at.is_(None))),
+    "advocate": Prepared(_query(Advocate)),
+    "staff": Prepared(
+        select(StaffMember.id, StaffMember.ref, StaffMember.name, StaffMember.session_version, StaffRole.role)
+        .outerjoin(StaffRole, _held_today)
+        .where(
+            StaffMember.id == bindparam("number"),
+            StaffMember.session_version == bindparam("version"),
+            or_(StaffMember.left_on.is_(None), StaffMember.left_on >= _today),
+        )
     ),
 }

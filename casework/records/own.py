@@ -34,6 +34,7 @@ from casework.records.decisions import Decision, Restriction, Signature
 from casework.records.letters import Delivery, Letter
 from casework.records.missing import NotFoundError
 from casework.records.people import Adjustment, Advocate, Authority, Customer
+from casework.records.prepared import Prepared
 
 EVERYTHING: Final = frozenset({"see", "letters", "speak", "appeal", "report"})
 OPEN_APPEAL: Final = ("received", "hearing")
@@ -174,7 +175,7 @@ def _stands(authority: Any, today: Any) -> Any:
     )
 
 
-_ARRANGEMENTS: Final = _arrangements_statement()
+_ARRANGEMENTS: Final = Prepared(_arrangements_statement())
 _SITUATION: Final = _situation_statement()
 
 
@@ -184,9 +185,9 @@ def arrangements(
     """What applies to the customer today. One statement where anything does, and no mapped objects."""
     connection = database.connection() if isinstance(database, Session) else database
     maker = ("customer", customer_id) if advocate_id is None else ("advocate", advocate_id)
-    found = connection.execute(
-        _ARRANGEMENTS, {"customer_id": customer_id, "maker": maker[0], "maker_id": maker[1], "today": today}
-    ).all()
+    found = _ARRANGEMENTS.rows(
+        connection, {"customer_id": customer_id, "maker": maker[0], "maker_id": maker[1], "today": today}
+    )
     known: dict[str, Arrangement] = {}
     for row in found:
         if row[0] not in known and not withheld(row[13]):
