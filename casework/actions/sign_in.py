@@ -26,6 +26,9 @@ from letters.formats.text import message
 from letters.kinds.sign_in_code.data import SignInCodeMessage
 
 MOST_TRIES: Final = 5  # at one code
+# The button pressed twice is one try: a browser shows the second answer and may drop the first, session and all.
+# The code still works in this one browser only: the handle lies in its signed cookie.
+_DOUBLE_CLICK: Final = timedelta(seconds=10)
 LETTER_CODE_VALID: Final = timedelta(days=180)
 _HOUR: Final = timedelta(hours=1)
 _ASKED_BY_ADDRESS, _ASKED_BY_NETWORK = tries.Limit("code_asked", 5, _HOUR), tries.Limit("code_asked", 60, _HOUR)
@@ -111,12 +114,13 @@ def redeem_code(work: Work, handle: str, code: str, *, network: str) -> Tried:
         return Tried(refused="locked", until=until)
     row = _locked_code(work, handle)
     refused = _why_not(work, row)
-    if row is None or refused:
+    clicked_twice = refused == "used" and row is not None and work.now - (row.used_at or work.now) <= _DOUBLE_CLICK
+    if row is None or (refused and not clicked_twice):
         return Tried(refused=refused)
     if not hmac.compare_digest(row.code_hash, _hash(work, "code", handle, code)):
-        return _wrong(row)
+        return Tried(refused="used") if clicked_twice else _wrong(row)
     used = update(SignInCode).where(SignInCode.id == row.id, SignInCode.used_at.is_(None)).values(used_at=work.now)
-    if work.session.execute(used.returning(SignInCode.id)).first() is None:
+    if work.session.execute(used.returning(SignInCode.id)).first() is None and not clicked_twice:
         return Tried(refused="used")
     people = _people_at(work, *_address(work.session, row))
     if len(people) > 1:

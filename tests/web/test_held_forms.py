@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Blueprint, redirect, request
+from flask import Blueprint, redirect
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
@@ -24,7 +24,6 @@ from web import held_forms, pages
 from web.access import anyone, me, resident_or_advocate, start_session
 from web.background import make_worker
 from web.forms import FilesField, Form, LongTextField, TextField, needed
-from web.landlord import landlord
 from web.language import current_language
 from wsgi import create_app
 
@@ -51,7 +50,7 @@ def tell() -> Any:
         taken.append({"who": me().ref, "words": form.words.data, "papers": form.papers.data})
         return redirect("/told", 303)
     page = pages.environment(current_language()).from_string(PAGE)
-    return page.render(form=form, request=request, landlord=landlord())
+    return pages.draw(page, current_language(), {"form": form})
 
 
 @room.get("/told")

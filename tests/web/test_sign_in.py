@@ -138,12 +138,31 @@ def test_a_code_works_once(door: Doorway) -> None:
     with door.browser.session_transaction() as session:
         handle = session["asked"]
     door.send("/sign-in/code", code=code)
+    door.earlier(SignInCode, "used_at", timedelta(seconds=11))
     thief = Doorway(door.office)
     with thief.browser.session_transaction() as session:
         session["asked"] = handle
     assert thief.refused("/sign-in/code", code=code).errors == [
         "This code has been used. Each code works once. Ask for a new code."
     ]
+
+
+def test_a_button_pressed_twice_still_signs_in(door: Doorway) -> None:
+    """The browser drops the first answer, and sends the second with the cookie from before."""
+    door.send("/sign-in", address=RESIDENT)
+    typed = {**door.get("/sign-in/code").form_data(), "code": door.code()}
+    with door.browser.session_transaction() as session:
+        before = dict(session)
+    assert door.browser.post("/sign-in/code", data=typed).location == "/arrangements"
+    with door.browser.session_transaction() as session:
+        session.clear()
+        session.update(before)
+    assert door.browser.post("/sign-in/code", data=typed).location == "/arrangements"
+    with door.browser.session_transaction() as session:
+        session.clear()
+        session.update(before)
+    wrong = "111111" if typed["code"] != "111111" else "222222"
+    assert "has been used" in door.refused("/sign-in/code", code=wrong).errors[0]
 
 
 def test_a_code_is_too_old_after_ten_minutes(door: Doorway) -> None:
