@@ -123,6 +123,16 @@ def _whole(pack: Pack, kinds: Sequence[str]) -> dict[str, Any]:
             rows=2,
         ),
     }
+    fields.update(_actions(pack))
+    fields["review_on"] = DateParts(
+        _l("When will this be reviewed?"), [ToCome()], hint=_l("At the latest on that day.")
+    )
+    return fields | _exceptions(pack, kinds)
+
+
+def _actions(pack: Pack) -> dict[str, Any]:
+    """What this landlord's policy has beside restrictions."""
+    fields: dict[str, Any] = {}
     if pack.actions:
         language = current_language()
         fields["actions"] = ChoicesField(
@@ -133,9 +143,12 @@ def _whole(pack: Pack, kinds: Sequence[str]) -> dict[str, Any]:
             hint=_l("Recorded beside the restrictions. Leave all empty if nothing."),
         )
         fields["action_reason"] = LongTextField(_l("Why is that done?"), [longest(4000)], rows=3)
-    fields["review_on"] = DateParts(
-        _l("When will this be reviewed?"), [ToCome()], hint=_l("At the latest on that day.")
-    )
+    return fields
+
+
+def _exceptions(pack: Pack, kinds: Sequence[str]) -> dict[str, Any]:
+    """What is out of the ordinary, asked only where this landlord's policy knows it."""
+    fields: dict[str, Any] = {}
     if pack.review.longer_by:
         fields["longer_period"] = LongTextField(
             _l("If that is later than usual: why?"),
