@@ -53,7 +53,10 @@ class Doorway:
     def post_box(self) -> list[Outgoing]:
         """Every message that somebody will get, the oldest first."""
         with self.database.reading() as session:
-            found = [messages.outgoing(session, number) for number in session.scalars(select(Message.id))]
+            found = [
+                messages.outgoing(session, number)
+                for number in session.scalars(select(Message.id).order_by(Message.id))
+            ]
         return [message for message in found if message is not None]
 
     def code(self) -> str:

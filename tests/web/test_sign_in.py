@@ -1,17 +1,13 @@
-"""Coming in: customers and advocates without a password, staff with two proofs, and nobody by guessing."""
+"""Coming in without a password: customers and advocates, and nobody by guessing."""
 
 from __future__ import annotations
 
 import logging
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import pyotp
 import pytest
 from sqlalchemy import event, func, select, update
 
@@ -20,28 +16,13 @@ from casework.actions.people import CustomerFacts, register_customer
 from casework.actions.work import Work
 from casework.records.events import Event, read
 from casework.records.letters import Letter
-from casework.records.people import Advocate, Customer, StaffMember
+from casework.records.people import Advocate, Customer
 from casework.records.signin import Attempt, LetterCode, SignInCode
-from tests.people import PASSWORD, totp_secret
 from tests.web.doorway import Doorway
-from tests.web.office import Office, settings_of
 
 RESIDENT = "samira.exemplar@example.org"
 BIRTHDAY: dict[str, Any] = {"birthday__day": "4", "birthday__month": "3", "birthday__year": "1979"}
 OTHER_BIRTHDAY: dict[str, Any] = {"birthday__day": "5", "birthday__month": "3", "birthday__year": "1979"}
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    """Where mails and texts can be sent."""
-    made = Office(replace(settings_of(database_url, tmp_path, "octavia"), demo=True))
-    yield made
-    made.app.extensions["database"].engine.dispose()
-
-
-@pytest.fixture
-def door(office: Office) -> Doorway:
-    return Doorway(office)
 
 
 def letter_code(door: Doorway, who: str = "resident") -> str:
@@ -60,10 +41,6 @@ def letter_code(door: Doorway, who: str = "resident") -> str:
         return code
 
     return door.office.town.act("system", write)
-
-
-def staff_code(who: str, at: float | None = None) -> str:
-    return pyotp.TOTP(totp_secret(who)).at(int(at or time.time()))
 
 
 # A code by email or text
@@ -308,155 +285,6 @@ def test_somebody_without_code_and_letter_is_told_whom_to_ring(door: Doorway) ->
     page = door.get("/sign-in/help")
     assert "tel:+441632960300" in page.links.values()
     assert "/sign-in/help" in door.get("/sign-in").links.values()
-
-
-# Sessions
-
-
-def test_after_signing_in_the_person_goes_where_they_were_going(door: Doorway) -> None:
-    asked = door.browser.get("/letters")
-    assert asked.location == "/sign-in?next=/letters"
-    door.get(asked.location)
-    door.send("/sign-in", at=asked.location, address=RESIDENT)
-    assert door.send("/sign-in/code", code=door.code()).location == "/letters"
-
-
-@pytest.mark.parametrize(
-    "wanted",
-    ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "/staff/", "/sign-in"],
-)
-def test_nobody_is_led_away_by_a_forged_link(door: Doorway, wanted: str) -> None:
-    door.browser.get("/sign-in", query_string={"next": wanted})
-    door.send("/sign-in", at="/sign-in?next=" + wanted.replace("\\", "%5C"), address=RESIDENT)
-    assert door.send("/sign-in/code", code=door.code()).location == "/arrangements"
-
-
-def test_signing_in_begins_a_new_session(door: Doorway) -> None:
-    with door.browser.session_transaction() as session:
-        session["planted"] = session["csrf_token"] = "planted"
-    door.send("/sign-in", address=RESIDENT)
-    door.send("/sign-in/code", code=door.code())
-    with door.browser.session_transaction() as session:
-        assert "planted" not in session
-        assert session["csrf_token"] != "planted"
-
-
-@pytest.mark.parametrize(("mark", "minutes"), [("at", 31), ("since", 12 * 60 + 1)])
-def test_a_session_ends_when_nobody_is_there_and_after_half_a_day(office: Office, mark: str, minutes: int) -> None:
-    browser = office.browser("resident")
-    assert browser.get("/arrangements").status_code == 200
-    with browser.session_transaction() as session:
-        session[mark] -= minutes * 60
-    assert browser.get("/arrangements").location == "/sign-in?next=/arrangements"
-
-
-def test_one_more_version_signs_a_person_out_everywhere(office: Office) -> None:
-    browser = office.browser("resident")
-    with office.app.extensions["database"].writing() as session:
-        session.execute(update(Customer).values(session_version=2))
-    assert browser.get("/arrangements").status_code == 303
-
-
-def test_somebody_who_signed_out_has_no_way_back(office: Office) -> None:
-    browser = office.browser("resident")
-    form = office.get("resident", "/arrangements").html
-    token = form.split('name="csrf_token" value="')[1].split('"')[0]
-    assert browser.post("/sign-out", data={"csrf_token": token}).location == "/signed-out"
-    assert browser.get("/arrangements").status_code == 303
-
-
-def test_the_session_cookie_is_kept_from_scripts_and_other_sites(door: Doorway) -> None:
-    door.send("/sign-in", address=RESIDENT)
-    cookies = door.send("/sign-in/code", code=door.code()).headers.getlist("Set-Cookie")
-    assert all("HttpOnly" in cookie and "SameSite=Lax" in cookie for cookie in cookies)
-    assert any(cookie.startswith("open-door-octavia=") for cookie in cookies)
-
-
-def test_a_signed_in_page_is_read_and_never_written(office: Office) -> None:
-    browser, seen = office.browser("resident"), []
-    browser.get("/arrangements")
-    engine = office.app.extensions["database"].engine
-    event.listen(engine, "before_cursor_execute", lambda *given: seen.append(given[2].split()[0]))
-    assert browser.get("/arrangements").status_code == 200
-    assert set(seen) <= {"SELECT", "PRAGMA", "BEGIN"}
-    assert seen.count("SELECT") <= 6
-
-
-# Staff
-
-
-def sign_in_as(door: Doorway, who: str) -> str:
-    assert (
-        door.send("/staff/sign-in", email=f"{who}@staff.example.org", password=PASSWORD).location
-        == "/staff/sign-in/code"
-    )
-    return str(door.send("/staff/sign-in/code", code=staff_code(who)).location)
-
-
-def test_staff_need_a_password_and_the_authenticator(door: Doorway) -> None:
-    assert (
-        door.send("/staff/sign-in", email="officer@staff.example.org", password=PASSWORD).location
-        == "/staff/sign-in/code"
-    )
-    assert door.who() is None
-    assert door.browser.get("/staff/").status_code == 303
-    wrong = "000000" if staff_code("officer") != "000000" else "111111"
-    assert "This code is not right" in door.refused("/staff/sign-in/code", code=wrong).errors[0]
-    assert door.send("/staff/sign-in/code", code=staff_code("officer")).location == "/staff/"
-    assert door.browser.get("/staff/").status_code == 200
-
-
-def test_an_authenticator_code_works_once(door: Doorway) -> None:
-    at = time.time()
-    for who in (door, Doorway(door.office)):
-        who.send("/staff/sign-in", email="officer@staff.example.org", password=PASSWORD)
-    second = who
-    assert door.send("/staff/sign-in/code", code=staff_code("officer", at)).location == "/staff/"
-    assert "has been used" in second.refused("/staff/sign-in/code", code=staff_code("officer", at)).errors[0]
-
-
-@pytest.mark.parametrize(("seconds", "works"), [(-30, True), (30, True), (-90, False), (90, False)])
-def test_a_clock_may_be_half_a_minute_off(door: Doorway, seconds: int, works: bool) -> None:
-    door.send("/staff/sign-in", email="officer@staff.example.org", password=PASSWORD)
-    answer = door.send("/staff/sign-in/code", code=staff_code("officer", time.time() + seconds))
-    assert (answer.location == "/staff/") is works
-
-
-def test_an_unknown_email_and_a_wrong_password_are_answered_alike(door: Doorway) -> None:
-    unknown = door.refused("/staff/sign-in", email="nobody@staff.example.org", password="wrong")
-    wrong = door.refused("/staff/sign-in", email="officer@staff.example.org", password="wrong")
-    assert unknown.errors == wrong.errors
-    assert wrong.field("Work email address").value == "officer@staff.example.org"
-    assert wrong.field("Password").value == ""
-
-
-@pytest.mark.parametrize("email", ["officer@staff.example.org", "nobody@staff.example.org"])
-def test_ten_tries_close_the_door_for_a_quarter_of_an_hour(door: Doorway, email: str) -> None:
-    for _ in range(10):
-        door.refused("/staff/sign-in", email=email, password="wrong")
-    said = door.refused("/staff/sign-in", email=email, password=PASSWORD).errors
-    assert said[0].startswith("There were too many tries, so signing in is closed for now. Try again after ")
-    door.earlier(Attempt, "at", timedelta(minutes=15))
-    if email.startswith("officer"):
-        assert sign_in_as(door, "officer") == "/staff/"
-
-
-def test_signing_in_as_staff_ends_the_customers_session(door: Doorway) -> None:
-    door.send("/sign-in", address=RESIDENT)
-    door.send("/sign-in/code", code=door.code())
-    door.send("/staff/sign-in", email="officer@staff.example.org", password=PASSWORD)
-    assert door.who() is None
-    door.send("/staff/sign-in/code", code=staff_code("officer"))
-    assert door.who() == f"staff:{door.office.town.known['officer'].id}"
-    assert door.browser.get("/arrangements").location == "/sign-in?next=/arrangements"
-
-
-def test_who_has_left_cannot_come_in(door: Doorway) -> None:
-    sign_in_as(door, "officer")
-    with door.database.writing() as session:
-        session.execute(update(StaffMember).values(left_on=datetime.now(UTC).date() - timedelta(days=2)))
-    assert door.browser.get("/staff/").status_code == 303
-    assert door.refused("/staff/sign-in", email="officer@staff.example.org", password=PASSWORD).errors
 
 
 def test_signing_in_is_on_record_and_holds_no_address(door: Doorway) -> None:

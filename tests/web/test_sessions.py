@@ -1,0 +1,80 @@
+"""A session begins anew, leads nowhere else, and ends when nobody is there."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import event, update
+
+from casework.records.people import Customer
+from tests.web.doorway import Doorway
+
+RESIDENT = "samira.exemplar@example.org"
+
+
+def test_after_signing_in_the_person_goes_where_they_were_going(door: Doorway) -> None:
+    asked = door.browser.get("/letters")
+    assert asked.location == "/sign-in?next=/letters"
+    door.get(asked.location)
+    door.send("/sign-in", at=asked.location, address=RESIDENT)
+    assert door.send("/sign-in/code", code=door.code()).location == "/letters"
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "/staff/", "/sign-in"],
+)
+def test_nobody_is_led_away_by_a_forged_link(door: Doorway, wanted: str) -> None:
+    door.browser.get("/sign-in", query_string={"next": wanted})
+    door.send("/sign-in", at="/sign-in?next=" + wanted.replace("\\", "%5C"), address=RESIDENT)
+    assert door.send("/sign-in/code", code=door.code()).location == "/arrangements"
+
+
+def test_signing_in_begins_a_new_session(door: Doorway) -> None:
+    with door.browser.session_transaction() as session:
+        session["planted"] = session["csrf_token"] = "planted"
+    door.send("/sign-in", address=RESIDENT)
+    door.send("/sign-in/code", code=door.code())
+    with door.browser.session_transaction() as session:
+        assert "planted" not in session
+        assert session["csrf_token"] != "planted"
+
+
+@pytest.mark.parametrize(("mark", "minutes"), [("at", 31), ("since", 12 * 60 + 1)])
+def test_a_session_ends_when_nobody_is_there_and_after_half_a_day(door: Doorway, mark: str, minutes: int) -> None:
+    browser = door.office.browser("resident")
+    assert browser.get("/arrangements").status_code == 200
+    with browser.session_transaction() as session:
+        session[mark] -= minutes * 60
+    assert browser.get("/arrangements").location == "/sign-in?next=/arrangements"
+
+
+def test_one_more_version_signs_a_person_out_everywhere(door: Doorway) -> None:
+    browser = door.office.browser("resident")
+    with door.database.writing() as session:
+        session.execute(update(Customer).values(session_version=2))
+    assert browser.get("/arrangements").status_code == 303
+
+
+def test_somebody_who_signed_out_has_no_way_back(door: Doorway) -> None:
+    browser = door.office.browser("resident")
+    form = door.office.get("resident", "/arrangements").html
+    token = form.split('name="csrf_token" value="')[1].split('"')[0]
+    assert browser.post("/sign-out", data={"csrf_token": token}).location == "/signed-out"
+    assert browser.get("/arrangements").status_code == 303
+
+
+def test_the_session_cookie_is_kept_from_scripts_and_other_sites(door: Doorway) -> None:
+    door.send("/sign-in", address=RESIDENT)
+    cookies = door.send("/sign-in/code", code=door.code()).headers.getlist("Set-Cookie")
+    assert all("HttpOnly" in cookie and "SameSite=Lax" in cookie for cookie in cookies)
+    assert any(cookie.startswith("open-door-octavia=") for cookie in cookies)
+
+
+def test_a_signed_in_page_is_read_and_never_written(door: Doorway) -> None:
+    browser, seen = door.office.browser("resident"), []
+    browser.get("/arrangements")
+    engine = door.database.engine
+    event.listen(engine, "before_cursor_execute", lambda *given: seen.append(given[2].split()[0]))
+    assert browser.get("/arrangements").status_code == 200
+    assert set(seen) <= {"SELECT", "PRAGMA", "BEGIN"}
+    assert seen.count("SELECT") <= 6
