@@ -17,6 +17,7 @@ from casework.records.base import new_ref
 from casework.records.cases import Case
 from casework.records.decisions import Decision, Signature
 from casework.records.people import StaffMember
+from casework.rules.notices import takes_effect
 from casework.rules.pack import Pack
 from casework.rules.proposal import Person
 from casework.rules.signatures import could_sign
@@ -221,7 +222,8 @@ def roles_to_sign(session: Session, pack: Pack, decision: Decision, staff: Staff
 def _put_in_force(work: Work, decision: Decision) -> None:
     moves.move("decision", decision, "issued")
     decision.issued_at, decision.pack_version = work.now, work.pack.version
-    decision.starts_on = max(decision.starts_on or work.today, work.today)
+    at_risk = any(one.immediate_risk for one in decision.case.incidents)
+    decision.starts_on = takes_effect(work.pack, work.today, decision.starts_on, immediate_risk=at_risk)
     for restriction in decision.restrictions:
         moves.move("restriction", restriction, "in_force")
         restriction.starts_on, restriction.review_on = decision.starts_on, decision.review_on
