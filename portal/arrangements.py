@@ -16,6 +16,7 @@ from casework.records.own import Arrangement, Arrangements, Reader
 from casework.rules.channels import CHANNELS, usable_channels
 from casework.rules.pack import Pack
 from casework.rules.proposal import Restriction
+from letters import words
 from portal.appeal_route import Route, route_of
 from portal.blueprint import own_page
 from portal.page import day_of, fragment, framed, page
@@ -39,9 +40,9 @@ class DecisionInForce:
     made_on: date
     starts_on: date
     review_on: date | None
-    decided_by: tuple[str, ...]
+    decided_by: str
     lines: Sequence[Arrangement]
-    clauses: tuple[str, ...]  # where the landlord's policy allows it
+    clauses: str  # where the landlord's policy allows it
     route: Route
     appeal_ref: str | None
     appeal_state: str | None
@@ -95,7 +96,7 @@ def decisions_in_force(pack: Pack, restrictions: Iterable[Arrangement]) -> list[
         made.append(
             DecisionInForce(
                 len(made) + 1, ref, day_of(first.issued_at), first.starts_on, first.review_on,
-                tuple(dict.fromkeys(first.decided_by)), lines, clauses_of(pack, lines),
+                roles_of(first.decided_by), lines, clauses_of(pack, lines),
                 route_of(pack, [line.kind for line in lines]),
                 first.appeal_ref, first.appeal_state, first.appeal_due_on,
             )
@@ -103,10 +104,15 @@ def decisions_in_force(pack: Pack, restrictions: Iterable[Arrangement]) -> list[
     return made
 
 
-def clauses_of(pack: Pack, lines: Iterable[Arrangement]) -> tuple[str, ...]:
+def roles_of(codes: Iterable[str]) -> str:
+    """The roles of those who decided, each once. Their names are not told."""
+    return ", ".join(words.role(code, current_language()) for code in dict.fromkeys(codes))
+
+
+def clauses_of(pack: Pack, lines: Iterable[Arrangement]) -> str:
     """The clauses of the policy from which the restrictions come, each once."""
     sources = (pack.kinds[line.kind].source for line in lines if line.kind in pack.kinds)
-    return tuple(dict.fromkeys(source for source in sources if source))
+    return ", ".join(dict.fromkeys(source for source in sources if source))
 
 
 def open_card(channels: tuple[str, ...], limited: bool) -> Markup:

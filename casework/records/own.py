@@ -127,7 +127,7 @@ def _arrangements_statement() -> Select[Any]:
         select(
             restriction.ref, restriction.kind, restriction.terms, restriction.reason, restriction.state,
             restriction.starts_on, restriction.review_on, decision.ref, decision.issued_at, roles,
-            appeal.ref, appeal.state, appeal.due_on, decision.notice, *_situation_columns(),
+            appeal.ref, appeal.state, appeal.due_on, decision.notice["withheld"].as_string(), *_situation_columns(),
         )
         .join_from(Restriction.__table__, Decision.__table__, restriction.decision_id == decision.id)
         .outerjoin(Appeal.__table__, open_appeal)
@@ -190,7 +190,7 @@ def arrangements(
     )
     known: dict[str, Arrangement] = {}
     for row in found:
-        if row[0] not in known and not withheld(row[13]):
+        if row[0] not in known and not row[13]:  # 13: the notice was withheld
             roles = tuple(row[9].split(",")) if row[9] else ()
             known[row[0]] = Arrangement(
                 row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], roles, row[10], row[11], row[12]

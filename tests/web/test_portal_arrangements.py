@@ -49,7 +49,7 @@ def test_a_resident_sees_what_why_who_until_when_and_how_to_appeal(
     office.browser("resident").set_cookie("language", "en")
     decision = office.town.decided()
     page, usual, pack = office.get("resident", "/arrangements"), USUAL[landlord], office.town.pack
-    assert page.main.index("What stays open to you") < page.main.index("What we changed")
+    assert page.main.index("What stays open to you") < page.main.rindex("What we changed")
     assert words.restriction(usual.kind, usual.terms, "en", pack) in page.main
     assert usual.reason in page.main
     for fact in ("Who decided", "Since", "Until", "Who looks at it again", "Where it is written", pack.name, decision):
