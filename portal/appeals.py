@@ -30,12 +30,8 @@ def appeal_list(reader: Reader) -> str:
 def appeal_new(reader: Reader) -> ResponseReturnValue:
     found = own.arrangements(connection(), reader.customer_id, london_today(), reader.advocate_id)
     decisions = decisions_in_force(landlord(), found.restrictions)
-    wanted = request.args.get("decision")
-    chosen = next((one for one in decisions if one.ref == wanted), None)
-    if wanted and chosen is None:
-        abort(404)
-    if chosen is None and len(decisions) == 1:
-        chosen = decisions[0]
+    wanted = request.args.get("decision") or (decisions[0].ref if len(decisions) == 1 else None)
+    chosen = own.own_decision(reading(), reader, wanted) if wanted else None
     form = SendForm()
     if chosen is not None and form.validate_on_submit():
         ref = act(appeals.start, chosen.ref)

@@ -47,6 +47,7 @@ class DecisionInForce:
     appeal_ref: str | None
     appeal_state: str | None
     appeal_due_on: date | None
+    actions: tuple[str, ...]
 
 
 @own_page("/arrangements", "see")
@@ -98,7 +99,7 @@ def decisions_in_force(pack: Pack, restrictions: Iterable[Arrangement]) -> list[
                 len(made) + 1, ref, day_of(first.issued_at), first.starts_on, first.review_on,
                 roles_of(first.decided_by), lines, clauses_of(pack, lines),
                 route_of(pack, [line.kind for line in lines]),
-                first.appeal_ref, first.appeal_state, first.appeal_due_on,
+                first.appeal_ref, first.appeal_state, first.appeal_due_on, first.actions,
             )
         )  # fmt: skip
     return made

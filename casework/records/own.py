@@ -72,6 +72,7 @@ class Arrangement:
     appeal_ref: str | None
     appeal_state: str | None  # draft received hearing
     appeal_due_on: date | None
+    actions: tuple[str, ...] = ()  # of the decision, beside its restrictions, and still standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,13 @@ def _arrangements_statement() -> Select[Any]:
         .correlate(Decision.__table__)
         .scalar_subquery()
     )
+    answered = Appeal.__table__.alias().c
+    actions_ended = (
+        select(func.aggregate_strings(cast(answered.actions_ended, String), _COMMA))
+        .where(answered.decision_id == decision.id)
+        .correlate(Decision.__table__)
+        .scalar_subquery()
+    )
     mine = and_(
         appeal.state == "draft", appeal.made_by == bindparam("maker"), appeal.made_by_id == bindparam("maker_id")
     )
@@ -128,6 +136,7 @@ def _arrangements_statement() -> Select[Any]:
             restriction.ref, restriction.kind, restriction.terms, restriction.reason, restriction.state,
             restriction.starts_on, restriction.review_on, decision.ref, decision.issued_at, roles,
             appeal.ref, appeal.state, appeal.due_on, decision.notice["withheld"].as_string(), *_situation_columns(),
+            decision.actions, actions_ended,
         )
         .join_from(Restriction.__table__, Decision.__table__, restriction.decision_id == decision.id)
         .outerjoin(Appeal.__table__, open_appeal)
@@ -192,9 +201,11 @@ def arrangements(
     for row in found:
         if row[0] not in known and not row[13]:  # 13: the notice was withheld
             roles = tuple(row[9].split(",")) if row[9] else ()
+            actions = tuple(code for code in row[16] or () if f'"{code}"' not in (row[17] or ""))
             known[row[0]] = Arrangement(
-                row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], roles, row[10], row[11], row[12]
-            )
+                row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8],
+                roles, row[10], row[11], row[12], actions,
+            )  # fmt: skip
     if not found:
         return Arrangements((), *situation(connection, customer_id, today))
     cannot_use, scopes = found[0][14] or "", found[0][15] or ""

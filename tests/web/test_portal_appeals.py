@@ -131,7 +131,9 @@ def test_somebody_may_leave_before_writing_anything(office: Office, draft: str) 
 def test_an_appeal_without_a_reason_is_asked_for_it(office: Office, draft: str) -> None:
     page = office.refused("resident", f"{draft}/why", {"grounds": "   "})
     assert page.errors == ["Write why you think our decision is wrong"]
-    assert office.done("resident", f"{draft}/check", {}) == f"{draft}/why?then=check"
+    check = office.get("resident", f"{draft}/check")
+    assert check.links["Tell us why"] == f"{draft}/why?then=check"
+    assert office.done("resident", f"{draft}/check", {}, at=f"{draft}/want") == f"{draft}/why?then=check"
 
 
 def test_ten_thousand_characters_are_taken_and_one_more_loses_nothing(office: Office, draft: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from casework.actions import people
+from casework.actions import decisions, people
 from casework.actions.decisions import RestrictionFacts
 from casework.records.decisions import Decision, Restriction
 from letters import words
@@ -180,3 +180,15 @@ def test_somebody_who_has_not_signed_in_is_asked_to(office: Office) -> None:
         answer = office.app.test_client().get(path)
         assert answer.status_code == 303
         assert answer.location.startswith("/sign-in")
+
+
+def test_what_else_was_decided_is_said_and_can_be_appealed(office: Office) -> None:
+    decision = office.town.draft(
+        office.town.case(), actions=("tenancy_action",), action_reason="It breaks the tenancy."
+    )
+    office.town.sign(decision)
+    office.town.act("officer", decisions.issue, decision)
+    page = office.get("resident", "/arrangements")
+    assert "What else we decided Action about your tenancy" in page.main
+    draft = office.done("resident", page.links["Appeal against this"], {})
+    assert draft.startswith("/appeals/A-")
