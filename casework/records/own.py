@@ -120,13 +120,6 @@ def _arrangements_statement() -> Select[Any]:
         .correlate(Decision.__table__)
         .scalar_subquery()
     )
-    answered = Appeal.__table__.alias().c
-    actions_ended = (
-        select(func.aggregate_strings(cast(answered.actions_ended, String), _COMMA))
-        .where(answered.decision_id == decision.id)
-        .correlate(Decision.__table__)
-        .scalar_subquery()
-    )
     mine = and_(
         appeal.state == "draft", appeal.made_by == bindparam("maker"), appeal.made_by_id == bindparam("maker_id")
     )
@@ -136,7 +129,7 @@ def _arrangements_statement() -> Select[Any]:
             restriction.ref, restriction.kind, restriction.terms, restriction.reason, restriction.state,
             restriction.starts_on, restriction.review_on, decision.ref, decision.issued_at, roles,
             appeal.ref, appeal.state, appeal.due_on, decision.notice["withheld"].as_string(), *_situation_columns(),
-            decision.actions, actions_ended,
+            decision.actions, _actions_ended(),
         )
         .join_from(Restriction.__table__, Decision.__table__, restriction.decision_id == decision.id)
         .outerjoin(Appeal.__table__, open_appeal)
@@ -160,6 +153,17 @@ def _situation_statement() -> Any:
         authority.customer_id == bindparam("customer_id"), _stands(authority, bindparam("today"))
     )
     return union_all(cannot, spoken_for)
+
+
+def _actions_ended() -> Any:
+    """The actions of the decision that appeals have ended, as text."""
+    decision, answered = Decision.__table__.c, Appeal.__table__.alias().c
+    return (
+        select(func.aggregate_strings(cast(answered.actions_ended, String), _COMMA))
+        .where(answered.decision_id == decision.id)
+        .correlate(Decision.__table__)
+        .scalar_subquery()
+    )
 
 
 def _situation_columns() -> tuple[Any, Any]:
