@@ -107,7 +107,8 @@ def decisions_in_force(pack: Pack, restrictions: Iterable[Arrangement]) -> list[
 
 def roles_of(codes: Iterable[str]) -> str:
     """The roles of those who decided, each once. Their names are not told."""
-    return ", ".join(words.role(code, current_language()) for code in dict.fromkeys(codes))
+    language = current_language()
+    return words.all_of([words.role(code, language) for code in dict.fromkeys(codes)], language)
 
 
 def clauses_of(pack: Pack, lines: Iterable[Arrangement]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from flask import current_app
+
 import letters
 from casework.rules.explain import explain
 from casework.rules.pack import Pack
@@ -46,7 +48,7 @@ def privacy() -> str:
 
 @static_page("/cookies")
 def cookies() -> str:
-    return page("static/cookies.html")
+    return page("static/cookies.html", session_name=current_app.config["SESSION_COOKIE_NAME"])
 
 
 @static_page("/formats")
