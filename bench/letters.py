@@ -147,7 +147,9 @@ def _plain_template(content: Content, path: Path) -> dict[str, str]:
     """A Word template on our head with one tag a text, and what the tags stand for."""
     document = docx.Document(str(LETTERHEADS / "ltr.docx"))
     body = document.paragraphs[-1]
-    body._p.getparent().remove(body._p)
+    paragraph = body._p
+    if (parent := paragraph.getparent()) is not None:
+        parent.remove(paragraph)
     context = {"landlord": HEAD.landlord, "address": ", ".join(HEAD.address), "phone": HEAD.phone}
     context |= {"email": HEAD.email, "website": HEAD.website, "sign_alt": "sign", "page": ""}
     for section in content.sections:
@@ -182,7 +184,7 @@ def run() -> list[tuple[str, float, str]]:
         for source, letter in zip(sources, samples, strict=True):
             source.write_text(_markup(letter.contents[0]), encoding="utf-8")
         paths = [str(path) for path in fonts.folders()]
-        bare = typst.Compiler(sources[0], root=folder, font_paths=paths, ignore_system_fonts=True)
+        bare: typst.Compiler[Path] = typst.Compiler(sources[0], root=folder, font_paths=paths, ignore_system_fonts=True)
 
         def bare_pdf(number: int) -> object:
             return bare.compile(sources[number], format="pdf", pdf_standards=pdf.STANDARDS, timestamp=pdf.TIMESTAMP)

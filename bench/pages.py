@@ -94,7 +94,7 @@ def best(*asks: Callable[[], object]) -> list[float]:
 
 def by_server(settings: Settings, browser: FlaskClient) -> list[float]:
     """The least processor time of a worker for one request: of the page, and of hello."""
-    cookies = "; ".join(f"{cookie.decoded_key}={cookie.value}" for cookie in browser._cookies.values())
+    cookies = "; ".join(f"{cookie.decoded_key}={cookie.value}" for cookie in (browser._cookies or {}).values())
     with Server("wsgi:create_app()", settings) as portal, Server("bench.pages:hello()", settings) as plain:
         least = [float("inf")] * 2
         for _ in range(TURNS):

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from translations import catalogue
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PHONE = {"width": 320, "height": 640}
-DESK = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 320, "height": 640}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 @dataclass
@@ -79,7 +79,7 @@ class Visitor:
 
 @contextmanager
 def visitor(
-    browser: Browser, url: str, *, language: str = "en", viewport: dict[str, int] | None = None, **more: Any
+    browser: Browser, url: str, *, language: str = "en", viewport: ViewportSize | None = None, **more: Any
 ) -> Iterator[Visitor]:
     """A fresh browser with nobody signed in. (Axe itself needs JavaScript; the pages have none, see ``looks``.)"""
     context: BrowserContext = browser.new_context(

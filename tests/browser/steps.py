@@ -18,6 +18,7 @@ from web.demo import people
 TELLING_NAME = "O'Brien & <b>Söhne</b>"  # stands in free text, and must come out as typed everywhere
 REASON = f"Nineteen calls in one morning, about the van of {TELLING_NAME}."
 ACCESS_CODE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
+ONE_TIME_CODE = re.compile(r"(?<!\d\s)\b\d{6}\b")
 REFERENCE = re.compile(r"\b[A-Z]-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
 
 
@@ -171,14 +172,14 @@ def text_of(pdf: bytes) -> str:
 
 
 def emailed_code(visitor: Visitor, address: str) -> str:
-    """The one-time code in the newest mail to this address."""
+    """The one-time code in the newest mail to this address. It stands alone: not part of a telephone number."""
     end = time.monotonic() + 60
     while time.monotonic() < end:
         visitor.goes_to("/demo")
         mails = visitor.page.locator("li", has_text=address)
         if mails.count():
             mails.first.get_by_role("link").click()
-            if found := re.search(r"\b\d{6}\b", visitor.page.locator("pre").inner_text()):
+            if found := ONE_TIME_CODE.search(visitor.page.locator("pre").inner_text()):
                 return found.group()
         time.sleep(1)
     raise AssertionError(f"no code was sent to {address}")

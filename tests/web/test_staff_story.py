@@ -109,7 +109,7 @@ def test_a_case_goes_from_incident_to_the_answer_to_an_appeal(office: Office) ->
     office.done("hearer", f"{appeal}/decide", {"outcome": "uphold", "reasons": "Nobody came, so she had to call."})
     page = office.get("officer", decision)
     assert "Ended" in section(page, "What the customer reads")
-    assert "Your appeal is upheld" in office.get("officer", appeal).main
+    assert "The appeal is upheld" in office.get("officer", appeal).main
 
 
 def test_what_stands_in_the_way_is_shown_with_its_clause(office: Office) -> None:
