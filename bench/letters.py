@@ -183,8 +183,8 @@ def run() -> list[tuple[str, float, str]]:
         sources = [Path(folder) / f"{number}.typ" for number in range(len(samples))]
         for source, letter in zip(sources, samples, strict=True):
             source.write_text(_markup(letter.contents[0]), encoding="utf-8")
-        paths = [str(path) for path in fonts.folders()]
-        bare: typst.Compiler = typst.Compiler(sources[0], root=folder, font_paths=paths, ignore_system_fonts=True)
+        paths = list(fonts.folders())
+        bare = typst.Compiler(sources[0], root=folder, font_paths=paths, ignore_system_fonts=True)
 
         def bare_pdf(number: int) -> object:
             return bare.compile(sources[number], format="pdf", pdf_standards=pdf.STANDARDS, timestamp=pdf.TIMESTAMP)
