@@ -19,7 +19,6 @@ TELLING_NAME = "O'Brien & <b>Söhne</b>"  # stands in free text, and must come o
 REASON = f"Nineteen calls in one morning, about the van of {TELLING_NAME}."
 ACCESS_CODE = re.compile(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
 ONE_TIME_CODE = re.compile(r"(?<!\d\s)\b\d{6}\b")
-REFERENCE = re.compile(r"\b[A-Z]-[2-9A-Z]{4}-[2-9A-Z]{4}\b")
 
 
 def staff_sign_in(staff: Visitor, key: str) -> None:
@@ -176,9 +175,9 @@ def emailed_code(visitor: Visitor, address: str) -> str:
     end = time.monotonic() + 60
     while time.monotonic() < end:
         visitor.goes_to("/demo")
-        mails = visitor.page.locator("li", has_text=address)
-        if mails.count():
-            mails.first.get_by_role("link").click()
+        mails = visitor.page.locator("li", has_text=address).get_by_role("link")
+        for href in [mails.nth(place).get_attribute("href") or "" for place in range(mails.count())]:
+            visitor.goes_to(href)
             if found := ONE_TIME_CODE.search(visitor.page.locator("pre").inner_text()):
                 return found.group()
         time.sleep(1)

@@ -1,0 +1,84 @@
+"""Every page that can be reached by a link, as each of the people who may see it, in English and in Arabic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.eyes import DESK, PHONE, Visitor, visitor
+from tests.browser.running import Running
+
+pytestmark = pytest.mark.browser
+PortalOf = Callable[[str], Running]
+LANDLORD = "one-vision-housing"
+MOST = 40  # pages for each person
+# Who walks, and from where.
+WALKS = [
+    ("stranger", "/"),
+    ("resident", "/arrangements"),
+    ("resident-blind", "/appeals"),
+    ("advocate", "/clients"),
+    ("officer", "/staff/"),
+    ("decider", "/staff/"),
+    ("hearer", "/staff/appeals"),
+    ("auditor", "/staff/"),
+]
+
+
+@pytest.mark.clause("CARD-9")
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize(("who", "start"), WALKS)
+def test_every_page_within_reach_is_accessible(
+    portal_of: PortalOf, browser: Browser, who: str, start: str, language: str
+) -> None:
+    portal = portal_of(LANDLORD)
+    viewport = DESK if who in ("officer", "decider") and language == "en" else PHONE
+    with visitor(browser, portal.url, viewport=viewport) as walker:
+        if who != "stranger":
+            walker.goes_to(portal.flask("demo", "link", who).strip().removeprefix(portal.url))
+        walker.goes_to(f"/language/{language}")
+        walker.goes_to(start)
+        walk(walker, start)
+        assert len(walker.looked_at) >= 5
+
+
+def walk(walker: Visitor, start: str) -> None:
+    """Follow every link that stays in the portal and shows a page; of pages of one kind, one."""
+    waiting, seen, faults = [start], {start}, list[str]()
+    while waiting and len(seen) <= MOST:
+        walker.goes_to(waiting.pop(0))
+        try:
+            walker.looks()
+        except AssertionError as fault:
+            faults.append(str(fault))
+        for path in links(walker):
+            if shape(path) not in {shape(one) for one in seen}:
+                seen.add(path)
+                waiting.append(path)
+    assert not faults, "\n".join(faults)
+
+
+def links(walker: Visitor) -> list[str]:
+    """Where the links of this page lead, as paths; the pages of the footer are left to the stranger."""
+    where = "main a[href], nav a[href]" + (", footer a[href]" if walker.looked_at[:1] == ["/"] else "")
+    found = walker.page.eval_on_selector_all(where, "all => all.map(a => a.href)")
+    inside = [str(href).removeprefix(walker.url) for href in found if str(href).startswith(walker.url)]
+    return [path.partition("#")[0] for path in inside if is_a_page(path)]
+
+
+def is_a_page(path: str) -> bool:
+    """Not the choice of a language, and no file."""
+    kinds = ("/pdf", "/docx", "/large_print", "/text", "/html")
+    return (
+        not path.startswith(("/language/", "/demo", "/static/"))
+        and not path.endswith(kinds)
+        and "/evidence/" not in path
+    )
+
+
+def shape(path: str) -> str:
+    """The address without what differs between pages of one kind: every fifth customer looks like the first."""
+    parts = path.partition("?")[0].split("/")
+    return "/".join("*" if part[1:2] == "-" and part[:1].isupper() else part for part in parts)
