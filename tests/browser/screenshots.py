@@ -16,7 +16,7 @@ LANDLORD = "one-vision-housing"
 # The picture, whose page it is, how wide and how high their screen, and how they come to the page.
 SHOTS = (
     ("arrangements", "resident", (390, 1180), "English"),
-    ("proposal", "decider", (1100, 1180), "Proposals for me to sign"),
+    ("proposal", "decider-2", (1100, 1180), "Proposals for me to sign"),
 )
 
 
