@@ -14,11 +14,12 @@ from portal.blueprint import static_page
 from portal.page import page
 from web.landlord import landlord
 from web.language import current_language
+from web.settings import settings
 
 
 @static_page("/")
 def home() -> str:
-    return page("static/home.html")
+    return page("static/home.html", demo=settings().demo)
 
 
 @static_page("/help")
