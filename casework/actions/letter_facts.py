@@ -33,7 +33,7 @@ _STANDING: Final = ("in_force", "suspended")
 
 def decision(work: Work, row: Decision, person: data.Person, sign_in: data.SignIn | None) -> DecisionLetter:
     """The letter that tells of a decision."""
-    case, deciders = row.case, _deciders(row)
+    case, deciders = row.case, deciders_of(row)
     warned = [*work.session.scalars(select(Warning.given_on).where(Warning.case_id == case.id))]
     warned += [_day(one.happened_at) for one in case.incidents if one.warned]
     return DecisionLetter(
@@ -47,7 +47,7 @@ def decision(work: Work, row: Decision, person: data.Person, sign_in: data.SignI
             for one in case.incidents
         ),
         behaviours=tuple(dict.fromkeys(code for one in case.incidents for code in one.behaviour)),
-        restrictions=tuple(_restriction(work.pack, one) for one in row.restrictions if one.state in _STANDING),
+        restrictions=tuple(restriction(work.pack, one) for one in row.restrictions if one.state in _STANDING),
         deciders=tuple(dict.fromkeys(deciders)),
         steps=Steps(
             told_on=min((_day(one.happened_at) for one in case.incidents if one.told), default=None),
@@ -56,13 +56,13 @@ def decision(work: Work, row: Decision, person: data.Person, sign_in: data.SignI
             support=case.support,
             tried=row.tried_first,
         ),
-        circumstances=_circumstances(work, row),
-        opened=_open(work, row.customer),
-        appeal=_route(work.pack, row),
-        ombudsman=_ombudsman(work.pack),
+        circumstances=circumstances(work, row),
+        opened=still_open(work, row.customer),
+        appeal=route(work.pack, row),
+        ombudsman=ombudsman(work.pack),
         recorded=data.Recorded(work.pack.contact.email),
         actions=tuple(row.actions),
-        reviewers=_reviewers(work.pack, deciders),
+        reviewers=reviewers(work.pack, deciders),
         tenancy_clause=(work.pack.tenancy_clause or "") if row.customer.kind == "tenant" else "",
         immediate=any(one.immediate_risk for one in case.incidents),
         sign_in=sign_in,
@@ -81,15 +81,15 @@ def appeal_received(work: Work, row: Appeal, person: data.Person, sign_in: data.
         received_on=_day(row.submitted_at or work.now),
         due_on=row.due_on,
         points=_points(row),
-        restrictions=tuple(_restriction(work.pack, one) for one in decided.restrictions if one.state in _STANDING),
-        circumstances=_circumstances(work, decided),
-        opened=_open(work, row.customer),
-        appeal=_route(work.pack, decided),
-        ombudsman=_ombudsman(work.pack),
+        restrictions=tuple(restriction(work.pack, one) for one in decided.restrictions if one.state in _STANDING),
+        circumstances=circumstances(work, decided),
+        opened=still_open(work, row.customer),
+        appeal=route(work.pack, decided),
+        ombudsman=ombudsman(work.pack),
         recorded=data.Recorded(work.pack.contact.email),
         points_language=row.customer.language,
         evidence=len(row.evidence),
-        reviewers=_reviewers(work.pack, _deciders(decided)),
+        reviewers=reviewers(work.pack, deciders_of(decided)),
         sign_in=sign_in,
     )
 
@@ -111,13 +111,13 @@ def appeal_outcome(work: Work, row: Appeal, person: data.Person, sign_in: data.S
         considered="",
         hearer_role=row.hearer_role or "",
         answers=_answers(work, row),
-        circumstances=_circumstances(work, decided),
-        opened=_open(work, row.customer),
-        appeal=_route(work.pack, decided),
-        ombudsman=_ombudsman(work.pack),
+        circumstances=circumstances(work, decided),
+        opened=still_open(work, row.customer),
+        appeal=route(work.pack, decided),
+        ombudsman=ombudsman(work.pack),
         recorded=data.Recorded(work.pack.contact.email),
         points_language=row.customer.language,
-        reviewers=_reviewers(work.pack, _deciders(decided)),
+        reviewers=reviewers(work.pack, deciders_of(decided)),
         sign_in=sign_in,
     )
 
@@ -140,7 +140,8 @@ def contact(work: Work) -> data.Contact:
     )
 
 
-def _restriction(pack: Pack, row: Restriction) -> data.Restriction:
+def restriction(pack: Pack, row: Restriction) -> data.Restriction:
+    """A restriction with its dates, as a letter says it. ValueError while it has none."""
     kind = pack.kinds[row.kind]
     if row.starts_on is None or row.review_on is None:
         raise ValueError(f"{row.ref} has no dates to write into a letter")
@@ -153,7 +154,7 @@ def _restriction(pack: Pack, row: Restriction) -> data.Restriction:
         starts_on=row.starts_on,
         review_on=row.review_on,
         safety=kind.safety,
-        closes=_in_order(kind.closes),
+        closes=in_order(kind.closes),
         own_name=kind.name or "",
         own_words=kind.says or "",
     )
@@ -165,15 +166,16 @@ def _answers(work: Work, row: Appeal) -> tuple[Answer, ...]:
     answers: list[Answer] = []
     for one in row.decision.restrictions:
         if one.appeal_id == row.id:
-            answers.append(Answer(_restriction(work.pack, one), "changed"))
+            answers.append(Answer(restriction(work.pack, one), "changed"))
         elif one.state in _STANDING:
-            answers.append(Answer(_restriction(work.pack, one), "stands"))
+            answers.append(Answer(restriction(work.pack, one), "stands"))
         elif one.position not in replaced and one.ended_on == work.today and one.starts_on is not None:
-            answers.append(Answer(_restriction(work.pack, one), "ended"))
+            answers.append(Answer(restriction(work.pack, one), "ended"))
     return tuple(answers)
 
 
-def _circumstances(work: Work, row: Decision) -> data.Circumstances:
+def circumstances(work: Work, row: Decision) -> data.Circumstances:
+    """How the person's life was considered when it was decided, and what was agreed with them."""
     agreed = work.session.scalars(
         select(Adjustment).where(Adjustment.customer_id == row.customer_id, Adjustment.ended_on.is_(None))
     )
@@ -187,16 +189,18 @@ def _circumstances(work: Work, row: Decision) -> data.Circumstances:
     )
 
 
-def _open(work: Work, customer: Customer) -> data.Open:
+def still_open(work: Work, customer: Customer) -> data.Open:
+    """The ways that are open to this person today, and that they can use."""
     applying = work.session.scalars(
         select(Restriction).where(Restriction.customer_id == customer.id, Restriction.state.in_(_STANDING))
     )
     cannot_use, advocate = own.situation(work.session, customer.id, work.today)
     rules = [proposals.as_rule(one) for one in applying]
-    return data.Open(_in_order(usable_channels(work.pack, rules, advocate, cannot_use)))
+    return data.Open(in_order(usable_channels(work.pack, rules, advocate, cannot_use)))
 
 
-def _route(pack: Pack, row: Decision) -> data.AppealRoute:
+def route(pack: Pack, row: Decision) -> data.AppealRoute:
+    """How an appeal against the decision goes."""
     kinds = [one.kind for one in row.restrictions]
     elsewhere = heard_elsewhere(pack, kinds)
     return data.AppealRoute(
@@ -211,7 +215,7 @@ def _hearer(pack: Pack, row: Decision, codes: Sequence[str]) -> str:
     """The least senior role that may hear an appeal against this decision."""
     rules = pack.appeals
     if rules.mode == "more_senior":
-        rank = 1 + max((pack.rank(role) for role in _deciders(row)), default=0)
+        rank = 1 + max((pack.rank(role) for role in deciders_of(row)), default=0)
         return next(iter(least_senior(pack, rank)), max(pack.roles, key=pack.rank))
     if rules.mode == "tiers":
         tiers = [tier for tier in (tier_of(pack, code) for code in codes) if tier is not None]
@@ -220,11 +224,13 @@ def _hearer(pack: Pack, row: Decision, codes: Sequence[str]) -> str:
     return rules.role or next(iter(least_senior(pack, rules.rank)))
 
 
-def _deciders(row: Decision) -> list[str]:
+def deciders_of(row: Decision) -> list[str]:
+    """The roles in which it was signed for."""
     return [one.role for one in proposals.counted(row) if one.agrees]
 
 
-def _reviewers(pack: Pack, deciders: Iterable[str]) -> tuple[str, ...]:
+def reviewers(pack: Pack, deciders: Iterable[str]) -> tuple[str, ...]:
+    """The roles that review: by most policies those that decided."""
     return tuple(dict.fromkeys(deciders)) if pack.review.by == "deciders" else (pack.review.by,)
 
 
@@ -232,12 +238,14 @@ def _points(row: Appeal) -> tuple[str, ...]:
     return tuple(said for said in (row.grounds, row.wanted) if said.strip())
 
 
-def _ombudsman(pack: Pack) -> data.Ombudsman:
+def ombudsman(pack: Pack) -> data.Ombudsman:
+    """The one dated record of the Ombudsman."""
     known = pack.ombudsman
     return data.Ombudsman(known.name, known.phone, known.website, known.checked, known.address)
 
 
-def _in_order(channels: Iterable[str]) -> tuple[str, ...]:
+def in_order(channels: Iterable[str]) -> tuple[str, ...]:
+    """Channels in the order of the vocabulary."""
     given = set(channels)
     return tuple(channel for channel in CHANNELS if channel in given)
 

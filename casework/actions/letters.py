@@ -33,7 +33,7 @@ SIGN_IN_PAGE: Final = "/sign-in/letter"
 
 def send_decision(work: Work, decision: Decision) -> None:
     """Tell of a decision that was just issued."""
-    _send(
+    send(
         work,
         "decision",
         decision.customer,
@@ -44,7 +44,7 @@ def send_decision(work: Work, decision: Decision) -> None:
 
 def send_appeal_received(work: Work, appeal: Appeal) -> None:
     """The receipt for an appeal."""
-    _send(
+    send(
         work,
         "appeal_received",
         appeal.customer,
@@ -56,7 +56,7 @@ def send_appeal_received(work: Work, appeal: Appeal) -> None:
 
 def send_appeal_outcome(work: Work, appeal: Appeal) -> None:
     """The answer to an appeal."""
-    _send(
+    send(
         work,
         "appeal_outcome",
         appeal.customer,
@@ -77,7 +77,7 @@ def frozen_of(session: Session, letter: Letter) -> bytes:
     return keys.decrypt(session, letter.customer_id, letter.content, f"letter {letter.ref}")
 
 
-def _send(
+def send(
     work: Work, kind: str, customer: Customer, facts: Facts, *, decision_id: int, appeal_id: int | None = None
 ) -> None:
     """One letter to the customer, and one to each advocate who may have the letters."""
