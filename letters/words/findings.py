@@ -13,17 +13,20 @@ from contextlib import suppress
 from casework.rules.finding import Finding, Param
 from letters.words import codes, restrictions, times
 from letters.words.finding_forms import FORMS, NOBODY_SIGNED, NUMBERS, ONE_PERSON_SIGNED, ONLY_SIGNED, TEAMS
+from letters.words.further_findings import FURTHER
 from letters.words.speech import all_of, any_of, speech
+
+TEXTS: Mapping[str, tuple[str, str]] = {**FORMS, **FURTHER}
 
 
 def says(finding: Finding, language: str, pack: object | None = None) -> str:
     """What stands in the way, as one or two sentences. `pack` has the words for a landlord's own kinds."""
-    return _said(finding, FORMS[form(finding)][0], language, pack)
+    return _said(finding, TEXTS[form(finding)][0], language, pack)
 
 
 def unlocks(finding: Finding, language: str, pack: object | None = None) -> str:
     """What would settle it, as an instruction."""
-    return _said(finding, FORMS[form(finding)][1], language, pack)
+    return _said(finding, TEXTS[form(finding)][1], language, pack)
 
 
 def form(finding: Finding) -> str:
@@ -170,6 +173,7 @@ VALUES: Mapping[str, Word] = {
     "number": _needed,
     "all": lambda finding, language, _pack: _number(len(_codes(finding.params.get("services"))), language),
     "date": _date,
+    "count": lambda finding, _language, _pack: str(finding.params["count"]),
     "months": lambda finding, _language, _pack: str(finding.params["months"]),
     "days": lambda finding, _language, _pack: str(finding.params["working_days"]),
     "body": lambda finding, language, _pack: codes.role(str(finding.params["body"]), language),
