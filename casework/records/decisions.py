@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.base import Base
@@ -24,7 +24,7 @@ class Decision(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("contact_case.id"), index=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     drafted_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
-    state: Mapped[str] = mapped_column(String(20), index=True)  # draft issued withdrawn
+    state: Mapped[str] = mapped_column(String(20), index=True)  # draft announced issued withdrawn
     review_on: Mapped[date | None]
     considered: Mapped[str] = mapped_column(Text, default="")  # disability, vulnerability and language
     tried_first: Mapped[str] = mapped_column(Text, default="")  # what was tried, or why nothing less will do
@@ -37,6 +37,7 @@ class Decision(Base):
     content_hash: Mapped[str] = mapped_column(String(64))  # of the text as it stands: signatures bind to it
     pack_version: Mapped[str] = mapped_column(String(40))
     drafted_at: Mapped[datetime]
+    announced_at: Mapped[datetime | None]  # told to the customer as intended; it applies only once it is issued
     issued_at: Mapped[datetime | None]
     starts_on: Mapped[date | None]  # the day of issue, or a later one that was announced
     findings: Mapped[list[dict[str, Any]] | None]  # what the rules said when it was issued (warnings too)
@@ -46,6 +47,11 @@ class Decision(Base):
     drafted_by: Mapped[StaffMember] = relationship()
     restrictions: Mapped[list[Restriction]] = relationship(back_populates="decision", order_by="Restriction.position")
     signatures: Mapped[list[Signature]] = relationship(back_populates="decision", order_by="Signature.id")
+
+    @property
+    def told_at(self) -> datetime | None:
+        """When the customer was told: of the decision, or before that of the intention."""
+        return self.issued_at or self.announced_at
 
 
 class Restriction(Base):
@@ -68,6 +74,12 @@ class Restriction(Base):
     review_on: Mapped[date | None]
     ended_on: Mapped[date | None]
     ended_why: Mapped[str | None] = mapped_column(String(40))  # appeal_upheld appeal_varied review …
+    safety: Mapped[bool] = mapped_column(default=False, server_default=false())  # protects a person (RULES 2)
+    suspended_on: Mapped[date | None]
+    suspended_why: Mapped[str | None] = mapped_column(String(40))  # review_missed director_silent door_closed
+    director_by: Mapped[date | None]  # its review was missed: a director decides by this day
+    kept_until: Mapped[date | None]  # a director keeps it until the review, at the latest until this day
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id"), index=True)  # as altered at a review
 
     decision: Mapped[Decision] = relationship(back_populates="restrictions")
 
