@@ -1,5 +1,35 @@
 """What is kept. Importing this package knows all tables."""
 
-from casework.records import appeals, cases, decisions, events, keys, letters, outbox, people, signin
+from casework.records import (
+    agreements,
+    appeals,
+    cases,
+    changes,
+    decisions,
+    events,
+    fairness,
+    keys,
+    letters,
+    outbox,
+    people,
+    reviews,
+    signin,
+    steps,
+)
 
-__all__ = ["appeals", "cases", "decisions", "events", "keys", "letters", "outbox", "people", "signin"]
+__all__ = [
+    "agreements",
+    "appeals",
+    "cases",
+    "changes",
+    "decisions",
+    "events",
+    "fairness",
+    "keys",
+    "letters",
+    "outbox",
+    "people",
+    "reviews",
+    "signin",
+    "steps",
+]

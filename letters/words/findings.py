@@ -12,11 +12,12 @@ from contextlib import suppress
 
 from casework.rules.finding import Finding, Param
 from letters.words import codes, restrictions, times
+from letters.words.fairness_forms import FAIRNESS
 from letters.words.finding_forms import FORMS, NOBODY_SIGNED, NUMBERS, ONE_PERSON_SIGNED, ONLY_SIGNED, TEAMS
 from letters.words.further_findings import FURTHER
 from letters.words.speech import all_of, any_of, speech
 
-TEXTS: Mapping[str, tuple[str, str]] = {**FORMS, **FURTHER}
+TEXTS: Mapping[str, tuple[str, str]] = {**FORMS, **FURTHER, **FAIRNESS}
 
 
 def says(finding: Finding, language: str, pack: object | None = None) -> str:
@@ -71,6 +72,8 @@ VARIANTS: Mapping[str, Callable[[Finding], str | None]] = {
     "withholding_not_allowed": lambda finding: "only_for" if finding.params.get("kinds") else None,
     "code_conflict": _conflict,
     "floor_applied": lambda finding: str(finding.params["rule"]),
+    "retaliation_unanswered": lambda finding: str(finding.params["matter"]),
+    "may_not_close": lambda finding: str(finding.params["because"]),
 }
 
 
@@ -156,8 +159,11 @@ def _needed(finding: Finding, language: str, pack: object | None) -> str:
 
 
 def _date(finding: Finding, language: str, pack: object | None) -> str:
-    day = str(finding.params.get("last_day", finding.params.get("due_on")))
-    return times.date(datetime.date.fromisoformat(day), language)
+    return _day(finding.params.get("last_day", finding.params.get("due_on")), language)
+
+
+def _day(iso: Param | None, language: str) -> str:
+    return times.date(datetime.date.fromisoformat(str(iso)), language)
 
 
 Word = Callable[[Finding, str, object | None], str]
@@ -174,6 +180,7 @@ VALUES: Mapping[str, Word] = {
     "all": lambda finding, language, _pack: _number(len(_codes(finding.params.get("services"))), language),
     "date": _date,
     "count": lambda finding, _language, _pack: str(finding.params["count"]),
+    "day": lambda finding, language, _pack: _day(finding.params["on"], language),
     "months": lambda finding, _language, _pack: str(finding.params["months"]),
     "days": lambda finding, _language, _pack: str(finding.params["working_days"]),
     "body": lambda finding, language, _pack: codes.role(str(finding.params["body"]), language),
