@@ -170,7 +170,7 @@ def submit(work: Work, appeal_ref: str) -> str:
     due_on = _check(work, appeal, "appeal_elsewhere", "appeal_repeated")
     moves.move("appeal", appeal, "received")
     appeal.submitted_at, appeal.due_on = work.now, due_on
-    work.session.flush()
+    moves.settle(work, appeal.decision.case)
     work.record(
         "appeal_submitted",
         appeal.ref,
@@ -189,7 +189,7 @@ def withdraw(work: Work, appeal_ref: str) -> str:
     appeal = _own(work, appeal_ref, also_handed_in=True)
     if appeal.state != "withdrawn":
         moves.move("appeal", appeal, "withdrawn")
-        work.session.flush()
+        moves.settle(work, appeal.decision.case)
         work.record("appeal_withdrawn", appeal.ref, appeal.customer_id, by=work.actor.kind)
     return appeal.ref
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from casework.actions import rows, text
+from casework.actions import moves, rows, text
 from casework.actions.work import RefusedError, Work
 from casework.records.cases import Case, Warning
 from casework.rules.vocabulary import SUPPORT, VULNERABILITY
@@ -43,7 +43,7 @@ class WarningFacts:
 def assess(work: Work, case_ref: str, facts: AssessmentFacts) -> str:
     """Put the assessment on record, or a later one in its place; the event keeps both. Returns the case's reference."""
     assessor = rows.acting_staff(work)
-    case = _living(rows.taken(work, Case, case_ref))
+    case = living(rows.taken(work, Case, case_ref))
     if facts.vulnerability not in VULNERABILITY:
         raise RefusedError("unknown_code", field="vulnerability")
     if facts.support not in SUPPORT:
@@ -55,6 +55,7 @@ def assess(work: Work, case_ref: str, facts: AssessmentFacts) -> str:
     if before == _assessed(case) and case.assessed_on is not None:
         return case.ref  # the same form sent twice
     case.assessed_on, case.assessed_by_id = work.today, assessor.id
+    moves.reach(work, case, "assessment")
     work.session.flush()
     work.record("case_assessed", case.ref, case.customer_id, before=before, after=_assessed(case))
     return case.ref
@@ -63,7 +64,7 @@ def assess(work: Work, case_ref: str, facts: AssessmentFacts) -> str:
 def warn(work: Work, case_ref: str, facts: WarningFacts) -> str:
     """Put a warning on record; the same warning sent twice is one. Returns the case's reference."""
     giver = rows.acting_staff(work)
-    case = _living(rows.taken(work, Case, case_ref))
+    case = living(rows.taken(work, Case, case_ref))
     if facts.how not in WARNED_HOW:
         raise RefusedError("unknown_code", field="how")
     if facts.given_on > work.today:
@@ -76,13 +77,15 @@ def warn(work: Work, case_ref: str, facts: WarningFacts) -> str:
         Warning(case_id=case.id, given_by_id=giver.id, given_on=facts.given_on, how=facts.how, what_was_said=said)
     )
     work.session.flush()
+    moves.reach(work, case, "warning")
     work.record(
         "warning_given", case.ref, case.customer_id, after={"on": facts.given_on, "how": facts.how, "said": said}
     )
     return case.ref
 
 
-def _living(case: Case) -> Case:
+def living(case: Case) -> Case:
+    """A case that has not ended. RefusedError("case_is_ended")."""
     if case.stage == "ended":
         raise RefusedError("case_is_ended")
     return case

@@ -51,7 +51,7 @@ def draft(work: Work, case_ref: str, facts: DecisionFacts, form_key: str) -> str
         if known.case_id != case.id or known.drafted_by_id != drafter.id:
             raise RefusedError("form_used")
         return known.ref
-    moves.check("case", case.stage, "decided")
+    moves.check("case", case.stage, "decision")
     decision = Decision(
         ref=new_ref("D"),
         form_key=form_key,
@@ -64,7 +64,7 @@ def draft(work: Work, case_ref: str, facts: DecisionFacts, form_key: str) -> str
         drafted_at=work.now,
     )
     drafting.write(work, decision, facts)
-    work.session.flush()
+    moves.settle(work, case)
     work.record("decision_drafted", decision.ref, decision.customer_id, after=drafting.as_payload(decision))
     return decision.ref
 
@@ -172,7 +172,7 @@ def withdraw(work: Work, decision_ref: str, why: str) -> str:
     for restriction in decision.restrictions:
         moves.move("restriction", restriction, "ended")
         restriction.ended_on, restriction.ended_why = work.today, "withdrawn"
-    work.session.flush()
+    moves.settle(work, decision.case)
     work.record("decision_withdrawn", decision.ref, decision.customer_id, why=reason)
     return decision.ref
 
@@ -227,8 +227,7 @@ def _put_in_force(work: Work, decision: Decision) -> None:
     for restriction in decision.restrictions:
         moves.move("restriction", restriction, "in_force")
         restriction.starts_on, restriction.review_on = decision.starts_on, decision.review_on
-    moves.check("case", decision.case.stage, "decided")
-    decision.case.stage = "decided"
+    moves.settle(work, decision.case)
 
 
 def _may_sign(work: Work, decision: Decision, signer: StaffMember, role: str, represents: bool) -> None:

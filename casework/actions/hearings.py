@@ -129,6 +129,7 @@ def decide(
     work.session.expire(appeal, ["new_restrictions"])
     work.session.expire(appeal.decision, ["restrictions"])
     _record(work, appeal, left, before)
+    moves.settle(work, appeal.decision.case)
     letters.send_appeal_outcome(work, appeal)
     return appeal.ref
 

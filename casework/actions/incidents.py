@@ -12,10 +12,12 @@ from casework.actions import rows, text
 from casework.actions.work import RefusedError, Work
 from casework.records.base import new_ref
 from casework.records.cases import Case, Incident
+from casework.rules.stages import OPEN
 from casework.rules.vocabulary import BEHAVIOURS, DIRECT_CHANNELS
 
 CHANNELS: Final = (*DIRECT_CHANNELS, "online")
 AFFECTED: Final = ("staff", "contractor", "board_or_group_member")
+UNDECIDED: Final = (*OPEN, "decision")  # a further incident joins a case in which nothing applies yet
 ENDED_HOW: Final = ("not_ended", "call_ended", "meeting_left", "asked_to_leave", "no_reply")
 
 
@@ -75,18 +77,26 @@ def open_case(work: Work, incident_ref: str) -> str:
     incident = rows.taken(work, Incident, incident_ref)
     if incident.case is not None:
         return incident.case.ref
+    # A serious matter that the policy keeps away from those who decide about restrictions has a file of its own.
+    file = incident.serious and work.pack.serious.elsewhere
     case = work.session.scalar(
-        select(Case).where(Case.customer_id == incident.customer_id, Case.stage == "open").order_by(Case.id)
+        select(Case)
+        .where(Case.customer_id == incident.customer_id, Case.stage.in_(("file",) if file else UNDECIDED))
+        .order_by(Case.id)
     )
     opened = case is None
     if case is None:
         case = Case(
-            ref=new_ref("K"), customer_id=incident.customer_id, owner_id=owner.id, stage="open", opened_at=work.now
+            ref=new_ref("K"),
+            customer_id=incident.customer_id,
+            owner_id=owner.id,
+            stage="file" if file else "case",
+            opened_at=work.now,
         )
         work.session.add(case)
     incident.case = case
     work.session.flush()
-    name = "case_opened" if opened else "incident_added_to_case"
+    name = ("file_opened" if file else "case_opened") if opened else "incident_added_to_case"
     work.record(name, case.ref, case.customer_id, incident=incident.ref, owner=owner.ref)
     return case.ref
 

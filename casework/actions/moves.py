@@ -1,18 +1,21 @@
-"""The one table of what may become what. Whatever is not in it is refused."""
+"""What may become what. Whatever is not in the tables is refused; that of a case stands in casework.rules.stages."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Final, Protocol
 
-from casework.actions.work import RefusedError
+from sqlalchemy import select
+
+from casework.actions.work import RefusedError, Work
+from casework.records.appeals import Appeal
+from casework.records.cases import Case, Warning
+from casework.records.decisions import Decision, Restriction
+from casework.records.steps import Step, SupportOffer
+from casework.rules import stages
 
 ALLOWED: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
-    "case": {
-        "open": frozenset({"decided", "ended"}),
-        "decided": frozenset({"decided", "ended"}),  # another decision in the same case
-        "ended": frozenset(),
-    },
+    "case": stages.MOVES,
     "decision": {
         "draft": frozenset({"draft", "issued", "withdrawn"}),  # a draft may be changed and signed
         "issued": frozenset(),
@@ -50,3 +53,71 @@ def move(thing: str, row: HasState, to: str) -> None:
     """Make an allowed move."""
     check(thing, row.state, to)
     row.state = to
+
+
+def reach(work: Work, case: Case, to: str) -> None:
+    """Bring a case to a stage, as the table allows; a step taken beside what is proposed or applies leaves it there.
+
+    RefusedError("case_is_<stage>"), for instance "case_is_ended".
+    """
+    if not stages.may_follow(case.stage, to):
+        raise RefusedError(f"case_is_{case.stage}", to=to)
+    if to in stages.OPEN and case.stage in stages.BESIDE:
+        return
+    case.stage = to
+    work.session.flush()
+
+
+def settle(work: Work, case: Case) -> None:
+    """Bring a case to the stage that follows from what stands in it now; for the end of each act about its decisions.
+
+    A case whose decisions hold nothing any more has ended, and an event says so.
+    """
+    work.session.flush()
+    to = stages.stage_of(case.stage, standing(work, case), work.today)
+    if to == case.stage:
+        return
+    check("case", case.stage, to)
+    case.stage = to
+    if to == "ended":
+        case.ended_on = work.today
+        work.record("case_ended", case.ref, case.customer_id, why="nothing_applies")
+    work.session.flush()
+
+
+def standing(work: Work, case: Case) -> stages.Standing:
+    """What stands in a case, from the record."""
+    decisions = work.session.scalars(select(Decision).where(Decision.case_id == case.id)).all()
+    issued = [one for one in decisions if one.state not in ("draft", "withdrawn")]
+    ids = [one.id for one in issued]
+    applying = select(Restriction.starts_on).where(
+        Restriction.decision_id.in_(ids), Restriction.state.in_(("proposed", "in_force", "suspended"))
+    )
+    appeals = work.session.scalars(select(Appeal).where(Appeal.decision_id.in_(ids))).all()
+    gone = {(one.decision_id, code) for one in appeals for code in one.actions_ended}
+    return stages.Standing(
+        steps=_steps(work, case),
+        drafted=any(one.state == "draft" for one in decisions),
+        decided=bool(issued),
+        appealed=any(one.state in ("received", "hearing") for one in appeals),
+        starts=tuple(day or work.today for day in work.session.scalars(applying)),
+        stands=any((one.id, code) not in gone for one in issued for code in one.actions),
+    )
+
+
+def _steps(work: Work, case: Case) -> tuple[str, ...]:
+    """Which of the steps before a decision were taken."""
+
+    def there(table: type[Warning | SupportOffer]) -> bool:
+        return work.session.scalar(select(table.id).where(table.case_id == case.id).limit(1)) is not None
+
+    asked = select(Step.id).where(Step.case_id == case.id, Step.kind == "enquiry").limit(1)
+    taken = {
+        "case": True,
+        "enquiries": work.session.scalar(asked) is not None,
+        "context": case.assessed_on is not None,
+        "assessment": case.assessed_on is not None,
+        "support": there(SupportOffer),
+        "warning": there(Warning),
+    }
+    return tuple(stage for stage in stages.OPEN if taken[stage])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.base import Base
@@ -49,7 +49,7 @@ class Case(Base):
     ref: Mapped[str] = mapped_column(String(20), unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     owner_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
-    stage: Mapped[str] = mapped_column(String(20))  # open decided ended
+    stage: Mapped[str] = mapped_column(String(20))  # of casework.rules.stages
     opened_at: Mapped[datetime]
     context: Mapped[dict[str, Any]] = mapped_column(default=dict)  # out_of_character, legal_action: true or false
     assessed_on: Mapped[date | None]
@@ -57,6 +57,10 @@ class Case(Base):
     assessment: Mapped[str | None] = mapped_column(Text)
     vulnerability: Mapped[str] = mapped_column(String(20), default="none")  # none present contributes
     support: Mapped[str] = mapped_column(String(20), default="not_needed")  # codes of RULES 3
+    assess_by: Mapped[date | None]  # after an act on the spot
+    outcome: Mapped[str | None] = mapped_column(String(20))  # support warning nothing_more file
+    outcome_why: Mapped[str] = mapped_column(Text, default="", server_default="")
+    ended_on: Mapped[date | None]
 
     customer: Mapped[Customer] = relationship()
     owner: Mapped[StaffMember] = relationship(foreign_keys=[owner_id])
@@ -75,6 +79,11 @@ class Warning(Base):
     given_on: Mapped[date]
     how: Mapped[str] = mapped_column(String(20))  # in_person telephone letter email
     what_was_said: Mapped[str] = mapped_column(Text)
+    about: Mapped[str] = mapped_column(String(20), default="contact", server_default="contact")  # calls writing contact
+    asks_to_stop: Mapped[bool] = mapped_column(default=False, server_default=false())
+    consequences: Mapped[list[str]] = mapped_column(default=list, server_default="[]")  # what may follow, as codes
+    cites_agreement: Mapped[bool] = mapped_column(default=False, server_default=false())  # the tenancy's own words
+    letter_ref: Mapped[str | None] = mapped_column(String(20))  # where it went out as a letter of ours
 
     case: Mapped[Case] = relationship(back_populates="warnings")
     given_by: Mapped[StaffMember] = relationship()
