@@ -24,19 +24,29 @@ def closed_channels(pack: Pack, restriction: Restriction) -> frozenset[str]:
     return pack.kinds[restriction.kind].closed_by(restriction.terms)
 
 
-def open_channels(pack: Pack, restrictions: Iterable[Restriction], advocate: bool) -> frozenset[str]:
-    """What remains of the five channels. A third party is one exactly when one with authority is in place."""
+def open_channels(
+    pack: Pack, restrictions: Iterable[Restriction], advocate: bool, opened: Collection[str] = ()
+) -> frozenset[str]:
+    """What remains of the five channels. A third party is one exactly when one with authority is in place.
+
+    `opened` are those that opened by themselves because nothing else was left: no restriction closes them.
+    """
     remaining = DIRECT
     for restriction in restrictions:
         remaining = remaining - closed_channels(pack, restriction)
+    remaining = remaining | DIRECT.intersection(opened)
     return remaining | ONLY_THIRD_PARTY if advocate else remaining
 
 
 def usable_channels(
-    pack: Pack, restrictions: Iterable[Restriction], advocate: bool, cannot_use: Collection[str]
+    pack: Pack,
+    restrictions: Iterable[Restriction],
+    advocate: bool,
+    cannot_use: Collection[str],
+    opened: Collection[str] = (),
 ) -> frozenset[str]:
     """What remains and can be used by this person."""
-    return open_channels(pack, restrictions, advocate).difference(cannot_use)
+    return open_channels(pack, restrictions, advocate, opened).difference(cannot_use)
 
 
 __all__ = ["CHANNELS", "ESSENTIAL_SERVICES", "closed_channels", "open_channels", "usable_channels"]

@@ -1,15 +1,17 @@
-"""By when restrictions are reviewed."""
+"""By when restrictions are reviewed, when the customer is asked beforehand, and what brings a review forward."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from casework.rules.calendar import months_after
+from casework.rules.calendar import months_after, working_days_after
 from casework.rules.finding import Finding
 from casework.rules.pack import Pack
 from casework.rules.proposal import LongerPeriod, Restriction
+
+CALM = "acceptable_behaviour"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +72,54 @@ def _longer_is_approved(pack: Pack, longer: LongerPeriod | None) -> bool:
     if longer is None or longer.reason is None or not longer.reason.strip():
         return False
     return longer.approved_by.role in pack.review.longer_by
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """A review before its time: by when it is held, who says so, and whether the policy itself names the reason."""
+
+    due_on: date
+    source: str
+    in_policy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """How far acceptable behaviour has come towards a review: days without an incident, those needed, who says so."""
+
+    days: int
+    needed: int
+    source: str
+
+    @property
+    def reached(self) -> bool:
+        """True once it has been long enough."""
+        return self.days >= self.needed
+
+
+def invite_on(pack: Pack, review_on: date) -> date:
+    """The day from which the customer is invited to a review that is due on `review_on`."""
+    return review_on - timedelta(days=pack.floor["review.invitation"].table.count("days_before"))
+
+
+def reply_by(pack: Pack, sent_on: date) -> date:
+    """The last day for an answer to an invitation, counted from the day on which its letter counts as delivered."""
+    delivered = working_days_after(sent_on, pack.floor["delivery"].table.count("working_days"))
+    return working_days_after(delivered, pack.floor["review.invitation"].table.count("reply_working_days"))
+
+
+def early(pack: Pack, why: str, asked_on: date) -> Early:
+    """A review that is asked for: anybody may ask at any time; a reason that the policy names is its own clause."""
+    floor, rule = pack.floor["early_review"], pack.rules["review.early"]
+    in_policy = why in rule.table.texts("reasons", ())
+    due_on = working_days_after(asked_on, floor.table.count("working_days"))
+    return Early(due_on, rule.source if in_policy else floor.source, in_policy)
+
+
+def calm(pack: Pack, since: date, today: date) -> Calm | None:
+    """How long behaviour has been acceptable `since` the last incident; None where the policy does not count it."""
+    rule = pack.rules["review.early"]
+    if CALM not in rule.table.texts("reasons", ()):
+        return None
+    needed = rule.table.count("calm_days", pack.floor["early_review"].table.count("calm_days"))
+    return Calm(max(0, (today - since).days), needed, rule.source)
