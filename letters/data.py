@@ -133,13 +133,16 @@ class AppealRoute:
 
     hearer_role: role code of the person who may hear it. working_days: within how many it is answered, counted
     from the day after it arrives. clause: where the policy says so. elsewhere: name of another body that hears it
-    (then role and days say nothing), for example the board of a lettings scheme.
+    (then role and days say nothing), for example the board of a lettings scheme. next_steps: codes of where the
+    person can go after the answer; next_clause: where that is written.
     """
 
     hearer_role: str
     working_days: int
     clause: str
     elsewhere: str = ""
+    next_steps: tuple[str, ...] = ("ombudsman",)
+    next_clause: str = ""
 
 
 @dataclass(frozen=True)

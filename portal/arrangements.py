@@ -13,11 +13,11 @@ from markupsafe import Markup
 
 from casework.records import own
 from casework.records.own import Arrangement, Arrangements, Reader
+from casework.rules.appeals import Route, route
 from casework.rules.channels import CHANNELS, usable_channels
 from casework.rules.pack import Pack
 from casework.rules.proposal import Restriction
 from letters import words
-from portal.appeal_route import Route, route_of
 from portal.blueprint import own_page
 from portal.page import day_of, fragment, framed, page
 from web.access import london_today
@@ -98,7 +98,7 @@ def decisions_in_force(pack: Pack, restrictions: Iterable[Arrangement]) -> list[
             DecisionInForce(
                 len(made) + 1, ref, day_of(first.issued_at), first.starts_on, first.review_on,
                 roles_of(first.decided_by), lines, clauses_of(pack, lines),
-                route_of(pack, [line.kind for line in lines]),
+                route(pack, (*(line.kind for line in lines), *first.actions), first.decided_by),
                 first.appeal_ref, first.appeal_state, first.appeal_due_on, first.actions,
             )
         )  # fmt: skip

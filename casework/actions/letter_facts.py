@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -16,8 +16,7 @@ from casework.records.appeals import Appeal
 from casework.records.cases import Warning
 from casework.records.decisions import Decision, Restriction
 from casework.records.people import Adjustment, Customer
-from casework.rules.appeals import heard_elsewhere
-from casework.rules.authority import least_senior, tier_of
+from casework.rules.appeals import route as rule_of_route
 from casework.rules.channels import usable_channels
 from casework.rules.pack import Pack
 from casework.rules.vocabulary import CHANNELS
@@ -200,28 +199,17 @@ def still_open(work: Work, customer: Customer) -> data.Open:
 
 
 def route(pack: Pack, row: Decision) -> data.AppealRoute:
-    """How an appeal against the decision goes."""
-    kinds = [one.kind for one in row.restrictions]
-    elsewhere = heard_elsewhere(pack, kinds)
-    return data.AppealRoute(
-        hearer_role=_hearer(pack, row, [*kinds, *row.actions]),
-        working_days=pack.appeals.working_days,
-        clause=pack.appeals.days_source,
-        elsewhere=words.role(elsewhere, "en") if elsewhere else "",
-    )
-
-
-def _hearer(pack: Pack, row: Decision, codes: Sequence[str]) -> str:
-    """The least senior role that may hear an appeal against this decision."""
+    """How an appeal against the decision goes, from the same rule that picks its hearer."""
+    goes = rule_of_route(pack, (*(one.kind for one in row.restrictions), *row.actions), deciders_of(row))
     rules = pack.appeals
-    if rules.mode == "more_senior":
-        rank = 1 + max((pack.rank(role) for role in deciders_of(row)), default=0)
-        return next(iter(least_senior(pack, rank)), max(pack.roles, key=pack.rank))
-    if rules.mode == "tiers":
-        tiers = [tier for tier in (tier_of(pack, code) for code in codes) if tier is not None]
-        if tiers:
-            return max(tiers, key=lambda tier: tier.hearer_rank).hearer
-    return rules.role or next(iter(least_senior(pack, rules.rank)))
+    return data.AppealRoute(
+        hearer_role=goes.role or max(pack.roles, key=pack.rank),
+        working_days=goes.working_days,
+        clause=pack.rules["lettings"].source if goes.elsewhere else rules.days_source,
+        elsewhere=words.role(goes.elsewhere, "en") if goes.elsewhere else "",
+        next_steps=rules.next_steps,
+        next_clause=rules.next_source,
+    )
 
 
 def deciders_of(row: Decision) -> list[str]:

@@ -23,14 +23,20 @@ class Appeal(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     made_by: Mapped[str] = mapped_column(String(20))  # customer advocate staff
     made_by_id: Mapped[int]
-    state: Mapped[str] = mapped_column(String(20), index=True)  # draft received hearing decided withdrawn
+    # draft received hearing decided withdrawn, or not_accepted (repeated), or sent_on (to the body that hears it)
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    how: Mapped[str] = mapped_column(String(20), default="portal", server_default="portal")  # portal, or a channel
+    form_key: Mapped[str | None] = mapped_column(String(40), unique=True)  # of the form on which staff wrote it down
     grounds: Mapped[str] = mapped_column(Text, default="")  # why they disagree, in any language
     wanted: Mapped[str] = mapped_column(Text, default="")  # what should happen instead
     new_evidence: Mapped[bool | None]
     complaint_too: Mapped[bool | None]  # "treat this as a complaint too" (Complaint Handling Code 1.3)
     started_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
+    received_on: Mapped[date | None]  # the day on which it reached us: it counts, not the day of writing it down
     due_on: Mapped[date | None]
+    heard_by: Mapped[str | None] = mapped_column(String(40))  # a body outside the landlord; None where we hear it
+    sent_on_at: Mapped[datetime | None]  # when it went to that body
     hearer_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
     hearer_role: Mapped[str | None] = mapped_column(String(60))
     outcome: Mapped[str | None] = mapped_column(String(20))  # uphold vary dismiss

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from casework.rules.authority import least_senior, tier_of
@@ -10,6 +11,31 @@ from casework.rules.calendar import working_days_after
 from casework.rules.finding import Finding, Param
 from casework.rules.pack import Pack
 from casework.rules.proposal import Customer, HearAppeal, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where an appeal goes, as it is said to people.
+
+    `elsewhere`: the code of a body outside the landlord that hears it; None where we do. `role`: the least senior
+    role that may hear it; None where another body does, or where nobody is senior enough. `more_senior`: the policy
+    asks for somebody more senior than those who decided, whoever that is.
+    """
+
+    elsewhere: str | None
+    role: str | None
+    more_senior: bool
+    working_days: int
+
+
+def route(pack: Pack, of: Sequence[str], decided_by: Sequence[str]) -> Route:
+    """How an appeal against these kinds and actions goes, once people in these roles have decided."""
+    elsewhere = heard_elsewhere(pack, of)
+    rules = pack.appeals
+    roles: tuple[str, ...] = ()
+    if elsewhere is None:
+        roles = (rules.role,) if rules.role else least_senior(pack, _rank_needed(pack, of, decided_by))
+    return Route(elsewhere, next(iter(roles), None), rules.mode == "more_senior", rules.working_days)
 
 
 def due_on(pack: Pack, received_on: date) -> date:
@@ -50,23 +76,25 @@ def _hearing(pack: Pack, proposal: HearAppeal) -> Iterator[Finding]:
 
 def _seniority(pack: Pack, proposal: HearAppeal) -> Iterator[Finding]:
     rules = pack.appeals
-    hearer_rank = pack.roles[proposal.hearer.role].rank
-    if rules.mode == "more_senior":
-        if hearer_rank <= max((pack.roles[person.role].rank for person in proposal.decided_by), default=0):
-            yield Finding("hearer_not_senior", "stop", rules.hearer_source)
+    needed = _rank_needed(pack, proposal.of, [person.role for person in proposal.decided_by])
+    if pack.rank(proposal.hearer.role) >= needed:
         return
-    needed = _least_rank(pack, proposal.of)
-    if hearer_rank < needed:
-        params: dict[str, Param] = {"roles": least_senior(pack, needed)}
-        yield Finding("hearer_wrong_role", "stop", rules.hearer_source, None, params)
+    if rules.mode == "more_senior":
+        yield Finding("hearer_not_senior", "stop", rules.hearer_source)
+        return
+    params: dict[str, Param] = {"roles": least_senior(pack, needed)}
+    yield Finding("hearer_wrong_role", "stop", rules.hearer_source, None, params)
 
 
-def _least_rank(pack: Pack, of: Sequence[str]) -> int:
-    """The rank of the hearer whom the policy names, or the floor; of several things the highest."""
-    if pack.appeals.mode != "tiers":
-        return pack.appeals.rank
+def _rank_needed(pack: Pack, of: Sequence[str], decided_by: Sequence[str]) -> int:
+    """How senior the hearer has to be: as the policy has it, or the floor; of several things the highest."""
+    rules = pack.appeals
+    if rules.mode == "more_senior":
+        return 1 + max((pack.rank(role) for role in decided_by), default=0)
+    if rules.mode != "tiers":
+        return rules.rank
     tiers = (tier_of(pack, code) for code in of)
-    return max(tier.hearer_rank for tier in tiers if tier is not None)
+    return max((tier.hearer_rank for tier in tiers if tier is not None), default=0)
 
 
 def may_hear(

@@ -18,3 +18,11 @@ def takes_effect(pack: Pack, issued_on: date, wanted: date | None, *, immediate_
     if not immediate_risk:
         earliest = working_days_after(issued_on, pack.floor["delivery"].table.count("working_days"))
     return max(earliest, wanted or earliest)
+
+
+def binds_from(planned: date, delivered_on: date | None) -> date:
+    """The first day that binds the customer, once the version that they can read reached them on `delivered_on`.
+
+    A later delivery moves it, an earlier one does not; it never moves a day that binds the landlord.
+    """
+    return planned if delivered_on is None else max(planned, delivered_on)

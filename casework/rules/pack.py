@@ -14,6 +14,7 @@ from typing import Literal
 
 from casework.rules.kinds import Kind
 from casework.rules.tables import PackError, Table
+from casework.rules.unacceptable import Examples, Unacceptable
 
 Origin = Literal["policy", "floor", "silent"]
 Mode = Literal["panel", "group", "tiers", "rank"]
@@ -24,6 +25,10 @@ RULES = (
     "scope",
     "threshold",
     "context",
+    "persistence",
+    "protected",
+    "online",
+    "elsewhere",
     "immediate",
     "referral",
     "enquiries",
@@ -171,7 +176,10 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Appeals:
-    """Who hears an appeal, in how many working days, whether a repeated one is refused, and what comes after."""
+    """Who hears an appeal, in how many working days, whether a repeated one is refused, and what comes after.
+
+    `intended`: the policy has what is intended announced, so that it can be appealed before it takes effect.
+    """
 
     mode: HearerMode
     rank: int
@@ -186,6 +194,8 @@ class Appeals:
     repeated_source: str
     next_steps: tuple[str, ...]
     next_source: str
+    intended: bool
+    intended_source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +227,6 @@ class Support:
     severity: Literal["stop", "warn"]
     source: str
     kinds: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """What the policy names as examples of one kind of behaviour."""
-
-    codes: tuple[str, ...]
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +281,7 @@ class Pack:
     kinds: Mapping[str, Kind]
     actions: Mapping[str, Measure]
     behaviour: Mapping[str, Examples]
+    unacceptable: Unacceptable
     rules: Mapping[str, Rule]
     floor: Mapping[str, Rule]
     floor_name: str

@@ -150,13 +150,14 @@ def read_appeals(
     rules: Mapping[str, Rule], floor: Mapping[str, Rule], roles: Mapping[str, Role], decision: Decision
 ) -> Appeals:
     """Who hears an appeal, in how many days, and what comes after."""
-    hearer, days, repeated, after = (
-        rules[name] for name in ("appeal.hearer", "appeal.days", "appeal.repeated", "appeal.next")
+    hearer, days, repeated, after, intended = (
+        rules[f"appeal.{name}"] for name in ("hearer", "days", "repeated", "next", "intended")
     )
     hearer.table.only("clause", "mode", "rank", "role")
     days.table.only("clause", "working_days")
     repeated.table.only("clause", "refused")
     after.table.only("clause", "steps")
+    intended.table.only("clause", "allowed")
     mode = cast(HearerMode, hearer.table.one_of("mode", ("rank", "role", "tiers", "more_senior")))
     if mode == "tiers" and not decision.tiers:
         raise hearer.table.wrong("mode", "is tiers, but the decision has none")
@@ -176,4 +177,6 @@ def read_appeals(
         repeated_source=repeated.source,
         next_steps=after.table.texts("steps"),
         next_source=after.source,
+        intended=intended.table.flag("allowed", False),
+        intended_source=intended.source,
     )
