@@ -78,7 +78,13 @@ def frozen_of(session: Session, letter: Letter) -> bytes:
 
 
 def send(
-    work: Work, kind: str, customer: Customer, facts: Facts, *, decision_id: int, appeal_id: int | None = None
+    work: Work,
+    kind: str,
+    customer: Customer,
+    facts: Facts,
+    *,
+    decision_id: int | None = None,
+    appeal_id: int | None = None,
 ) -> None:
     """One letter to the customer, and one to each advocate who may have the letters."""
     code = sign_in.new_letter_code()

@@ -34,6 +34,17 @@ ALLOWED: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
         "suspended": frozenset({"in_force", "ended"}),
         "ended": frozenset(),
     },
+    "agreement": {
+        "offered": frozenset({"accepted", "refused", "withdrawn"}),
+        "refused": frozenset({"accepted", "withdrawn"}),  # one may say yes later
+        "accepted": frozenset({"ended"}),
+        "withdrawn": frozenset(),
+        "ended": frozenset(),
+    },
+    "change": {
+        "received": frozenset({"answered"}),
+        "answered": frozenset(),
+    },
 }
 
 

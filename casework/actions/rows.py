@@ -13,12 +13,14 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.records.agreements import ContactAgreement
 from casework.records.appeals import Appeal
 from casework.records.cases import Case, Incident
+from casework.records.changes import ChangeOfCircumstances
 from casework.records.decisions import Decision
 from casework.records.people import Customer, StaffMember
 
-Row = TypeVar("Row", Incident, Case, Decision, Appeal)
+Row = TypeVar("Row", Incident, Case, Decision, Appeal, ContactAgreement, ChangeOfCircumstances)
 
 
 def customer(work: Work, ref: str) -> Customer:

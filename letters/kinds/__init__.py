@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from letters.content import PARTS, Section
+from letters.kinds.agreement_offer import sample as agreement_offer_sample
+from letters.kinds.agreement_offer import wording as agreement_offer
+from letters.kinds.agreement_offer.data import AgreementOffer
 from letters.kinds.appeal_outcome import sample as appeal_outcome_sample
 from letters.kinds.appeal_outcome import wording as appeal_outcome
 from letters.kinds.appeal_outcome.data import AppealOutcome
 from letters.kinds.appeal_received import sample as appeal_received_sample
 from letters.kinds.appeal_received import wording as appeal_received
 from letters.kinds.appeal_received.data import AppealReceived
+from letters.kinds.change_answer import sample as change_answer_sample
+from letters.kinds.change_answer import wording as change_answer
+from letters.kinds.change_answer.data import ChangeAnswer
 from letters.kinds.decision import sample as decision_sample
 from letters.kinds.decision import wording as decision
 from letters.kinds.decision.data import Decision
@@ -53,6 +59,20 @@ KINDS: dict[str, Kind] = {
         Kind("decision", Decision, decision.compose, decision_sample.sample),
         Kind("appeal_received", AppealReceived, appeal_received.compose, appeal_received_sample.sample),
         Kind("appeal_outcome", AppealOutcome, appeal_outcome.compose, appeal_outcome_sample.sample),
+        Kind(
+            "agreement_offer",
+            AgreementOffer,
+            agreement_offer.compose,
+            agreement_offer_sample.sample,
+            parts=agreement_offer.PARTS,
+        ),
+        Kind(
+            "change_answer",
+            ChangeAnswer,
+            change_answer.compose,
+            change_answer_sample.sample,
+            parts=change_answer.PARTS,
+        ),
         Kind(
             "letter_ready",
             LetterReady,

@@ -114,6 +114,8 @@ LETTER_KINDS: Mapping[str, str] = {
     "decision": mark("Decision about how you contact us"),
     "appeal_received": mark("We have your appeal"),
     "appeal_outcome": mark("The answer to your appeal"),
+    "agreement_offer": mark("The offer of an agreement with you"),
+    "change_answer": mark("Our answer to what has changed for you"),
     "sign_in_code": mark("Your sign-in code"),
 }
 

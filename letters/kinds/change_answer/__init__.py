@@ -1,0 +1,1 @@
+"""The answer to a change of circumstances: what came of it, and why."""
