@@ -28,9 +28,18 @@ from letters.kinds.decision.data import Decision
 from letters.kinds.letter_ready import sample as letter_ready_sample
 from letters.kinds.letter_ready import wording as letter_ready
 from letters.kinds.letter_ready.data import LetterReady
+from letters.kinds.review_invitation import sample as review_invitation_sample
+from letters.kinds.review_invitation import wording as review_invitation
+from letters.kinds.review_invitation.data import ReviewInvitation
+from letters.kinds.review_outcome import sample as review_outcome_sample
+from letters.kinds.review_outcome import wording as review_outcome
+from letters.kinds.review_outcome.data import ReviewOutcome
 from letters.kinds.sign_in_code import sample as sign_in_code_sample
 from letters.kinds.sign_in_code import wording as sign_in_code
 from letters.kinds.sign_in_code.data import SignInCodeMessage
+from letters.kinds.suspension import sample as suspension_sample
+from letters.kinds.suspension import wording as suspension
+from letters.kinds.suspension.data import Suspension
 
 Composed = tuple[str, tuple[Section, ...]]
 ALL_FORMATS: tuple[str, ...] = ("docx", "pdf", "large_print", "html", "text")
@@ -73,6 +82,9 @@ KINDS: dict[str, Kind] = {
             change_answer_sample.sample,
             parts=change_answer.PARTS,
         ),
+        Kind("review_invitation", ReviewInvitation, review_invitation.compose, review_invitation_sample.sample),
+        Kind("review_outcome", ReviewOutcome, review_outcome.compose, review_outcome_sample.sample),
+        Kind("suspension", Suspension, suspension.compose, suspension_sample.sample),
         Kind(
             "letter_ready",
             LetterReady,

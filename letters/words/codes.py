@@ -116,6 +116,9 @@ LETTER_KINDS: Mapping[str, str] = {
     "appeal_outcome": mark("The answer to your appeal"),
     "agreement_offer": mark("The offer of an agreement with you"),
     "change_answer": mark("Our answer to what has changed for you"),
+    "review_invitation": mark("Before we look at it again: tell us how things are"),
+    "review_outcome": mark("We have looked at it again"),
+    "suspension": mark("Something has changed in how you contact us"),
     "sign_in_code": mark("Your sign-in code"),
 }
 

@@ -1,0 +1,1 @@
+"""The invitation to say how things are now, before a review."""

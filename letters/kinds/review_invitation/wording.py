@@ -1,0 +1,98 @@
+"""The invitation to a review: by when to answer stands in the first lines, then what is looked at."""
+
+from __future__ import annotations
+
+from letters.content import Block, Bullets, Note, Paragraph, Section
+from letters.kinds.review_invitation.data import ReviewInvitation
+from letters.phrases import Phrases, phrases
+from letters.sections import fairness, open_door, opening, restricted, rights
+from translations import mark
+
+TITLE = mark("We look again at how you contact us: tell us how things are")
+
+
+def compose(data: ReviewInvitation, language: str) -> tuple[str, tuple[Section, ...]]:
+    """Title and sections; what the person may do comes first."""
+    _ = phrases(language)
+    reviewed = language in data.reviewed_languages
+    sections = (
+        opening.who(
+            _,
+            data.person,
+            data.issued_on,
+            [
+                (_("Reference of the review"), _.reference(data.reference)),
+                (_("Reference of the decision"), _.reference(data.decision_reference)),
+            ],
+            _first_words(_, data),
+            opening.translation_notes(_, data.contact, reviewed, own_words=True),
+        ),
+        _what_happened(_, data),
+        open_door.still_open(_, data.opened, data.contact),
+        _decided(_, data),
+        Section("why", _("Why this applies until then"), restricted.reasons(_, data.restrictions)),
+        _milder(_),
+        fairness.circumstances(_, data.circumstances),
+        _dates(_, data),
+        rights.appeal(_, data.appeal, data.contact),
+        rights.complain(_, data.ombudsman, data.contact),
+        rights.recorded(_, data.recorded),
+        rights.help_(_, data.contact),
+        rights.contact_details(_, data.contact, data.sign_in),
+    )
+    return _.label(TITLE), sections
+
+
+def _first_words(_: Phrases, data: ReviewInvitation) -> tuple[Block, ...]:
+    return (
+        Paragraph(
+            _(
+                "We will look again at what we decided, by {date}. It can end, change or go on.",
+                date=_.date(data.due_on),
+            )
+        ),
+        Note(_("Please tell us how things are now, by {date}. You do not have to.", date=_.date(data.reply_by))),
+    )
+
+
+def _what_happened(_: Phrases, data: ReviewInvitation) -> Section:
+    blocks: list[Block] = []
+    if data.asked.strip():
+        blocks.append(Paragraph(_("You told us:")))
+        blocks += _.quotes(data.asked, data.asked_language)
+    blocks += [
+        Paragraph(_("You can:")),
+        Bullets(
+            (
+                _("telephone {phone}", phone=_.phone(data.contact.phone)),
+                _("write to {email}, or to the address at the end of this letter", email=_.email(data.contact.email)),
+                _("use {website}", website=_.link(data.contact.website)),
+                _("tell any of our staff, or ask somebody to do it for you"),
+            )
+        ),
+        Paragraph(_("Tell us what has changed, what was hard for you, and where we did not keep our word.")),
+    ]
+    return Section("what_happened", _("What you can tell us"), tuple(blocks))
+
+
+def _decided(_: Phrases, data: ReviewInvitation) -> Section:
+    intro = Paragraph(_("Nothing new has been decided. Until the review this is so:"))
+    return Section("decided", _("What we look at"), (intro, *restricted.lines(_, data.restrictions)))
+
+
+def _milder(_: Phrases) -> Section:
+    asked = _("The people who review this ask for each part whether something less strict would be enough.")
+    return Section("steps_tried", _("Whether something milder would do"), (Paragraph(asked),))
+
+
+def _dates(_: Phrases, data: ReviewInvitation) -> Section:
+    section = restricted.dates(_, data.restrictions, data.reviewers, (), immediate=None)
+    if not data.calm_days:
+        return section
+    calm = _.ngettext(
+        "After {count} day with no new incident we look at it again by ourselves. This is written in {clause}.",
+        "After {count} days with no new incident we look at it again by ourselves. This is written in {clause}.",
+        data.calm_days,
+        clause=_.name(data.calm_clause),
+    )
+    return Section(section.part, section.title, (*section.blocks, Paragraph(calm)))

@@ -1,0 +1,46 @@
+"""What the letter about something that stopped, or opened, by itself is written from."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from letters.data import (
+    AppealRoute,
+    Circumstances,
+    Contact,
+    Ombudsman,
+    Open,
+    Person,
+    Recorded,
+    SignIn,
+)
+from letters.kinds.appeal_outcome.data import Answer
+
+
+@dataclass(frozen=True)
+class Suspension:
+    """What a missed review or a closed door did.
+
+    why: review_missed | director_silent | door_closed. missed_on: the last day of the review, where one was missed.
+    decide_by: the last day for a director, where safety restrictions wait for one. answers: each restriction with
+    what became of it: suspended | waits | instruction | stands. opened_now: channels that opened by themselves.
+    sign_in, reviewed_languages: as in a decision.
+    """
+
+    person: Person
+    contact: Contact
+    decision_reference: str
+    issued_on: datetime.date
+    why: str
+    answers: tuple[Answer, ...]
+    circumstances: Circumstances
+    opened: Open
+    appeal: AppealRoute
+    ombudsman: Ombudsman
+    recorded: Recorded
+    missed_on: datetime.date | None = None
+    decide_by: datetime.date | None = None
+    opened_now: tuple[str, ...] = ()
+    sign_in: SignIn | None = None
+    reviewed_languages: tuple[str, ...] = ()

@@ -1,0 +1,97 @@
+"""What stopped, or opened, by itself: the landlord says so at once, and says that it was late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from letters import words
+from letters.content import Block, Bullets, Heading, Paragraph, Section
+from letters.kinds.suspension.data import Suspension
+from letters.phrases import Phrases, phrases, text
+from letters.sections import fairness, open_door, opening, restricted, rights
+from translations import mark
+
+TITLE = mark("Something has changed in how you contact us")
+
+RESULTS: Mapping[str, str] = {
+    "suspended": mark("This does not apply to you until we have looked at it again:"),
+    "waits": mark("This keeps somebody safe. It stays until a director has decided:"),
+    "instruction": mark("This does not bind you any more. Two of our staff may still come together:"),
+    "stands": mark("This stays as it is:"),
+}
+HAPPENED: Mapping[str, str] = {
+    "director_silent": mark("A director had to decide what keeps somebody safe, and did not do it in time."),
+    "door_closed": mark("No way to reach us was left that you can use. That must never be."),
+}
+WHY: Mapping[str, str] = {
+    "review_missed": mark("Nobody is limited only because we are late."),
+    "director_silent": mark("Nobody is limited only because we are late."),
+    "door_closed": mark("Everybody must have a way to reach us that they can use."),
+}
+
+
+def compose(data: Suspension, language: str) -> tuple[str, tuple[Section, ...]]:
+    """Title and sections; what happened stands in the first lines."""
+    _ = phrases(language)
+    reviewed = language in data.reviewed_languages
+    happened = _happened(_, data)
+    sections = (
+        opening.who(
+            _,
+            data.person,
+            data.issued_on,
+            [(_("Reference of the decision"), _.reference(data.decision_reference))],
+            happened,
+            opening.translation_notes(_, data.contact, reviewed, own_words=True),
+        ),
+        open_door.still_open(_, data.opened, data.contact),
+        _decided(_, data),
+        Section("what_happened", _("What happened"), happened),
+        Section("why", _("Why this is so"), (Paragraph(_(WHY[data.why])),)),
+        Section("steps_tried", _("What you have to do"), (Paragraph(_("Nothing. It is so from today.")),)),
+        fairness.circumstances(_, data.circumstances),
+        _dates(_, data),
+        rights.appeal(_, data.appeal, data.contact),
+        rights.complain(_, data.ombudsman, data.contact),
+        rights.recorded(_, data.recorded),
+        rights.help_(_, data.contact),
+        rights.contact_details(_, data.contact, data.sign_in),
+    )
+    return _.label(TITLE), sections
+
+
+def _happened(_: Phrases, data: Suspension) -> tuple[Block, ...]:
+    blocks: list[Block] = []
+    if data.missed_on:
+        said = _(
+            "We had to look again at what we decided by {date}. We did not. We are sorry.", date=_.date(data.missed_on)
+        )
+        blocks.append(Paragraph(said))
+    if data.why in HAPPENED:
+        blocks.append(Paragraph(_(HAPPENED[data.why])))
+    return tuple(blocks)
+
+
+def _decided(_: Phrases, data: Suspension) -> Section:
+    blocks: list[Block] = []
+    if data.opened_now:
+        blocks.append(Paragraph(_("You may now also reach us in this way:")))
+        blocks.append(Bullets(tuple(text(words.channel(code, _.language)) for code in data.opened_now)))
+    for answer in data.answers:
+        blocks += [
+            Heading(text(restricted.name_of(answer.restriction, _.language))),
+            Paragraph(_(RESULTS[answer.result])),
+            Paragraph(restricted.sentence(_, answer.restriction)),
+        ]
+    return Section("decided", _("What has changed"), tuple(blocks))
+
+
+def _dates(_: Phrases, data: Suspension) -> Section:
+    blocks: list[Block] = []
+    if data.decide_by:
+        blocks.append(Paragraph(_("A director decides by {date}.", date=_.date(data.decide_by))))
+    blocks += [
+        Paragraph(_("This lasts until we have looked at everything again.")),
+        Paragraph(_("Before the review we write to you, so that you can tell us how things are now.")),
+    ]
+    return Section("dates", _("How long this lasts"), tuple(blocks))
