@@ -15,8 +15,8 @@ from casework.rules.vocabulary import ACTIONS, BEHAVIOURS
 
 # Which rules are said under which heading, in the order in which a customer meets them.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "about": ("scope", "threshold", "context", "conduct", "equality"),
-    "behaviour": ("recording",),
+    "about": ("scope", "elsewhere", "threshold", "context", "conduct", "equality"),
+    "behaviour": ("persistence", "protected", "online", "recording"),
     "first": ("immediate", "told", "warning", "serious", "police"),
     "before_deciding": ("referral", "enquiries", "assessment", "support", "framework"),
     "who_decides": ("decision",),
@@ -106,6 +106,9 @@ def _rule(heading: str, pack: Pack, rule: Rule) -> Iterator[Line]:
         return
     if rule.origin == "floor":
         yield Line(heading, f"{rule.name}.silent", pack.name, origin="silent")
+    if rule.name == "elsewhere":
+        yield from _elsewhere(heading, pack)
+        return
     if rule.name == "decision" and pack.decision.tiers:
         for tier in pack.decision.tiers.values():
             params: dict[str, Param] = {"tier": tier.code, "roles": (tier.role,)}
@@ -120,6 +123,15 @@ def _rule(heading: str, pack: Pack, rule: Rule) -> Iterator[Line]:
     if rule.name in ALWAYS and rule.origin == "policy":
         floor = pack.floor[rule.name]
         yield Line(heading, f"{rule.name}.floor", floor.source, _params(pack, floor), "floor")
+
+
+def _elsewhere(heading: str, pack: Pack) -> Iterator[Line]:
+    """What other policies deal with, one line for each of these policies."""
+    rule = pack.unacceptable.elsewhere
+    for how, matters in (("not_here", rule.not_here), ("beside", rule.beside)):
+        for named in dict.fromkeys(rule.policies[matter] for matter in matters):
+            theirs = tuple(matter for matter in matters if rule.policies[matter] == named)
+            yield Line(heading, f"elsewhere.{how}", rule.source, {"matters": theirs, "named": named})
 
 
 # The field of a rule whose value chooses the words.
@@ -149,6 +161,10 @@ def _form(rule: Rule) -> str:
         form = "floor"
     elif rule.name == "withholding":
         form = "" if values["kinds"] else "never"
+    elif rule.name == "threshold":
+        form = "all" if "all_of" in values else "some" if "of" in values else ""
+    elif rule.name == "persistence":
+        form = "cause" if values.get("without_cause") else "settled"
     elif rule.name == "tenancy":
         form = "clause" if values.get("agreement_clause") else ""
     elif rule.name == "warning" and values.get("may_be_explained"):

@@ -16,7 +16,6 @@ from casework.rules.pack import (
     Conflict,
     Contact,
     Contradiction,
-    Examples,
     Measure,
     Ombudsman,
     OpenHours,
@@ -35,6 +34,7 @@ from casework.rules.packrules import (
     read_support,
 )
 from casework.rules.tables import POLICIES, PackError, Table, read, shared
+from casework.rules.unacceptable import KNOWN, Examples, read_examples, read_unacceptable
 from casework.rules.vocabulary import ACTIONS, BEHAVIOURS, WEEKDAYS
 
 SHARED_FILES = frozenset({"floor", "kinds", "regulators", "bank-holidays", "landlords"})
@@ -93,6 +93,9 @@ def read_pack(file: Table) -> Pack:
         floor=floor,
         floor_name=shared("floor").text("name"),
         decision=decision,
+        unacceptable=read_unacceptable(
+            {key: rules[key].table for key in KNOWN}, {key: rules[key].source for key in KNOWN}
+        ),
         told=read_step(rules["told"]),
         warning=read_step(rules["warning"]),
         assessment_source=rules["assessment"].source,
@@ -207,7 +210,7 @@ def _kinds(file: Table, name: str, roles: Mapping[str, Role], tiers: tuple[str, 
         if own.has(code):
             given = own.table(code)
             if code in known.values:
-                given.only(*REPLACES, "clause", "tier", "deciders", "at_most", "except_for")
+                given.only(*REPLACES, "clause", "tier", "deciders", "at_most", "except_for", "first")
             values.update(given.values)
             kinds[code] = read_kind(code, Table(given.name, values), name, tuple(roles), tiers)
         else:
@@ -230,7 +233,7 @@ def _behaviour(table: Table, name: str) -> Mapping[str, Examples]:
     table.only(*BEHAVIOURS)
     return MappingProxyType(
         {
-            code: Examples(table.table(code).texts("examples"), f"{name} {table.table(code).text('clause')}")
+            code: read_examples(table.table(code), f"{name} {table.table(code).text('clause')}")
             for code in BEHAVIOURS
             if table.has(code)
         }

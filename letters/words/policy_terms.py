@@ -79,12 +79,29 @@ CIRCUMSTANCES: Mapping[str, str] = {
     "forceful_or_determined": mark("being forceful or determined"),
     "out_of_character": mark("acting out of character in a time of stress"),
     "anger_alone": mark("being angry"),
-    "residential_care": mark("residential care"),
-    "violence_at_work": mark("violence at work"),
-    "staff_support": mark("support for staff"),
     "changed_circumstances": mark("your circumstances change"),
     "successful_appeal": mark("your appeal succeeds"),
     "acceptable_behaviour": mark("your behaviour has been acceptable for long enough"),
+}
+MATTERS: Mapping[str, str] = {
+    "residential_care": mark("residential care"),
+    "violence_at_work": mark("violence at work"),
+    "staff_support": mark("support for staff"),
+    "anti_social_behaviour": mark("anti-social behaviour"),
+    "threats": mark("threats"),
+    "harassment": mark("harassment"),
+    "assault": mark("assault"),
+    "criminal_damage": mark("criminal damage"),
+    "hate_crime": mark("hate crime"),
+}
+SETTLED: Mapping[str, str] = {
+    "told_of_pending_action": mark("you were told what would be done"),
+    "matter_acted_on": mark("the matter was acted on"),
+}
+PROTECTED: Mapping[str, str] = {
+    "staff": mark("staff"),
+    "contractor": mark("contractors"),
+    "board_or_group_member": mark("members of the board and of resident groups"),
 }
 HELP: Mapping[str, str] = {
     "support": mark("support"),
