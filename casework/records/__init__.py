@@ -15,6 +15,7 @@ from casework.records import (
     reviews,
     signin,
     steps,
+    weighing,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "reviews",
     "signin",
     "steps",
+    "weighing",
 ]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.people import Customer, StaffMember
+
+if TYPE_CHECKING:
+    from casework.records.weighing import Weighing
 
 
 class Incident(Base):
@@ -26,6 +29,8 @@ class Incident(Base):
     happened_at: Mapped[datetime]
     channel: Mapped[str] = mapped_column(String(20))
     behaviour: Mapped[list[str]]  # categories of RULES 2
+    examples: Mapped[list[str]] = mapped_column(default=list, server_default="[]")  # those of the policy that it was
+    matters: Mapped[list[str]] = mapped_column(default=list, server_default="[]")  # what another policy deals with
     what_happened: Mapped[str] = mapped_column(Text)
     affected: Mapped[str] = mapped_column(String(20))  # staff contractor board_or_group_member
     serious: Mapped[bool] = mapped_column(default=False)
@@ -38,6 +43,7 @@ class Incident(Base):
     customer: Mapped[Customer] = relationship()
     reported_by: Mapped[StaffMember] = relationship()
     case: Mapped[Case | None] = relationship(back_populates="incidents")
+    weighing: Mapped[Weighing | None] = relationship(back_populates="incident")
 
 
 class Case(Base):
