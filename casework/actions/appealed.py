@@ -8,11 +8,12 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from casework.actions import proposals
+from casework.actions import clock, concerns, proposals, retaliation
 from casework.records.appeals import Appeal
+from casework.records.arrangements import OPEN_APPEAL
 from casework.records.cases import Warning
 from casework.records.decisions import Decision, Restriction
-from casework.records.letters import Delivery, Letter
+from casework.records.reviews import Review
 from casework.rules.proposal import HearAppeal, Person
 
 STANDING: Final = ("proposed", "in_force", "suspended")
@@ -45,7 +46,8 @@ def involved(session: Session, decision: Decision) -> tuple[str, ...]:
     """Everyone else who took part.
 
     Reporters, the case's owner, who drafted, assessed and warned, who signed any text of it (against it too), who
-    approved a longer period or kept a notice back, and who has varied it on an earlier appeal.
+    approved a longer period or kept a notice back, who has varied it on an earlier appeal, who answered for it after
+    a complaint, and whom a concern of the case is about while it is open or was upheld.
     """
     case = decision.case
     people: set[int | None] = {decision.drafted_by_id, case.owner_id, case.assessed_by_id}
@@ -56,13 +58,34 @@ def involved(session: Session, decision: Decision) -> tuple[str, ...]:
     people.add((decision.notice.get("withheld") or {}).get("signed_by_id"))
     varied = select(Appeal.hearer_id).where(Appeal.decision_id == decision.id, Appeal.outcome == "vary")
     people.update(session.scalars(varied))
+    people.update(one.staff_id for one in retaliation.answers(session, decision))
+    people.update(concerns.weighing(session, case.id))
     return tuple(sorted(str(person) for person in people if person))
 
 
 def earlier(session: Session, appeal: Appeal) -> int:
-    """How many appeals against the same decision were decided before."""
-    decided = Appeal.decision_id == appeal.decision_id, Appeal.state == "decided", Appeal.id != appeal.id
+    """How many appeals about the same issue were decided before: against the decision, since its last review."""
+    return decided_before(session, appeal.decision, appeal)
+
+
+def decided_before(session: Session, decision: Decision, but: Appeal | None = None) -> int:
+    """How many appeals against what the decision says now were decided, ``but`` that one."""
+    last = select(func.max(Review.held_at)).where(Review.decision_id == decision.id, Review.state == "held")
+    reviewed_at = session.scalar(last)
+    decided = [Appeal.decision_id == decision.id, Appeal.state == "decided"]
+    if but is not None:
+        decided.append(Appeal.id != but.id)
+    if reviewed_at is not None:
+        decided.append(Appeal.decided_at > reviewed_at)
     return session.scalar(select(func.count()).select_from(Appeal).where(*decided)) or 0
+
+
+def waiting(session: Session, decision: Decision, but: Appeal | None = None) -> str | None:
+    """The reference of the appeal that waits for its answer; None where there is none ``but`` that one."""
+    open_ones = select(Appeal.ref).where(Appeal.decision_id == decision.id, Appeal.state.in_(OPEN_APPEAL))
+    if but is not None:
+        open_ones = open_ones.where(Appeal.id != but.id)
+    return session.scalar(open_ones.order_by(Appeal.id))
 
 
 def as_rule(session: Session, appeal: Appeal, hearer: Person, today: date) -> HearAppeal:
@@ -70,7 +93,7 @@ def as_rule(session: Session, appeal: Appeal, hearer: Person, today: date) -> He
     decision = appeal.decision
     stood = (*dict.fromkeys(one.kind for one in decision.restrictions), *decision.actions)
     return HearAppeal(
-        received_on=today,
+        received_on=appeal.received_on or today,
         of=against(session, decision) or stood,
         customer=proposals.customer_facts(session, decision, today),
         hearer=hearer,
@@ -78,13 +101,5 @@ def as_rule(session: Session, appeal: Appeal, hearer: Person, today: date) -> He
         involved=involved(session, decision),
         earlier_appeals_same_issue=earlier(session, appeal),
         new_evidence=bool(appeal.new_evidence) or bool(appeal.evidence),
-        delivered_on=_delivered_on(session, decision),
-    )
-
-
-def _delivered_on(session: Session, decision: Decision) -> date | None:
-    return session.scalar(
-        select(func.min(Delivery.delivered_on))
-        .join(Letter)
-        .where(Letter.decision_id == decision.id, Delivery.reader == "customer")
+        delivered_on=clock.delivered_on(session, decision),
     )

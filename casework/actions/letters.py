@@ -86,7 +86,12 @@ def send(
     decision_id: int | None = None,
     appeal_id: int | None = None,
 ) -> None:
-    """One letter to the customer, and one to each advocate who may have the letters."""
+    """One letter to the customer, and one to each advocate who may have the letters.
+
+    None about a decision of which the customer is rightly not told, whatever becomes of it.
+    """
+    if decision_id is not None and own.withheld(work.session.get_one(Decision, decision_id).notice):
+        return
     code = sign_in.new_letter_code()
     person = data.Person(customer.name, customer.ref, tuple(customer.address))
     said = facts(person, data.SignIn(code, work.site + SIGN_IN_PAGE))

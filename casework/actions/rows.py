@@ -18,9 +18,26 @@ from casework.records.appeals import Appeal
 from casework.records.cases import Case, Incident
 from casework.records.changes import ChangeOfCircumstances
 from casework.records.decisions import Decision
+from casework.records.fairness import ConductConcern, RiskFrom, RiskTo
 from casework.records.people import Customer, StaffMember
+from casework.records.reviews import Review
+from casework.records.steps import Referral, SupportOffer
 
-Row = TypeVar("Row", Incident, Case, Decision, Appeal, ContactAgreement, ChangeOfCircumstances)
+Row = TypeVar(
+    "Row",
+    Incident,
+    Case,
+    Decision,
+    Appeal,
+    Review,
+    ContactAgreement,
+    ChangeOfCircumstances,
+    ConductConcern,
+    RiskTo,
+    RiskFrom,
+    Referral,
+    SupportOffer,
+)
 
 
 def customer(work: Work, ref: str) -> Customer:

@@ -33,7 +33,7 @@ from casework.records.prepared import Prepared
 from casework.records.reviews import OpenedChannel
 from casework.rules.safety import director_by, when_missed
 
-OPEN_APPEAL: Final = ("received", "hearing")
+OPEN_APPEAL: Final = ("received", "hearing", "sent_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +44,29 @@ class Arrangement:
     kind: str
     terms: Mapping[str, Any]
     reason: str
-    state: str  # in_force suspended
+    state: str  # in_force suspended, or proposed: announced as intended, and not issued yet
     starts_on: date
     review_on: date | None
     decision_ref: str
-    issued_at: datetime
+    issued_at: datetime  # or announced, while it is only intended
     decided_by: tuple[str, ...]
     appeal_ref: str | None
-    appeal_state: str | None  # draft received hearing
+    appeal_state: str | None  # draft received hearing sent_on
     appeal_due_on: date | None
     actions: tuple[str, ...] = ()  # of the decision, beside its restrictions, and still standing
     safety: bool = False  # it protects a person
     suspended_why: str | None = None  # review_missed director_silent door_closed
     decide_by: date | None = None  # its review was missed: until this day a director's decision or the review is due
     last_incident: datetime | None = None  # of the case
+    reviewed_on: date | None = None  # the last review after which it went on
 
 
 @dataclass(frozen=True, slots=True)
 class Arrangements:
     """All that applies to a customer, and the two facts on which their usable channels depend.
 
-    A restriction whose ``starts_on`` is still to come was announced and does not apply yet.
+    One whose ``starts_on`` is still to come does not apply yet; one that is "proposed" was announced as intended, and
+    applies only if it is issued.
     """
 
     restrictions: tuple[Arrangement, ...]
@@ -98,17 +100,18 @@ def _arrangements_statement() -> Select[Any]:
     return (
         select(
             restriction.ref, restriction.kind, restriction.terms, restriction.reason, restriction.state,
-            restriction.starts_on, restriction.review_on, decision.ref, decision.issued_at, roles,
+            restriction.starts_on, restriction.review_on, decision.ref,
+            func.coalesce(decision.issued_at, decision.announced_at, type_=decision.issued_at.type), roles,
             appeal.ref, appeal.state, appeal.due_on, decision.notice["withheld"].as_string(), *_situation_columns(),
             decision.actions, _actions_ended(), restriction.safety, restriction.suspended_why, restriction.kept_until,
-            _last_incident(), _opened(),
+            _last_incident(), _opened(), restriction.reviewed_on,
         )
         .join_from(Restriction.__table__, Decision.__table__, restriction.decision_id == decision.id)
         .outerjoin(Appeal.__table__, open_appeal)
         .where(
             restriction.customer_id == bindparam("customer_id"),
-            or_(restriction.state == "in_force", restriction.state == "suspended"),  # an IN is expanded at every call
-            decision.state == "issued",
+            restriction.state != "ended",
+            or_(decision.state == "issued", decision.state == "announced"),  # an IN is expanded at every call
         )
         .order_by(decision.id, restriction.position, restriction.id, case((appeal.state == "draft", 1), else_=0))
     )  # fmt: skip
@@ -181,6 +184,11 @@ _ARRANGEMENTS: Final = Prepared(_arrangements_statement())
 _SITUATION: Final = _situation_statement()
 
 
+def _kept_back(notice: str | None) -> bool:
+    """Is it rightly kept from the customer, by the notice as JSON? A quotation mark inside a text of it is escaped."""
+    return bool(notice) and '"told_on"' not in (notice or "")
+
+
 def arrangements(
     database: Connection | Session, customer_id: int, today: date, advocate_id: int | None = None
 ) -> Arrangements:
@@ -192,7 +200,7 @@ def arrangements(
     )
     known: dict[str, Arrangement] = {}
     for row in found:
-        if row[0] not in known and not row[13]:  # 13: the notice was withheld
+        if row[0] not in known and not _kept_back(row[13]):
             known[row[0]] = _arrangement(row, today)
     if not found:
         return Arrangements((), *situation(connection, customer_id, today))
@@ -219,7 +227,7 @@ def _arrangement(row: tuple[Any, ...], today: date) -> Arrangement:
     actions = tuple(code for code in row[16] or () if f'"{code}"' not in (row[17] or ""))
     return Arrangement(
         row[0], row[1], row[2], row[3], state, row[5], review_on, row[7], row[8],
-        roles, row[10], row[11], row[12], actions, safety, why, decide_by, row[21],
+        roles, row[10], row[11], row[12], actions, safety, why, decide_by, row[21], row[23],
     )  # fmt: skip
 
 

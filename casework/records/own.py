@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from casework.records.appeals import Appeal, Evidence
@@ -46,6 +46,7 @@ __all__ = [
 ]
 
 EVERYTHING: Final = frozenset({"see", "letters", "speak", "appeal", "report"})
+_TOLD: Final = ("announced", "issued")  # the states of a decision in which it stands and the customer knows of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,9 @@ class Client:
 
 
 def withheld(notice: Mapping[str, Any]) -> bool:
-    """Was the customer rightly not told of the decision (Calico 5.2)? Then nothing of it shows."""
-    return bool(notice.get("withheld"))
+    """Is the customer rightly not told of the decision (Calico 5.2)? Then nothing of it shows, until they are told."""
+    kept = notice.get("withheld")
+    return bool(kept) and "told_on" not in kept
 
 
 def reader(session: Session, customer_id: int) -> Reader:
@@ -137,12 +139,12 @@ def advocates(session: Session, whose: Reader, today: date) -> tuple[tuple[Advoc
 
 
 def own_decision(session: Session, whose: Reader, ref: str) -> Decision:
-    """An issued decision of which the customer was told."""
+    """A decision of which the customer was told, issued or announced as intended."""
     if not whose.scope & {"see", "appeal"}:
         raise NotFoundError(ref)
     found = session.scalar(
         select(Decision)
-        .where(Decision.ref == ref, Decision.customer_id == whose.customer_id, Decision.state == "issued")
+        .where(Decision.ref == ref, Decision.customer_id == whose.customer_id, Decision.state.in_(_TOLD))
         .options(selectinload(Decision.restrictions))
     )
     if found is None or withheld(found.notice):
@@ -151,12 +153,15 @@ def own_decision(session: Session, whose: Reader, ref: str) -> Decision:
 
 
 def own_decisions(session: Session, whose: Reader) -> tuple[Decision, ...]:
-    """The issued decisions of which the customer was told, the newest first."""
+    """The decisions of which the customer was told, the newest first; those too that were announced and given up."""
     whose.needs("see")
     found = session.scalars(
         select(Decision)
-        .where(Decision.customer_id == whose.customer_id, Decision.state == "issued")
-        .order_by(Decision.issued_at.desc())
+        .where(
+            Decision.customer_id == whose.customer_id,
+            or_(Decision.state.in_(_TOLD), Decision.announced_at.is_not(None)),
+        )
+        .order_by(func.coalesce(Decision.issued_at, Decision.announced_at).desc(), Decision.id.desc())
         .options(selectinload(Decision.restrictions))
     )
     return tuple(decision for decision in found if not withheld(decision.notice))

@@ -17,6 +17,7 @@ from letters.words.codes import (
     service,
 )
 from letters.words.phones import dialled, phone
+from letters.words.points import point
 from letters.words.restrictions import restriction, restriction_name
 from letters.words.speech import all_of, any_of
 from letters.words.times import date, date_time, money, on_weekdays, time, weekday
@@ -39,6 +40,7 @@ __all__ = [
     "on_weekdays",
     "outcome",
     "phone",
+    "point",
     "restriction",
     "restriction_name",
     "role",

@@ -1,0 +1,49 @@
+"""People who act for a customer, as persons of their own: what they do is theirs, and never the client's."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from casework.actions import rows
+from casework.actions.erasure import NO_DATE_OF_BIRTH
+from casework.actions.work import NotFoundError, Work
+from casework.records.base import new_ref
+from casework.records.fairness import Representative
+from casework.records.people import Advocate, Customer
+from casework.rules.fairness import representative_source
+
+
+def as_person(work: Work, advocate_ref: str) -> str:
+    """The advocate as a person about whom something can be written down; made at the first call, the same afterwards.
+
+    A visitor of their own, with nothing in common with any client: incidents, cases, decisions, letters and appeals of
+    theirs stand on this record alone. Their date of birth is nobody's business; they sign in with their own email or
+    phone. Returns the reference of the customer record.
+    """
+    rows.acting_staff(work)
+    advocate = work.session.scalar(select(Advocate).where(Advocate.ref == advocate_ref).with_for_update())
+    if advocate is None:
+        raise NotFoundError(advocate_ref)
+    known = work.session.scalar(select(Representative).where(Representative.advocate_id == advocate.id))
+    if known is not None:
+        return known.customer.ref
+    person = Customer(
+        ref=new_ref("C"),
+        kind="visitor",
+        name=advocate.name,
+        date_of_birth=NO_DATE_OF_BIRTH,
+        address=list(advocate.address),
+        email=advocate.email,
+        phone=advocate.phone,
+        language=advocate.language,
+        letter_format=advocate.letter_format,
+        preferred_channel="email" if advocate.email else "letter",
+        created_at=work.now,
+    )
+    work.session.add(person)
+    work.session.flush()
+    work.session.add(Representative(advocate_id=advocate.id, customer_id=person.id))
+    work.session.flush()
+    source = representative_source(work.pack)
+    work.record("representative_registered", person.ref, person.id, advocate=advocate.ref, source=source)
+    return person.ref
