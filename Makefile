@@ -51,8 +51,8 @@ checks: lint-only
 bench: setup-test ## Measure, and compare with the limits we keep
 	@$(python) -m bench
 
-clauses: setup-test ## List every clause, with the tests that prove it
-	@$(python) -m tests.clauses
+clauses: setup-test ## List every clause with its tests; CHALLENGE=1 switches off each rule and asks whether they notice
+	@$(python) -m tests.clauses $(if $(CHALLENGE),--challenge)
 
 static: setup ## Export the pages that need no server to var/static
 	@$(python) -m flask --app wsgi static export var/static
