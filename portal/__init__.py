@@ -1,6 +1,17 @@
 """The rooms of residents, applicants and advocates: routes, forms and templates."""
 
-from portal import appeals, arrangements, clients, evidence, letters, refusals, static_pages
+from portal import agreements, appeals, arrangements, changes, clients, evidence, letters, refusals, static_pages
 from portal.blueprint import bp
 
-__all__ = ["appeals", "arrangements", "bp", "clients", "evidence", "letters", "refusals", "static_pages"]
+__all__ = [
+    "agreements",
+    "appeals",
+    "arrangements",
+    "bp",
+    "changes",
+    "clients",
+    "evidence",
+    "letters",
+    "refusals",
+    "static_pages",
+]

@@ -61,6 +61,7 @@ def arrangements(reader: Reader) -> str:
         today=today,
         pack=pack,
         base="" if reader.advocate_id is None else f"/clients/{reader.customer_ref}",
+        may_tell="speak" in reader.scope,
     )
     return framed("arrangements/show.html", content)
 

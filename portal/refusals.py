@@ -28,5 +28,8 @@ def refused(error: RefusedError) -> ResponseReturnValue:
         if error.code == "appeal_is_open":
             flash(_("There is an appeal against this decision already. Here it is."))
         return onto(".appeal", ref=ref)
+    if ref and error.code.startswith("agreement_is_"):
+        flash(_("This agreement has changed meanwhile. Here is how it stands."))
+        return onto(".agreement", ref=ref)
     reasons = [findings.says(finding, current_language(), landlord()) for finding in error.findings]
     return page("refused.html", reasons=reasons or [_(WORDS.get(error.code, OTHERWISE))]), 409

@@ -124,8 +124,14 @@ def own_agreement(session: Session, whose: Reader, ref: str) -> ContactAgreement
     return found
 
 
-def own_promised(session: Session, whose: Reader, ref: str) -> Promised:
-    """Promises that hold between the customer and the landlord, and of which the customer was told."""
+def own_promised(session: Session, whose: Reader) -> tuple[Promised, ...]:
+    """All promises that hold between the customer and the landlord, and of which the customer was told."""
+    whose.needs("see")
+    return promised(session, whose.customer_id, told_only=True)
+
+
+def own_promise(session: Session, whose: Reader, ref: str) -> Promised:
+    """Those of one agreement, or of one restriction. NotFoundError for anybody else's."""
     whose.needs("see")
     return one_promised(session, whose.customer_id, ref, told_only=True)
 

@@ -23,6 +23,8 @@ ANYONE = {
 RESIDENT_OR_ADVOCATE = {
     "portal.arrangements", "portal.arrangements_ended", "portal.letter", "portal.letter_file", "portal.letter_list",
     "portal.appeal", "portal.appeal_list", "portal.appeal_new", "portal.appeal_why", "portal.appeal_want",
+    "portal.agreement", "portal.agreement_list", "portal.agreement_leave", "portal.agreement_broken",
+    "portal.change", "portal.change_list", "portal.change_new",
     "portal.appeal_new_evidence", "portal.appeal_evidence", "portal.appeal_evidence_file",
     "portal.appeal_evidence_remove", "portal.appeal_complaint", "portal.appeal_check", "portal.appeal_withdraw",
 }  # fmt: skip
