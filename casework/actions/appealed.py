@@ -13,7 +13,7 @@ from casework.records.appeals import Appeal
 from casework.records.arrangements import OPEN_APPEAL
 from casework.records.cases import Warning
 from casework.records.decisions import Decision, Restriction
-from casework.records.reviews import Review
+from casework.records.reviews import Review, ReviewSignature
 from casework.rules.proposal import HearAppeal, Person
 
 STANDING: Final = ("proposed", "in_force", "suspended")
@@ -46,8 +46,8 @@ def involved(session: Session, decision: Decision) -> tuple[str, ...]:
     """Everyone else who took part.
 
     Reporters, the case's owner, who drafted, assessed and warned, who signed any text of it (against it too), who
-    approved a longer period or kept a notice back, who has varied it on an earlier appeal, who answered for it after
-    a complaint, and whom a concern of the case is about while it is open or was upheld.
+    approved a longer period or kept a notice back, who has varied it on an earlier appeal or reviewed it, who
+    answered for it after a complaint, and whom a concern of the case is about while it is open or was upheld.
     """
     case = decision.case
     people: set[int | None] = {decision.drafted_by_id, case.owner_id, case.assessed_by_id}
@@ -58,6 +58,9 @@ def involved(session: Session, decision: Decision) -> tuple[str, ...]:
     people.add((decision.notice.get("withheld") or {}).get("signed_by_id"))
     varied = select(Appeal.hearer_id).where(Appeal.decision_id == decision.id, Appeal.outcome == "vary")
     people.update(session.scalars(varied))
+    reviews = select(Review.id).where(Review.decision_id == decision.id)
+    people.update(session.scalars(select(ReviewSignature.staff_id).where(ReviewSignature.review_id.in_(reviews))))
+    people.update(session.scalars(select(Review.director_id).where(Review.decision_id == decision.id)))
     people.update(one.staff_id for one in retaliation.answers(session, decision))
     people.update(concerns.weighing(session, case.id))
     return tuple(sorted(str(person) for person in people if person))

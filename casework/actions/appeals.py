@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
 from typing import Final
 
 from sqlalchemy import select
 
-from casework.actions import appealed, letters, moves, rows, text
+from casework.actions import handing_in, moves, rows, text
 from casework.actions.erasure import remove_after_commit
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records import files, own
@@ -16,8 +15,6 @@ from casework.records.appeals import Appeal, Evidence
 from casework.records.base import new_ref
 from casework.records.decisions import Decision
 from casework.records.people import Customer
-from casework.rules.check import check
-from casework.rules.proposal import Person
 
 MOST_BYTES: Final = 20 * 1024 * 1024  # one file
 MOST_FILES: Final = 10
@@ -38,7 +35,6 @@ MEDIA_TYPES: Final = {
     "video/quicktime": "mov",
     "video/3gpp": "3gp",
 }
-_OPEN: Final = ("received", "hearing")
 _NAME: Final = 200  # the end of a long file name says what it is
 
 
@@ -47,7 +43,6 @@ def start(work: Work, decision_ref: str) -> str:
 
     NotFoundError for a decision of somebody else, or of which the customer was not told. RefusedError:
     "appeal_is_open" (``ref``) while another is being heard, "nothing_to_appeal" when nothing of it stands any more,
-    "not_allowed" with the findings where another body hears it.
     """
     reader = _reader_for(work, decision_ref)
     own.own_decision(work.session, reader, decision_ref)
@@ -73,7 +68,7 @@ def start(work: Work, decision_ref: str) -> str:
     )
     work.session.add(appeal)
     work.session.flush()
-    _check(work, appeal, "appeal_elsewhere")
+    handing_in.check_open(work, appeal)
     work.record("appeal_started", appeal.ref, appeal.customer_id, decision=decision.ref)
     return appeal.ref
 
@@ -88,8 +83,8 @@ def answer(
     complaint_too: bool | None = None,
 ) -> str:
     """Save answers of a draft; what is left out stays as it was. Returns the appeal's reference."""
-    appeal = _own_draft(work, appeal_ref)
-    before = _answers(appeal)
+    appeal = own_draft(work, appeal_ref)
+    before = handing_in.answers(appeal)
     if grounds is not None:
         appeal.grounds = text.lines(grounds, "grounds")
     if wanted is not None:
@@ -98,7 +93,7 @@ def answer(
         appeal.new_evidence = new_evidence
     if complaint_too is not None:
         appeal.complaint_too = complaint_too
-    after = _answers(appeal)
+    after = handing_in.answers(appeal)
     if after != before:
         work.session.flush()
         work.record("appeal_answered", appeal.ref, appeal.customer_id, before=before, after=after)
@@ -111,7 +106,7 @@ def attach(work: Work, appeal_ref: str, name: str, data: bytes, media_type: str)
     ``media_type`` is what the bytes are, found by the form. RefusedError: "file_empty", "file_too_large" (``most``,
     in bytes), "file_type", "too_many_files" (``most``). OSError when the disk is full: then nothing was kept.
     """
-    appeal = _own_draft(work, appeal_ref)
+    appeal = own_draft(work, appeal_ref)
     if not data:
         raise RefusedError("file_empty", field="evidence")
     if len(data) > MOST_BYTES:
@@ -146,7 +141,7 @@ def remove_evidence(work: Work, evidence_ref: str) -> str:
     evidence = work.session.scalar(select(Evidence).where(Evidence.ref == evidence_ref))
     if evidence is None:
         raise NotFoundError(evidence_ref)
-    appeal = _own_draft(work, evidence.appeal.ref)
+    appeal = own_draft(work, evidence.appeal.ref)
     work.record("evidence_removed", evidence.ref, appeal.customer_id, appeal=appeal.ref, file=evidence.name)
     stored_as = evidence.stored_as
     work.session.delete(evidence)
@@ -156,31 +151,16 @@ def remove_evidence(work: Work, evidence_ref: str) -> str:
     return appeal.ref
 
 
-def submit(work: Work, appeal_ref: str) -> str:
+def submit(work: Work, appeal_ref: str, *, anyway: bool = False) -> str:
     """Hand an appeal in: from now on the clock runs. Handing it in twice is handing it in once, with one receipt.
 
-    RefusedError: "missing" (``field`` grounds), "appeal_is_open" while another is being heard, "nothing_to_appeal",
-    "not_allowed" with the findings (another body hears it; repeated without new evidence), "appeal_is_withdrawn".
+    ``anyway``: hand in even what is repeated without anything new; it is then answered with a letter that says why it
+    is not heard. RefusedError: "missing" (``field`` grounds), "appeal_is_open" while another is being heard,
+    "nothing_to_appeal", "not_allowed" with the findings (repeated, and not ``anyway``), "appeal_is_withdrawn".
     """
     appeal = _own(work, appeal_ref)
-    if appeal.state not in ("draft", "withdrawn"):
-        return appeal.ref
-    moves.check("appeal", appeal.state, "received")
-    text.needed(appeal.grounds, "grounds")
-    due_on = _check(work, appeal, "appeal_elsewhere", "appeal_repeated")
-    moves.move("appeal", appeal, "received")
-    appeal.submitted_at, appeal.due_on = work.now, due_on
-    moves.settle(work, appeal.decision.case)
-    work.record(
-        "appeal_submitted",
-        appeal.ref,
-        appeal.customer_id,
-        decision=appeal.decision.ref,
-        due_on=due_on,
-        after=_answers(appeal),
-        evidence=[[one.ref, one.name, one.sha256] for one in appeal.evidence],
-    )
-    letters.send_appeal_received(work, appeal)
+    if appeal.state in ("draft", "withdrawn"):
+        handing_in.hand_in(work, appeal, anyway=anyway)
     return appeal.ref
 
 
@@ -192,23 +172,6 @@ def withdraw(work: Work, appeal_ref: str) -> str:
         moves.settle(work, appeal.decision.case)
         work.record("appeal_withdrawn", appeal.ref, appeal.customer_id, by=work.actor.kind)
     return appeal.ref
-
-
-def _check(work: Work, appeal: Appeal, *stopping: str) -> date | None:
-    """The day by which an answer is due; refused where something stands in the way of the appeal itself."""
-    decision = appeal.decision
-    rival = select(Appeal.ref).where(Appeal.decision_id == decision.id, Appeal.state.in_(_OPEN), Appeal.id != appeal.id)
-    open_ref = work.session.scalar(rival)
-    if open_ref is not None:
-        raise RefusedError("appeal_is_open", ref=open_ref)
-    if not appealed.against(work.session, decision):
-        raise RefusedError("nothing_to_appeal")
-    anyone = Person("", max(work.pack.roles, key=work.pack.rank))
-    found = check(work.pack, appealed.as_rule(work.session, appeal, anyone, work.today))
-    stops = tuple(finding for finding in found.findings if finding.code in stopping)
-    if stops:
-        raise RefusedError("not_allowed", stops)
-    return found.due_on
 
 
 def _reader_for(work: Work, decision_ref: str) -> own.Reader:
@@ -241,16 +204,8 @@ def _own(work: Work, ref: str, *, also_handed_in: bool = False) -> Appeal:
     return appeal
 
 
-def _own_draft(work: Work, ref: str) -> Appeal:
+def own_draft(work: Work, ref: str) -> Appeal:
+    """The actor's own draft, locked. RefusedError "appeal_is_<state>" once it was handed in."""
     appeal = _own(work, ref)
     moves.check("appeal", appeal.state, "draft")
     return appeal
-
-
-def _answers(appeal: Appeal) -> dict[str, object]:
-    return {
-        "grounds": appeal.grounds,
-        "wanted": appeal.wanted,
-        "new_evidence": appeal.new_evidence,
-        "complaint_too": appeal.complaint_too,
-    }

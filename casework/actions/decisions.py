@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.actions import drafting, letters, moves, proposals, rows, text
+from casework.actions import announcing, appealed, drafting, letters, moves, proposals, rows, text, watch
 from casework.actions.drafting import DecisionFacts, RestrictionFacts
 from casework.actions.proposals import content_hash, proposal_of, standing
 from casework.actions.work import RefusedError, Work
@@ -162,14 +162,14 @@ def approve_longer_period(work: Work, decision_ref: str, role: str) -> str:
 
 
 def withdraw(work: Work, decision_ref: str, why: str) -> str:
-    """Give a draft up, saying why. Withdrawing it twice is withdrawing it once."""
+    """Give up what is drafted or announced, saying why. Withdrawing it twice is withdrawing it once."""
     rows.acting_staff(work)
     decision = rows.taken(work, Decision, decision_ref)
     if decision.state == "withdrawn":
         return decision.ref
     reason = text.needed(why, "why")
     moves.move("decision", decision, "withdrawn")
-    for restriction in decision.restrictions:
+    for restriction in appealed.restrictions(decision):
         moves.move("restriction", restriction, "ended")
         restriction.ended_on, restriction.ended_why = work.today, "withdrawn"
     moves.settle(work, decision.case)
@@ -180,8 +180,9 @@ def withdraw(work: Work, decision_ref: str, why: str) -> str:
 def issue(work: Work, decision_ref: str) -> str:
     """Issue a decision: from now on it applies. Issuing it twice is issuing it once.
 
-    RefusedError("not_allowed", findings) while the rules say stop. The arrangements, the case, the event and the
-    letter come about together or not at all. Where the notice is rightly withheld no letter goes out.
+    RefusedError("not_allowed", findings) while the rules say stop; of one that was announced, what
+    ``announcing.may_begin`` refuses. The arrangements, the case, the event and the letter come about together or not
+    at all. Where the notice is rightly withheld no letter goes out.
     """
     rows.acting_staff(work)
     decision = rows.taken(work, Decision, decision_ref)
@@ -190,6 +191,7 @@ def issue(work: Work, decision_ref: str) -> str:
     moves.check("decision", decision.state, "issued")
     if content_hash(decision) != decision.content_hash:
         raise RefusedError("text_was_changed")  # behind our back: nobody signed this
+    announcing.may_begin(work, decision)
     answer = standing(work.session, work.pack, decision, work.today)
     if not answer.allowed:
         raise RefusedError("not_allowed", answer.findings)
@@ -207,6 +209,7 @@ def issue(work: Work, decision_ref: str) -> str:
     )
     if not own.withheld(decision.notice):
         letters.send_decision(work, decision)
+    watch.look(work, decision.customer_id)
     return decision.ref
 
 
@@ -224,9 +227,11 @@ def _put_in_force(work: Work, decision: Decision) -> None:
     decision.issued_at, decision.pack_version = work.now, work.pack.version
     at_risk = any(one.immediate_risk for one in decision.case.incidents)
     decision.starts_on = takes_effect(work.pack, work.today, decision.starts_on, immediate_risk=at_risk)
-    for restriction in decision.restrictions:
+    for restriction in appealed.restrictions(decision):
         moves.move("restriction", restriction, "in_force")
-        restriction.starts_on, restriction.review_on = decision.starts_on, decision.review_on
+        restriction.starts_on = decision.starts_on
+        restriction.review_on = restriction.review_on or decision.review_on
+        restriction.safety = proposals.protects(work.pack, decision, restriction.kind)
     moves.settle(work, decision.case)
 
 

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 from sqlalchemy.orm import Session
 
-from casework.actions import appealed, drafting, letters, moves, proposals, rows, text
+from casework.actions import appealed, drafting, letters, moves, proposals, reviews, rows, text, watch
 from casework.actions.drafting import RestrictionFacts
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records.appeals import Appeal
@@ -128,9 +128,14 @@ def decide(
     work.session.flush()
     work.session.expire(appeal, ["new_restrictions"])
     work.session.expire(appeal.decision, ["restrictions"])
+    if appeal.decision.state == "announced" and not appealed.against(work.session, appeal.decision):
+        moves.move("decision", appeal.decision, "withdrawn")  # nothing is left of it: it never starts
     _record(work, appeal, left, before)
     moves.settle(work, appeal.decision.case)
     letters.send_appeal_outcome(work, appeal)
+    if outcome != "dismiss":
+        reviews.after_appeal(work, appeal.decision)
+    watch.look(work, appeal.customer_id)
     return appeal.ref
 
 
@@ -204,7 +209,8 @@ def _apply(work: Work, appeal: Appeal, left: _Left, why: str) -> None:
     for old, new in left.replace:
         new.decision_id, new.appeal_id = old.decision_id, appeal.id
         new.starts_on = max(old.starts_on or work.today, work.today)
-        moves.move("restriction", new, "in_force")
+        if appeal.decision.state != "announced":  # what is only intended stays so
+            moves.move("restriction", new, "in_force")
         work.session.add(new)
     appeal.actions_ended = left.actions_ended
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from casework.actions import proposals
+from casework.actions import appealed, proposals
 from casework.actions.work import Work
 from casework.records import own
 from casework.records.appeals import Appeal
@@ -46,7 +46,7 @@ def decision(work: Work, row: Decision, person: data.Person, sign_in: data.SignI
             for one in case.incidents
         ),
         behaviours=tuple(dict.fromkeys(code for one in case.incidents for code in one.behaviour)),
-        restrictions=tuple(restriction(work.pack, one) for one in row.restrictions if one.state in _STANDING),
+        restrictions=tuple(restriction(work.pack, one) for one in appealed.restrictions(row)),
         deciders=tuple(dict.fromkeys(deciders)),
         steps=Steps(
             told_on=min((_day(one.happened_at) for one in case.incidents if one.told), default=None),
@@ -60,7 +60,7 @@ def decision(work: Work, row: Decision, person: data.Person, sign_in: data.SignI
         appeal=route(work.pack, row),
         ombudsman=ombudsman(work.pack),
         recorded=data.Recorded(work.pack.contact.email),
-        actions=tuple(row.actions),
+        actions=tuple(appealed.actions(work.session, row)),
         reviewers=reviewers(work.pack, deciders),
         tenancy_clause=(work.pack.tenancy_clause or "") if row.customer.kind == "tenant" else "",
         immediate=any(one.immediate_risk for one in case.incidents),
@@ -77,10 +77,10 @@ def appeal_received(work: Work, row: Appeal, person: data.Person, sign_in: data.
         reference=row.ref,
         decision_reference=decided.ref,
         issued_on=work.today,
-        received_on=_day(row.submitted_at or work.now),
+        received_on=row.received_on or _day(row.submitted_at or work.now),
         due_on=row.due_on,
         points=_points(row),
-        restrictions=tuple(restriction(work.pack, one) for one in decided.restrictions if one.state in _STANDING),
+        restrictions=tuple(restriction(work.pack, one) for one in appealed.restrictions(decided)),
         circumstances=circumstances(work, decided),
         opened=still_open(work, row.customer),
         appeal=route(work.pack, decided),
@@ -88,6 +88,7 @@ def appeal_received(work: Work, row: Appeal, person: data.Person, sign_in: data.
         recorded=data.Recorded(work.pack.contact.email),
         points_language=row.customer.language,
         evidence=len(row.evidence),
+        intended=decided.state == "announced",
         reviewers=reviewers(work.pack, deciders_of(decided)),
         sign_in=sign_in,
     )
@@ -102,7 +103,7 @@ def appeal_outcome(work: Work, row: Appeal, person: data.Person, sign_in: data.S
         reference=row.ref,
         decision_reference=decided.ref,
         issued_on=work.today,
-        received_on=_day(row.submitted_at or work.now),
+        received_on=row.received_on or _day(row.submitted_at or work.now),
         heard_on=_day(row.decided_at or work.now),
         points=_points(row),
         outcome=row.outcome or "",
@@ -166,7 +167,7 @@ def _answers(work: Work, row: Appeal) -> tuple[Answer, ...]:
     for one in row.decision.restrictions:
         if one.appeal_id == row.id:
             answers.append(Answer(restriction(work.pack, one), "changed"))
-        elif one.state in _STANDING:
+        elif one.state in appealed.STANDING:
             answers.append(Answer(restriction(work.pack, one), "stands"))
         elif one.position not in replaced and one.ended_on == work.today and one.starts_on is not None:
             answers.append(Answer(restriction(work.pack, one), "ended"))
@@ -191,11 +192,12 @@ def circumstances(work: Work, row: Decision) -> data.Circumstances:
 def still_open(work: Work, customer: Customer) -> data.Open:
     """The ways that are open to this person today, and that they can use."""
     applying = work.session.scalars(
-        select(Restriction).where(Restriction.customer_id == customer.id, Restriction.state.in_(_STANDING))
+        select(Restriction).where(Restriction.customer_id == customer.id, Restriction.state == "in_force")
     )
     cannot_use, advocate = own.situation(work.session, customer.id, work.today)
+    opened = own.opened(work.session, customer.id)
     rules = [proposals.as_rule(one) for one in applying]
-    return data.Open(in_order(usable_channels(work.pack, rules, advocate, cannot_use)))
+    return data.Open(in_order(usable_channels(work.pack, rules, advocate, cannot_use, opened)))
 
 
 def route(pack: Pack, row: Decision) -> data.AppealRoute:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, Protocol
 
 from sqlalchemy import select
@@ -17,14 +17,17 @@ from casework.rules import stages
 ALLOWED: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
     "case": stages.MOVES,
     "decision": {
-        "draft": frozenset({"draft", "issued", "withdrawn"}),  # a draft may be changed and signed
+        "draft": frozenset({"draft", "announced", "issued", "withdrawn"}),  # a draft may be changed and signed
+        "announced": frozenset({"issued", "withdrawn"}),  # told as intended; its text does not change any more
         "issued": frozenset(),
         "withdrawn": frozenset(),
     },
     "appeal": {
-        "draft": frozenset({"draft", "received", "withdrawn"}),
-        "received": frozenset({"hearing", "withdrawn"}),
+        "draft": frozenset({"draft", "received", "not_accepted", "withdrawn"}),
+        "received": frozenset({"hearing", "sent_on", "withdrawn"}),
         "hearing": frozenset({"decided", "withdrawn"}),
+        "sent_on": frozenset({"decided"}),  # to the body outside the landlord that hears it
+        "not_accepted": frozenset(),
         "decided": frozenset(),
         "withdrawn": frozenset(),
     },
@@ -33,6 +36,11 @@ ALLOWED: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
         "in_force": frozenset({"suspended", "ended"}),
         "suspended": frozenset({"in_force", "ended"}),
         "ended": frozenset(),
+    },
+    "review": {
+        "open": frozenset({"open", "held", "dropped"}),  # dropped: nothing stands any more
+        "held": frozenset(),
+        "dropped": frozenset(),
     },
     "agreement": {
         "offered": frozenset({"accepted", "refused", "withdrawn"}),
@@ -109,11 +117,18 @@ def standing(work: Work, case: Case) -> stages.Standing:
     return stages.Standing(
         steps=_steps(work, case),
         drafted=any(one.state == "draft" for one in decisions),
-        decided=bool(issued),
-        appealed=any(one.state in ("received", "hearing") for one in appeals),
+        decided=bool(issued) or _upheld_before_it_began(work, decisions),
+        appealed=any(one.state in ("received", "hearing", "sent_on") for one in appeals),
         starts=tuple(day or work.today for day in work.session.scalars(applying)),
         stands=any((one.id, code) not in gone for one in issued for code in one.actions),
     )
+
+
+def _upheld_before_it_began(work: Work, decisions: Sequence[Decision]) -> bool:
+    """Did an appeal end something that was only announced?"""
+    ids = [one.id for one in decisions if one.state == "withdrawn" and one.announced_at is not None]
+    upheld = select(Appeal.id).where(Appeal.decision_id.in_(ids), Appeal.state == "decided").limit(1)
+    return bool(ids) and work.session.scalar(upheld) is not None
 
 
 def _steps(work: Work, case: Case) -> tuple[str, ...]:

@@ -43,7 +43,8 @@ MOVES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         **dict.fromkeys(OPEN, frozenset({*OPEN, "decision", "ended"})),
         # A proposal that is withdrawn leads back to the work before it.
         "decision": frozenset({*OPEN, "decision", "ended"}) | _APPLIES,
-        "notice": frozenset({"notice", "in_force", "appeal", "decision", "review", "ended"}),
+        # An intention that is given up leads back as well.
+        "notice": frozenset({*OPEN, "notice", "in_force", "appeal", "decision", "review", "ended"}),
         "in_force": frozenset({"in_force", "notice", "appeal", "decision", "review", "ended"}),
         "appeal": frozenset({"appeal", "notice", "in_force", "decision", "review", "ended"}),
         "review": frozenset({"review", "notice", "in_force", "appeal", "decision", "ended"}),

@@ -13,18 +13,27 @@ from letters.content import PARTS, Section
 from letters.kinds.agreement_offer import sample as agreement_offer_sample
 from letters.kinds.agreement_offer import wording as agreement_offer
 from letters.kinds.agreement_offer.data import AgreementOffer
+from letters.kinds.appeal_not_accepted import sample as appeal_not_accepted_sample
+from letters.kinds.appeal_not_accepted import wording as appeal_not_accepted
+from letters.kinds.appeal_not_accepted.data import AppealNotAccepted
 from letters.kinds.appeal_outcome import sample as appeal_outcome_sample
 from letters.kinds.appeal_outcome import wording as appeal_outcome
 from letters.kinds.appeal_outcome.data import AppealOutcome
 from letters.kinds.appeal_received import sample as appeal_received_sample
 from letters.kinds.appeal_received import wording as appeal_received
 from letters.kinds.appeal_received.data import AppealReceived
+from letters.kinds.appeal_sent_on import sample as appeal_sent_on_sample
+from letters.kinds.appeal_sent_on import wording as appeal_sent_on
+from letters.kinds.appeal_sent_on.data import AppealSentOn
 from letters.kinds.change_answer import sample as change_answer_sample
 from letters.kinds.change_answer import wording as change_answer
 from letters.kinds.change_answer.data import ChangeAnswer
 from letters.kinds.decision import sample as decision_sample
 from letters.kinds.decision import wording as decision
 from letters.kinds.decision.data import Decision
+from letters.kinds.intended import sample as intended_sample
+from letters.kinds.intended import wording as intended
+from letters.kinds.intended.data import Intended
 from letters.kinds.letter_ready import sample as letter_ready_sample
 from letters.kinds.letter_ready import wording as letter_ready
 from letters.kinds.letter_ready.data import LetterReady
@@ -68,6 +77,9 @@ KINDS: dict[str, Kind] = {
         Kind("decision", Decision, decision.compose, decision_sample.sample),
         Kind("appeal_received", AppealReceived, appeal_received.compose, appeal_received_sample.sample),
         Kind("appeal_outcome", AppealOutcome, appeal_outcome.compose, appeal_outcome_sample.sample),
+        Kind("appeal_not_accepted", AppealNotAccepted, appeal_not_accepted.compose, appeal_not_accepted_sample.sample),
+        Kind("appeal_sent_on", AppealSentOn, appeal_sent_on.compose, appeal_sent_on_sample.sample),
+        Kind("intended", Intended, intended.compose, intended_sample.sample),
         Kind(
             "agreement_offer",
             AgreementOffer,

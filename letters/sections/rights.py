@@ -16,6 +16,12 @@ AUDIENCES: Mapping[str, str] = {
     "police": mark("the police"),
 }
 
+# Where to go after an appeal, by the codes of the packs.
+STEPS: Mapping[str, str] = {
+    "feedback_policy": mark("complain to us: we then answer under our complaints and feedback policy"),
+    "ombudsman": mark("ask the {ombudsman}"),
+}
+
 
 def appeal(_: Phrases, route: AppealRoute, contact: Contact) -> Section:
     """Part `appeal`: how, by when, who hears it, how long it takes."""
@@ -57,6 +63,18 @@ def _who_hears(_: Phrases, route: AppealRoute) -> tuple[Block, ...]:
         ),
         Paragraph(_("Where this is written: {clause}.", clause=_.name(route.clause))),
     )
+
+
+def after(_: Phrases, route: AppealRoute, ombudsman: Ombudsman) -> tuple[Block, ...]:
+    """Where the person can go after the answer to an appeal, and where that is written."""
+    body = _.name(ombudsman.name)
+    steps = tuple(_(STEPS[code], ombudsman=body) for code in route.next_steps if code in STEPS)
+    if not steps:
+        return ()
+    blocks: list[Block] = [Paragraph(_("If you still do not agree after our answer, you can:")), Bullets(steps)]
+    if route.next_clause:
+        blocks.append(Paragraph(_("Where this is written: {clause}.", clause=_.name(route.next_clause))))
+    return tuple(blocks)
 
 
 def complain(_: Phrases, ombudsman: Ombudsman, contact: Contact) -> Section:

@@ -68,15 +68,7 @@ def _first_words(_: Phrases, data: AppealOutcome) -> tuple[Block, ...]:
 
 
 def _decided(_: Phrases, data: AppealOutcome) -> Section:
-    blocks: list[Block] = [
-        Paragraph(
-            _(
-                "Your appeal was heard on {date} by a person who had no part in the decision: {role}.",
-                date=_.date(data.heard_on),
-                role=words.role(data.hearer_role, _.language),
-            )
-        )
-    ]
+    blocks: list[Block] = [Paragraph(_heard(_, data))]
     for answer in data.answers:
         blocks += [
             Heading(text(restricted.name_of(answer.restriction, _.language))),
@@ -84,6 +76,17 @@ def _decided(_: Phrases, data: AppealOutcome) -> Section:
             Paragraph(restricted.sentence(_, answer.restriction)),
         ]
     return Section("decided", _("What we decided"), tuple(blocks))
+
+
+def _heard(_: Phrases, data: AppealOutcome) -> Text:
+    heard_on, role = _.date(data.heard_on), words.role(data.hearer_role, _.language)
+    if data.appeal.elsewhere:
+        return _("The {body} answered your appeal on {date}. We do what it says.", body=role, date=heard_on)
+    return _(
+        "Your appeal was heard on {date} by a person who had no part in the decision: {role}.",
+        date=heard_on,
+        role=role,
+    )
 
 
 def in_force(data: AppealOutcome) -> tuple[Restriction, ...]:
@@ -116,4 +119,5 @@ def _why(_: Phrases, data: AppealOutcome) -> Section:
 def _further(_: Phrases, data: AppealOutcome) -> Section:
     again: Text = _("If you have something new to tell us, or your life has changed, you can ask us to look again.")
     section = rights.appeal(_, data.appeal, data.contact)
-    return Section("appeal", _("If you do not agree"), (Paragraph(again), *section.blocks))
+    after = rights.after(_, data.appeal, data.ombudsman)
+    return Section("appeal", _("If you do not agree"), (*after, Paragraph(again), *section.blocks))

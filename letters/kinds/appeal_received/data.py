@@ -25,7 +25,8 @@ class AppealReceived:
     reference: of the appeal. decision_reference: of what it is against. received_on: the day it arrived. due_on:
     the day by which it is answered, or None where another body hears it. points: what the person said, in their
     own words and language (points_language). evidence: how many files or papers came with it. restrictions: those
-    appealed against, which apply until the answer. reviewers, sign_in, reviewed_languages: as in a decision.
+    appealed against, which apply until the answer; intended: they do not, the decision was only announced.
+    reviewers, sign_in, reviewed_languages: as in a decision.
     """
 
     person: Person
@@ -44,6 +45,7 @@ class AppealReceived:
     recorded: Recorded
     points_language: str = "en"
     evidence: int = 0
+    intended: bool = False
     reviewers: tuple[str, ...] = ()
     sign_in: SignIn | None = None
     reviewed_languages: tuple[str, ...] = ()

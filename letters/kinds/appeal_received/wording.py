@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from letters.content import Block, Note, Paragraph, Section
+from letters.content import Block, Note, Paragraph, Section, Span, Text
 from letters.kinds.appeal_received.data import AppealReceived
 from letters.phrases import Phrases, phrases
 from letters.sections import fairness, open_door, opening, restricted, rights
@@ -20,18 +20,15 @@ def compose(data: AppealReceived, language: str) -> tuple[str, tuple[Section, ..
             _,
             data.person,
             data.issued_on,
-            [
-                (_("Reference of your appeal"), _.reference(data.reference)),
-                (_("Reference of the decision"), _.reference(data.decision_reference)),
-            ],
+            references(_, data),
             _first_words(_, data),
             opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
-        _what_happened(_, data),
+        what_happened(_, data),
         open_door.still_open(_, data.opened, data.contact),
-        _decided(_, data),
+        decided(_, data),
         Section("why", _("Why this applies until then"), restricted.reasons(_, data.restrictions)),
-        _milder(_),
+        milder(_, asked(_)),
         fairness.circumstances(_, data.circumstances),
         restricted.dates(_, data.restrictions, data.reviewers, (), immediate=None),
         _hearing(_, data),
@@ -55,7 +52,16 @@ def _first_words(_: Phrases, data: AppealReceived) -> tuple[Block, ...]:
     return received, Note(_("We answer you by {date}.", date=_.date(data.due_on)))
 
 
-def _what_happened(_: Phrases, data: AppealReceived) -> Section:
+def references(_: Phrases, data: AppealReceived) -> list[tuple[Text, Span]]:
+    """The references of an appeal and of what it is against."""
+    return [
+        (_("Reference of your appeal"), _.reference(data.reference)),
+        (_("Reference of the decision"), _.reference(data.decision_reference)),
+    ]
+
+
+def what_happened(_: Phrases, data: AppealReceived) -> Section:
+    """Part `what_happened`: what the person told us, in their own words."""
     blocks: list[Block] = [Paragraph(_("This is what we understood. If it is not right, tell us."))]
     for point in data.points:
         blocks += _.quotes(point, data.points_language)
@@ -64,15 +70,24 @@ def _what_happened(_: Phrases, data: AppealReceived) -> Section:
     return Section("what_happened", _("What you told us"), tuple(blocks))
 
 
-def _decided(_: Phrases, data: AppealReceived) -> Section:
-    intro = Paragraph(_("Nothing new has been decided. Until you have our answer, this applies:"))
+def decided(_: Phrases, data: AppealReceived) -> Section:
+    """Part `decided`: what applies until the answer; of an intention that nothing does."""
     lines = restricted.lines(_, data.restrictions)
+    if data.intended:
+        plan = Paragraph(_("This is only a plan. It does not start while we look at your first appeal:"))
+        return Section("decided", _("What we plan"), (plan, *lines))
+    intro = Paragraph(_("Nothing new has been decided. Until you have our answer, this applies:"))
     return Section("decided", _("What applies until we answer"), (intro, *lines))
 
 
-def _milder(_: Phrases) -> Section:
-    asked = _("The person who hears your appeal asks for each part whether something less strict would be enough.")
-    return Section("steps_tried", _("Whether something milder would do"), (Paragraph(asked),))
+def milder(_: Phrases, said: Text) -> Section:
+    """Part `steps_tried`: who asks whether less would be enough."""
+    return Section("steps_tried", _("Whether something milder would do"), (Paragraph(said),))
+
+
+def asked(_: Phrases) -> Text:
+    """What the person who hears an appeal asks."""
+    return _("The person who hears your appeal asks for each part whether something less strict would be enough.")
 
 
 def _hearing(_: Phrases, data: AppealReceived) -> Section:

@@ -38,9 +38,9 @@ def compose(data: Decision, language: str) -> tuple[str, tuple[Section, ...]]:
         open_door.still_open(_, data.opened, data.contact),
         _decided(_, data),
         restricted.dates(_, data.restrictions, data.reviewers, data.would_help, data.immediate),
-        _what_happened(_, data),
-        _why(_, data),
-        _steps_tried(_, data),
+        what_happened(_, data),
+        why(_, data),
+        steps_tried(_, data),
         fairness.circumstances(_, data.circumstances),
         rights.appeal(_, data.appeal, data.contact),
         rights.complain(_, data.ombudsman, data.contact),
@@ -78,7 +78,8 @@ def _decided(_: Phrases, data: Decision) -> Section:
     return Section("decided", _("What we decided"), blocks)
 
 
-def _what_happened(_: Phrases, data: Decision) -> Section:
+def what_happened(_: Phrases, data: Decision) -> Section:
+    """Part `what_happened`: day by day, in staff's words, and what the policy calls it."""
     rows: list[tuple[Text, Text]] = []
     for incident in data.incidents:
         when: Text = (_.date(incident.on),)
@@ -94,14 +95,16 @@ def _what_happened(_: Phrases, data: Decision) -> Section:
     return Section("what_happened", _("What happened"), blocks)
 
 
-def _why(_: Phrases, data: Decision) -> Section:
+def why(_: Phrases, data: Decision) -> Section:
+    """Part `why`: the reasons of each restriction."""
     blocks = restricted.reasons(_, data.restrictions)
     if not blocks:
         blocks = (Paragraph(_("We act because of what happened, as it stands above.")),)
     return Section("why", _("Why we decided this"), blocks)
 
 
-def _steps_tried(_: Phrases, data: Decision) -> Section:
+def steps_tried(_: Phrases, data: Decision) -> Section:
+    """Part `steps_tried`: what was said, warned and offered before."""
     blocks = (*_told(_, data.steps), Paragraph(_(SUPPORT[data.steps.support])), *_.quotes(data.steps.tried))
     return Section("steps_tried", _("What we tried first"), blocks)
 

@@ -1,0 +1,66 @@
+"""Letters about what is intended, and about an appeal that is not heard again or that another body hears."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+
+from casework.actions import letter_facts, letters
+from casework.actions.work import Work
+from casework.records.appeals import Appeal
+from casework.records.decisions import Decision
+from letters import data
+from letters.kinds.appeal_not_accepted.data import AppealNotAccepted
+from letters.kinds.appeal_sent_on.data import AppealSentOn
+from letters.kinds.intended.data import Intended
+
+_LONDON = ZoneInfo("Europe/London")
+
+
+def send_intended(work: Work, decision: Decision) -> None:
+    """Tell of what is intended, and how to appeal before it takes effect."""
+
+    def facts(person: data.Person, code: data.SignIn | None) -> Intended:
+        said = letter_facts.decision(work, decision, person, code)
+        return Intended(**vars(said), clause=work.pack.appeals.intended_source)
+
+    letters.send(work, "intended", decision.customer, facts, decision_id=decision.id)
+
+
+def send_not_accepted(work: Work, appeal: Appeal) -> None:
+    """Tell why a repeated appeal is not heard, what would change that, and where else to go."""
+    before = work.session.scalar(
+        select(Appeal)
+        .where(Appeal.decision_id == appeal.decision_id, Appeal.state == "decided", Appeal.id != appeal.id)
+        .order_by(Appeal.decided_at.desc())
+    )
+
+    def facts(person: data.Person, code: data.SignIn | None) -> AppealNotAccepted:
+        return AppealNotAccepted(
+            **vars(letter_facts.appeal_received(work, appeal, person, code)),
+            clause=work.pack.appeals.repeated_source,
+            answered_as=before.ref if before else "",
+            answered_on=_day(before) if before else None,
+        )
+
+    _send(work, "appeal_not_accepted", appeal, facts)
+
+
+def send_sent_on(work: Work, appeal: Appeal) -> None:
+    """Tell that an appeal went to the body that hears it."""
+
+    def facts(person: data.Person, code: data.SignIn | None) -> AppealSentOn:
+        return AppealSentOn(**vars(letter_facts.appeal_received(work, appeal, person, code)), sent_on=work.today)
+
+    _send(work, "appeal_sent_on", appeal, facts)
+
+
+def _send(work: Work, kind: str, appeal: Appeal, facts: Callable[[data.Person, data.SignIn | None], object]) -> None:
+    letters.send(work, kind, appeal.customer, facts, decision_id=appeal.decision_id, appeal_id=appeal.id)
+
+
+def _day(appeal: Appeal) -> date | None:
+    return appeal.decided_at.astimezone(_LONDON).date() if appeal.decided_at else None

@@ -1,0 +1,139 @@
+"""The fair clock: what binds the customer counts from the day on which a version that they can read reached them.
+
+A later delivery moves the first day of what was decided. It never moves a day that binds the landlord: the answer to
+an appeal, the review.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.actions import rows
+from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.records.decisions import Decision, Restriction
+from casework.records.letters import Delivery, Letter
+from casework.records.people import Customer
+from casework.rules.notices import binds_from, takes_effect
+
+_BINDING = ("intended", "decision")  # the letters that tell of something that will bind the customer
+_ON_ITS_WAY = ("waiting", "returned")  # a copy that cannot have been read yet
+
+
+def readable(customer: Customer, copies: Sequence[Delivery]) -> list[Delivery]:
+    """The customer's own copies in the format that they need; all of their own where none is in that format."""
+    own = [copy for copy in copies if copy.reader == "customer"]
+    return [copy for copy in own if copy.format == customer.letter_format] or own
+
+
+def delivered_on(session: Session, decision: Decision) -> date | None:
+    """The first day on which the customer had the decision, or the intention, in a version that they can read."""
+    letters = session.scalars(select(Letter).where(Letter.decision_id == decision.id, Letter.kind.in_(_BINDING)))
+    copies = [copy for letter in letters for copy in readable(decision.customer, letter.deliveries)]
+    return min((copy.delivered_on for copy in copies if copy.delivered_on), default=None)
+
+
+def note_delivered(work: Work, letter_ref: str, delivery_id: int, on: date) -> str:
+    """Note the day on which a copy of a letter reached its reader; what it tells of never begins before that day.
+
+    The same day twice is once. RefusedError: "in_the_future", "before_the_letter", "not_sent_yet" while the copy is
+    being made.
+    """
+    rows.acting_staff(work)
+    letter = _letter(work, letter_ref)
+    copy = next((one for one in letter.deliveries if one.id == delivery_id), None)
+    if copy is None:
+        raise NotFoundError(letter_ref)
+    if copy.delivered_on == on:
+        return letter.ref
+    if copy.state == "waiting":
+        raise RefusedError("not_sent_yet")
+    if on > work.today:
+        raise RefusedError("in_the_future", field="delivered_on")
+    if on < letter.issued_at.date():
+        raise RefusedError("before_the_letter", field="delivered_on")
+    copy.state, copy.delivered_on = "delivered", on
+    work.session.flush()
+    work.record("letter_delivered", letter.ref, letter.customer_id, on=on, format=copy.format, channel=copy.channel)
+    decision = _binding(work, letter)
+    first = delivered_on(work.session, decision) if decision is not None else None
+    if decision is not None and first is not None:
+        _move(work, decision, first)
+    return letter.ref
+
+
+def hold_back(work: Work) -> int:
+    """Let nothing begin whose readable letter is not on its way yet; for every night. Returns how many were moved.
+
+    What would begin tomorrow or earlier moves to the day on which a letter sent today counts as delivered.
+    """
+    tomorrow = work.today + timedelta(days=1)
+    soon = select(Decision.id, Decision.customer_id).where(
+        Decision.state == "issued", Decision.starts_on >= work.today, Decision.starts_on <= tomorrow
+    )
+    moved = 0
+    for decision_id, customer_id in work.session.execute(soon.order_by(Decision.id)).all():
+        rows.lock(work, customer_id)
+        decision = work.session.get_one(Decision, decision_id)
+        if not _at_risk(decision) and _all_on_their_way(work, decision):
+            moved += _move(work, decision, takes_effect(work.pack, work.today, None, immediate_risk=False))
+    return moved
+
+
+def _all_on_their_way(work: Work, decision: Decision) -> bool:
+    """True where there is a letter about the decision, and no copy that the customer can read has gone out."""
+    letters = work.session.scalars(
+        select(Letter).where(Letter.decision_id == decision.id, Letter.kind == "decision")
+    ).all()
+    copies = [copy for letter in letters for copy in readable(decision.customer, letter.deliveries)]
+    return bool(copies) and all(copy.state in _ON_ITS_WAY for copy in copies)
+
+
+def begins_on(decision: Decision) -> date | None:
+    """The first day on which anything of the decision that still stands binds the customer."""
+    return min((one.starts_on for one in _standing(decision) if one.starts_on), default=decision.starts_on)
+
+
+def _move(work: Work, decision: Decision, delivered: date) -> int:
+    """Move the first day of all that has not ended; 1 where it moved. Safety that needs action now does not wait.
+
+    The day in the text of an intention stays as it was signed; that of its restrictions moves.
+    """
+    before = begins_on(decision)
+    if before is None or _at_risk(decision) or decision.state not in ("announced", "issued"):
+        return 0
+    if binds_from(before, delivered) == before:
+        return 0
+    for one in _standing(decision):
+        one.starts_on = binds_from(one.starts_on or before, delivered)
+    if decision.state == "issued" and decision.starts_on is not None:
+        decision.starts_on = binds_from(decision.starts_on, delivered)
+    work.session.flush()
+    after = begins_on(decision)
+    work.record("start_moved", decision.ref, decision.customer_id, why="delivered_later", before=before, after=after)
+    return 1
+
+
+def _standing(decision: Decision) -> list[Restriction]:
+    return [one for one in decision.restrictions if one.state != "ended" and one.starts_on is not None]
+
+
+def _at_risk(decision: Decision) -> bool:
+    return any(one.immediate_risk for one in decision.case.incidents)
+
+
+def _binding(work: Work, letter: Letter) -> Decision | None:
+    if letter.kind not in _BINDING or letter.decision_id is None:
+        return None
+    return work.session.get(Decision, letter.decision_id)
+
+
+def _letter(work: Work, ref: str) -> Letter:
+    customer_id = work.session.scalar(select(Letter.customer_id).where(Letter.ref == ref))
+    if customer_id is None:
+        raise NotFoundError(ref)
+    rows.lock(work, customer_id)
+    return work.session.scalars(select(Letter).where(Letter.ref == ref).execution_options(populate_existing=True)).one()

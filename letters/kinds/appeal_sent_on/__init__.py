@@ -1,0 +1,1 @@
+"""That an appeal was sent to the body that hears it."""

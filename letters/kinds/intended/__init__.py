@@ -1,0 +1,1 @@
+"""What is intended, told before it is decided for good."""
