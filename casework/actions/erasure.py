@@ -16,6 +16,7 @@ from casework.records.decisions import Decision, Restriction, Signature
 from casework.records.letters import Delivery, Letter
 from casework.records.people import Adjustment, Authority, Customer
 from casework.records.signin import HeldForm, LetterCode, Message, OneTimeLink, SignInCode
+from casework.records.weighing import Weighing
 
 NO_DATE_OF_BIRTH = date(1, 1, 1)  # the column must hold a date; nobody was born on this one
 
@@ -84,6 +85,8 @@ def _blank_case(session: Session, customer_id: int) -> None:
     decisions = select(Decision.id).where(Decision.customer_id == customer_id)
     appeals = select(Appeal.id).where(Appeal.customer_id == customer_id)
     session.execute(update(Incident).where(Incident.customer_id == customer_id).values(what_happened=""))
+    incidents = select(Incident.id).where(Incident.customer_id == customer_id)
+    session.execute(update(Weighing).where(Weighing.incident_id.in_(incidents)).values(how="", circumstances=[]))
     session.execute(update(Warning).where(Warning.case_id.in_(cases)).values(what_was_said=""))
     session.execute(
         update(Case)

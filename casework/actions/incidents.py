@@ -8,22 +8,29 @@ from typing import Final
 
 from sqlalchemy import select
 
-from casework.actions import rows, text
+from casework.actions import rows, text, weighing
+from casework.actions.weighing import Weighed
 from casework.actions.work import RefusedError, Work
 from casework.records.base import new_ref
 from casework.records.cases import Case, Incident
+from casework.rules.behaviour import ONLINE, is_serious
+from casework.rules.pack import Pack
 from casework.rules.stages import OPEN
+from casework.rules.unacceptable import AFFECTED
 from casework.rules.vocabulary import BEHAVIOURS, DIRECT_CHANNELS
 
-CHANNELS: Final = (*DIRECT_CHANNELS, "online")
-AFFECTED: Final = ("staff", "contractor", "board_or_group_member")
+CHANNELS: Final = (*DIRECT_CHANNELS, ONLINE)
 UNDECIDED: Final = (*OPEN, "decision")  # a further incident joins a case in which nothing applies yet
 ENDED_HOW: Final = ("not_ended", "call_ended", "meeting_left", "asked_to_leave", "no_reply")
 
 
 @dataclass(frozen=True)
 class IncidentFacts:
-    """What a member of staff reports. ``behaviour``: one or more codes of RULES 2."""
+    """What a member of staff reports. ``behaviour``: one or more codes of RULES 2.
+
+    ``examples``: those of the policy that it was. ``matters``: what another policy of the landlord deals with.
+    ``weighed``: whether it counts, where that is known already.
+    """
 
     happened_at: datetime
     channel: str
@@ -35,6 +42,9 @@ class IncidentFacts:
     told: bool = False
     warned: bool = False
     ended_how: str = "not_ended"
+    examples: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
+    weighed: Weighed | None = None
 
 
 def record(work: Work, customer_ref: str, facts: IncidentFacts, form_key: str) -> str:
@@ -52,31 +62,24 @@ def record(work: Work, customer_ref: str, facts: IncidentFacts, form_key: str) -
     _check(work, facts)
     row = _row(work, person.id, reporter.id, facts, form_key)
     work.session.add(row)
+    if facts.weighed:
+        weighing.put(work, row, reporter, facts.weighed)
     work.session.flush()
-    work.record(
-        "incident_recorded",
-        row.ref,
-        person.id,
-        after={
-            "happened_at": row.happened_at.isoformat(),
-            "channel": row.channel,
-            "behaviour": row.behaviour,
-            "what_happened": row.what_happened,
-            "serious": row.serious,
-            "immediate_risk": row.immediate_risk,
-            "told": row.told,
-            "warned": row.warned,
-        },
-    )
+    work.record("incident_recorded", row.ref, person.id, after=_recorded(row))
     return row.ref
 
 
-def open_case(work: Work, incident_ref: str) -> str:
-    """Open a case on an incident, or add the incident to the customer's open case; returns the case's reference."""
+def open_case(work: Work, incident_ref: str, *, at_once: bool = False) -> str:
+    """Open a case on an incident, or add the incident to the customer's open case; returns the case's reference.
+
+    RefusedError("does_not_count") with the findings, while the incident is not unacceptable by the policy. Where staff
+    had to act ``at_once``, what nobody has answered yet is answered afterwards.
+    """
     owner = rows.acting_staff(work)
     incident = rows.taken(work, Incident, incident_ref)
     if incident.case is not None:
         return incident.case.ref
+    weighing.must_count(work.pack, incident, at_once=at_once)
     # A serious matter that the policy keeps away from those who decide about restrictions has a file of its own.
     file = incident.serious and work.pack.serious.elsewhere
     case = work.session.scalar(
@@ -105,6 +108,8 @@ def _check(work: Work, facts: IncidentFacts) -> None:
     known = (
         ("channel", facts.channel in CHANNELS),
         ("behaviour", bool(facts.behaviour) and set(facts.behaviour) <= set(BEHAVIOURS)),
+        ("examples", set(facts.examples) <= _examples(work.pack, facts.behaviour)),
+        ("matters", set(facts.matters) <= set(work.pack.unacceptable.elsewhere.matters)),
         ("affected", facts.affected in AFFECTED),
         ("ended_how", facts.ended_how in ENDED_HOW),
     )
@@ -113,6 +118,30 @@ def _check(work: Work, facts: IncidentFacts) -> None:
             raise RefusedError("unknown_code", field=field)
     if facts.happened_at > work.now:
         raise RefusedError("in_the_future", field="happened_at")
+
+
+def _examples(pack: Pack, behaviour: tuple[str, ...]) -> set[str]:
+    """The policy's examples of these kinds of behaviour."""
+    return {code for kind in behaviour if kind in pack.behaviour for code in pack.behaviour[kind].codes}
+
+
+def _recorded(row: Incident) -> dict[str, object]:
+    """What the event keeps of an incident."""
+    return {
+        "happened_at": row.happened_at.isoformat(),
+        "channel": row.channel,
+        "behaviour": row.behaviour,
+        "examples": row.examples,
+        "matters": row.matters,
+        "what_happened": row.what_happened,
+        "affected": row.affected,
+        "serious": row.serious,
+        "immediate_risk": row.immediate_risk,
+        "told": row.told,
+        "warned": row.warned,
+        "ended_how": row.ended_how,
+        "weighed": weighing.answers(row.weighing) if row.weighing else None,
+    }
 
 
 def _row(work: Work, customer_id: int, reporter_id: int, facts: IncidentFacts, form_key: str) -> Incident:
@@ -124,9 +153,11 @@ def _row(work: Work, customer_id: int, reporter_id: int, facts: IncidentFacts, f
         happened_at=facts.happened_at,
         channel=facts.channel,
         behaviour=[code for code in BEHAVIOURS if code in facts.behaviour],
+        examples=list(dict.fromkeys(facts.examples)),
+        matters=list(dict.fromkeys(facts.matters)),
         what_happened=text.needed(facts.what_happened, "what_happened"),
         affected=facts.affected,
-        serious=facts.serious,
+        serious=facts.serious or is_serious(work.pack, facts.behaviour, facts.examples, facts.matters),
         immediate_risk=facts.immediate_risk,
         told=facts.told,
         warned=facts.warned,

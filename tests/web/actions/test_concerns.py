@@ -19,6 +19,7 @@ from casework.records.fairness import ConductConcern, Matter, RiskFrom, RiskTo
 from casework.records.letters import Letter
 from casework.rules.calendar import months_after
 from tests.people import DECIDERS, Town
+from web.demo import answers
 
 MakeTown = Callable[[str], Town]
 SAID = ConcernFacts("She laughed at how I speak and put the phone down.", "the woman who answers in the morning")
@@ -181,6 +182,7 @@ def an_incident(town: Town) -> incidents.IncidentFacts:
         what_happened="Shouted at three of us.",
         told=True,
         warned=True,
+        weighed=answers.that_count(town.pack),
     )
 
 

@@ -17,6 +17,7 @@ from casework.records import desk, own
 from casework.records.events import Event
 from casework.records.people import Authority
 from tests.people import LANDLORDS, USUAL, Town
+from web.demo import answers
 
 MakeTown = Callable[[str], Town]
 LETTERS_ONLY = RestrictionFacts(
@@ -126,7 +127,12 @@ def test_a_role_that_the_policy_does_not_name_is_told_so(town: Town, key: str) -
 def test_whoever_reported_any_incident_of_the_case_does_not_decide(town: Town) -> None:
     case = town.case()
     facts = incidents.IncidentFacts(
-        town.now - timedelta(hours=1), "telephone", ("unreasonable_persistence",), "Again.", told=True
+        town.now - timedelta(hours=1),
+        "telephone",
+        ("unreasonable_persistence",),
+        "Again.",
+        told=True,
+        weighed=answers.that_count(town.pack),
     )
     second = town.act("decider", incidents.record, town.ref("resident"), facts, "form-2")
     assert town.act("decider", incidents.open_case, second) == case
