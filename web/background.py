@@ -18,7 +18,7 @@ from web.settings import Settings
 log = logging.getLogger(__name__)
 
 _PAUSE: Final = 1.0  # seconds between two looks for work
-_TIDY_EVERY: Final = 60 * 60.0  # seconds; what is cleared away has its day anyhow
+_TIDY_EVERY: Final = 60 * 60.0  # seconds; what is cleared away, or falls due, has its day anyhow
 
 
 def make_worker(app: Flask) -> Worker:
@@ -51,10 +51,11 @@ def run(worker: Worker, stop: threading.Event) -> None:
     tidied = -_TIDY_EVERY
     while not stop.is_set():
         try:
-            worker.run_once()
             if time.monotonic() - tidied > _TIDY_EVERY:
+                worker.night()
                 worker.tidy()
                 tidied = time.monotonic()
+            worker.run_once()
         except SQLAlchemyError as fault:
             log.error("the worker waits: %s", type(fault).__name__)
             stop.wait(10 * _PAUSE)

@@ -91,6 +91,7 @@ def restriction(
         reason=text.lines(facts.reason, f"{place}.reason"),
         proportionality=text.lines(facts.proportionality, f"{place}.proportionality"),
         state="proposed",
+        safety=proposals.protects(work.pack, decision, facts.kind),
     )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
 
 from casework.actions import appealed, drafting, letters, moves, proposals, reviews, rows, text, watch
 from casework.actions.drafting import RestrictionFacts
@@ -48,6 +49,22 @@ class _Left:
     end: list[Restriction]
     replace: list[tuple[Restriction, Restriction]]  # the old one, and the new one in its place
     actions_ended: list[str]
+
+
+@dataclass(frozen=True)
+class Hearer:
+    """Somebody who may hear an appeal, and the role in which they would."""
+
+    staff: StaffMember
+    role: str
+
+
+def who_may_hear(session: Session, pack: Pack, appeal: Appeal, today: date) -> tuple[Hearer, ...]:
+    """Everybody on record who may hear the appeal today, the least senior first; worked out, never typed in."""
+    everybody = session.scalars(select(StaffMember).order_by(StaffMember.name).options(selectinload(StaffMember.roles)))
+    here = [person for person in everybody if person.left_on is None or person.left_on >= today]
+    found = [(person, role_to_hear(session, pack, appeal, person, today)) for person in here]
+    return tuple(sorted((Hearer(person, role) for person, role in found if role), key=lambda one: pack.rank(one.role)))
 
 
 def may_hear(session: Session, pack: Pack, appeal: Appeal, staff: StaffMember, today: date) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ import pyotp
 from argon2 import PasswordHasher
 from sqlalchemy import select
 
-from casework.actions import rows, text
+from casework.actions import rows, text, watch
 from casework.actions.erasure import erase_customer
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records import keys
@@ -217,6 +217,7 @@ def authorise(work: Work, customer_ref: str, facts: AuthorityFacts) -> int:
         after={"advocate": advocate.ref, "scope": row.scope, "from": row.starts_on, "until": row.ends_on},
         how=row.given_how,
     )
+    watch.look(work, person.id)
     return row.id
 
 
@@ -231,7 +232,9 @@ def end_authority(work: Work, authority_id: int) -> str:
         _self_or_staff(work, person)
     if row.ended_on is None:
         row.ended_on = work.today
+        work.session.flush()
         work.record("authority_ended", person.ref, person.id, by=work.actor.kind, advocate=row.advocate.ref)
+        watch.look(work, person.id)
     return person.ref
 
 
@@ -252,6 +255,7 @@ def agree_adjustment(work: Work, customer_ref: str, facts: AdjustmentFacts) -> s
     work.session.add(row)
     work.session.flush()
     work.record("adjustment_agreed", person.ref, person.id, after={"what": row.what, "cannot_use": row.cannot_use})
+    watch.look(work, person.id)
     return person.ref
 
 

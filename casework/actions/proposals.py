@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -12,12 +12,15 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from casework.actions import before, retaliation
 from casework.records import own
 from casework.records.decisions import Decision, Restriction
 from casework.rules import proposal as rules
+from casework.rules.before import missing, support_code
 from casework.rules.check import check
 from casework.rules.finding import Answer, Finding
 from casework.rules.pack import Pack
+from casework.rules.safety import is_safety_restriction
 from casework.rules.vocabulary import BEHAVIOURS
 
 APPLYING: Final = ("in_force", "suspended")
@@ -59,9 +62,9 @@ def proposal_of(session: Session, pack: Pack, decision: Decision, today: date) -
             warned=bool(case.warnings) or any(incident.warned for incident in incidents),
             assessed=case.assessed_on is not None,
             vulnerability=case.vulnerability,
-            support=case.support,
+            support=support_code(case.support, before.offers(session, case)),
         ),
-        restrictions=tuple(as_rule(one) for one in _in_order(decision.restrictions)),
+        restrictions=tuple(as_rule(one) for one in proposed(decision)),
         reported_by=str(incidents[0].reported_by_id) if incidents else "",
         review_on=decision.review_on if decision.review_on and decision.review_on > today else None,
         deciders=tuple(rules.Person(str(one.staff_id), one.role) for one in counted(decision) if one.agrees),
@@ -69,7 +72,7 @@ def proposal_of(session: Session, pack: Pack, decision: Decision, today: date) -
         behaviour=tuple(code for code in BEHAVIOURS if any(code in incident.behaviour for incident in incidents)),
         serious=any(incident.serious for incident in incidents),
         immediate_risk=any(incident.immediate_risk for incident in incidents),
-        notice=_notice(pack, decision),
+        notice=notice_of(pack, decision),
         longer_period=_longer_period(pack, decision),
         not_warned_because=decision.not_warned_because,
     )
@@ -77,7 +80,18 @@ def proposal_of(session: Session, pack: Pack, decision: Decision, today: date) -
 
 def standing(session: Session, pack: Pack, decision: Decision, today: date) -> Answer:
     """What still stands in the way of the decision, counting what applies to the person already."""
-    return judged(session, pack, decision, proposal_of(session, pack, decision, today))
+    proposal = proposal_of(session, pack, decision, today)
+    answer = judged(session, pack, decision, proposal)
+    fair = retaliation.findings(session, pack, decision, today, proposal.deciders)
+    kinds = [one.kind for one in in_force_beside(session, decision)]
+    first = missing(pack, proposal, before.done(session, decision.case, kinds, decision.considered))
+    return with_more(answer, (*fair, *first))
+
+
+def with_more(answer: Answer, found: Iterable[Finding]) -> Answer:
+    """The answer of `check` with findings that the actions ask for beside it."""
+    findings = (*answer.findings, *found)
+    return Answer(all(one.severity != "stop" for one in findings), answer.due_on, findings)
 
 
 def judged(session: Session, pack: Pack, decision: Decision, proposal: rules.Impose) -> Answer:
@@ -126,6 +140,14 @@ def as_rule(one: Restriction) -> rules.Restriction:
     return rules.Restriction(one.kind, one.terms, one.reason, one.proportionality)
 
 
+def protects(pack: Pack, decision: Decision, kind: str) -> bool:
+    """Does a restriction of this kind protect a person, by itself or by what happened (RULES 2)?"""
+    incidents = decision.case.incidents
+    serious = any(incident.serious for incident in incidents)
+    at_risk = any(incident.immediate_risk for incident in incidents)
+    return kind in pack.kinds and is_safety_restriction(pack, kind, serious, at_risk)
+
+
 def as_record(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     """Findings as plain values, to be kept with the decision."""
     return [
@@ -140,12 +162,22 @@ def as_record(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     ]
 
 
+def proposed(decision: Decision) -> list[Restriction]:
+    """What the decision would put in force: all that was drafted, or what appeals left of it once it was announced."""
+    if decision.state == "announced":
+        return sorted((one for one in decision.restrictions if one.state == "proposed"), key=lambda one: one.position)
+    return _in_order(decision.restrictions)
+
+
 def _in_order(restrictions: Sequence[Restriction]) -> list[Restriction]:
-    """The decision's own restrictions in their order, without those that an appeal put in their place."""
-    return sorted((one for one in restrictions if one.appeal_id is None), key=lambda one: one.position)
+    """The decision's own restrictions in their order, without those that an appeal or a review put in their place."""
+    return sorted(
+        (one for one in restrictions if one.appeal_id is None and one.review_id is None), key=lambda one: one.position
+    )
 
 
-def _notice(pack: Pack, decision: Decision) -> rules.Notice:
+def notice_of(pack: Pack, decision: Decision) -> rules.Notice:
+    """How the customer is told of the decision, and of what becomes of it."""
     withheld = decision.notice.get("withheld")
     if not withheld:
         return rules.Notice(decision.notice["preferred"], decision.notice["letter"])

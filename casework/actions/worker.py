@@ -17,7 +17,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 import letters
-from casework.actions import messages, tries
+from casework.actions import messages, night, tries
 from casework.actions.carriers import Carrier
 from casework.actions.letters import frozen_of, letterhead_of
 from casework.actions.work import SYSTEM, Work
@@ -67,6 +67,13 @@ class Worker:
         while (job := self._claim()) is not None:
             done += self._do(job)
         return done
+
+    def night(self) -> int:
+        """What the calendar brings about for everyone to whom anything applies; returns how many they are.
+
+        Meant for each night; done more often, a missed review or a closed door is noticed the sooner.
+        """
+        return night.run(self.database, lambda session: Work(session, SYSTEM, self.pack, self.clock(), self.site))
 
     def tidy(self) -> None:
         """Once a day: clear away what has had its time, and complain of what waits in vain."""

@@ -57,7 +57,7 @@ class Arrangement:
     safety: bool = False  # it protects a person
     suspended_why: str | None = None  # review_missed director_silent door_closed
     decide_by: date | None = None  # its review was missed: until this day a director's decision or the review is due
-    last_incident: datetime | None = None  # of the case
+    last_incident: datetime | None = None  # of those that were taken up in a case
     reviewed_on: date | None = None  # the last review after which it went on
 
 
@@ -155,10 +155,12 @@ def _situation_columns() -> tuple[Any, Any]:
 
 
 def _last_incident() -> Any:
-    """When the last incident of the decision's case happened."""
-    decision, incident = Decision.__table__.c, Incident.__table__.c
-    last = select(func.max(incident.happened_at)).where(incident.case_id == decision.case_id)
-    return last.correlate(Decision.__table__).scalar_subquery()
+    """When the last incident happened that was taken up in a case, whichever."""
+    incident = Incident.__table__.c
+    last = select(func.max(incident.happened_at)).where(
+        incident.customer_id == bindparam("customer_id"), incident.case_id.is_not(None)
+    )
+    return last.scalar_subquery()
 
 
 def _opened() -> Any:

@@ -79,6 +79,7 @@ class Restriction(Base):
     suspended_why: Mapped[str | None] = mapped_column(String(40))  # review_missed director_silent door_closed
     director_by: Mapped[date | None]  # its review was missed: a director decides by this day
     kept_until: Mapped[date | None]  # a director keeps it until the review, at the latest until this day
+    reviewed_on: Mapped[date | None]  # the last review after which it went on
     review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id"), index=True)  # as altered at a review
 
     decision: Mapped[Decision] = relationship(back_populates="restrictions")

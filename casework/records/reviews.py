@@ -64,6 +64,7 @@ class ReviewSignature(Base):
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     role: Mapped[str] = mapped_column(String(60))
+    represents: Mapped[bool] = mapped_column(default=False)  # a team representative (One Vision Housing 3.2.1)
     agrees: Mapped[bool]
     dissent: Mapped[str] = mapped_column(Text, default="")
     content_hash: Mapped[str] = mapped_column(String(64))

@@ -20,9 +20,17 @@ def could_sign(pack: Pack, proposal: Impose | Review, roles: tuple[str, ...]) ->
 
     A role helps where somebody new who signs in it settles a finding, or fills a seat of the panel or the group.
     """
-    missing = missing_signatures(pack, proposal)
+    missing = missing_signatures(pack, _begun(pack, proposal))
     useful = [role for role in roles if _weight(missing_signatures(pack, _signed(proposal, role))) < _weight(missing)]
     return tuple(sorted(useful, key=pack.rank, reverse=True))
+
+
+def _begun(pack: Pack, proposal: Impose | Review) -> Impose | Review:
+    """A review that nobody has signed lacks a reviewer and says no more; what it needs shows once the least senior
+    person has signed it."""
+    if isinstance(proposal, Review) and not proposal.reviewers:
+        return _signed(proposal, min(pack.roles, key=pack.rank))
+    return proposal
 
 
 def _signed(proposal: Impose | Review, role: str) -> Impose | Review:

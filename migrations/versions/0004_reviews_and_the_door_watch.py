@@ -63,6 +63,7 @@ def upgrade() -> None:
         sa.Column("review_id", sa.Integer(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=False),
         sa.Column("role", sa.String(length=60), nullable=False),
+        sa.Column("represents", sa.Boolean(), nullable=False),
         sa.Column("agrees", sa.Boolean(), nullable=False),
         sa.Column("dissent", sa.Text(), nullable=False),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
@@ -93,6 +94,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("suspended_why", sa.String(length=40), nullable=True))
         batch_op.add_column(sa.Column("director_by", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("kept_until", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("reviewed_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("review_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(op.f("fk_restriction_review_id_review"), "review", ["review_id"], ["id"])
         batch_op.create_index(batch_op.f("ix_restriction_review_id"), ["review_id"], unique=False)
@@ -125,7 +127,7 @@ def downgrade() -> None:
     with op.batch_alter_table("restriction", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_restriction_review_id"))
         batch_op.drop_constraint(batch_op.f("fk_restriction_review_id_review"), type_="foreignkey")
-        for name in ("review_id", "kept_until", "director_by", "suspended_why", "suspended_on", "safety"):
+        for name in ("review_id", "reviewed_on", "kept_until", "director_by", "suspended_why", "suspended_on", "safety"):
             batch_op.drop_column(name)
     op.drop_table("opened_channel")
     op.drop_table("review_signature")

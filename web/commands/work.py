@@ -11,18 +11,19 @@ from flask.cli import with_appcontext
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Do what waits now, tidy up, and end.")
+@click.option("--once", is_flag=True, help="Look after what falls due, do what waits, tidy up, and end.")
 @with_appcontext
 def work(once: bool) -> None:
-    """Make letters, send mails and texts, clear away what has had its time."""
+    """Watch reviews and doors, make letters, send mails and texts, clear away what has had its time."""
     from web.background import make_worker, run
 
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     worker = make_worker(app)
     if once:
+        looked_after = worker.night()
         done = worker.run_once()
         worker.tidy()
-        click.echo(f"{done} jobs done.")
+        click.echo(f"{looked_after} customers looked after. {done} jobs done.")
         return
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):

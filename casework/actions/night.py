@@ -1,0 +1,48 @@
+"""What the calendar brings about: each night, customer by customer, and as often as you like in between."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.actions import missed, watch
+from casework.actions.work import NotFoundError, Work
+from casework.records.database import Database
+from casework.records.decisions import Restriction
+from casework.records.reviews import OpenedChannel, Review
+
+log = logging.getLogger(__name__)
+
+_APPLYING: Final = ("in_force", "suspended")
+
+
+def run(database: Database, work_of: Callable[[Session], Work]) -> int:
+    """Look after everyone to whom anything applies, each in a transaction of their own; returns how many there are.
+
+    One whose turn fails keeps nobody else from theirs, and is tried again the next time; the log names no person.
+    """
+    with database.reading() as session:
+        everyone = _everyone(session)
+    for customer_id in everyone:
+        try:
+            with database.writing() as session:
+                work = work_of(session)
+                missed.look_after(work, customer_id)
+                watch.look(work, customer_id)
+        except NotFoundError:
+            continue  # erased meanwhile
+        except Exception as fault:  # noqa: BLE001  one person's record must not keep the door of another closed
+            log.error("the night's look failed for one customer: %s", type(fault).__name__)
+    return len(everyone)
+
+
+def _everyone(session: Session) -> list[int]:
+    restricted = select(Restriction.customer_id).where(Restriction.state.in_(_APPLYING))
+    opened = select(OpenedChannel.customer_id).where(OpenedChannel.closed_on.is_(None))
+    reviewed = select(Review.customer_id).where(Review.state == "open")
+    found = {*session.scalars(restricted), *session.scalars(opened), *session.scalars(reviewed)}
+    return sorted(found)

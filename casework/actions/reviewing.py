@@ -1,0 +1,296 @@
+"""Holding a review: proposed, signed by those whom the policy names, and held once nothing stands in the way."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Literal, cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from casework.actions import drafting, moves, proposals, review_letters, reviews, rows, text, watch
+from casework.actions.drafting import RestrictionFacts
+from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.records.decisions import Restriction
+from casework.records.people import StaffMember
+from casework.records.reviews import Review, ReviewSignature
+from casework.rules import proposal as rules
+from casework.rules.check import check
+from casework.rules.finding import Answer
+from casework.rules.notices import takes_effect
+from casework.rules.pack import Pack
+from casework.rules.signatures import could_sign
+from casework.rules.vocabulary import OUTCOMES
+
+Outcome = Literal["lift", "alter", "continue"]
+Change = Literal["stands", "ends"] | RestrictionFacts
+
+
+@dataclass(frozen=True)
+class ReviewFacts:
+    """What the reviewers propose. ``changes``: for "alter", by the reference of a restriction; the others stand."""
+
+    outcome: Outcome
+    reason: str
+    next_review_on: date | None = None
+    changes: Mapping[str, Change] = field(default_factory=dict)
+
+
+def propose(work: Work, review_ref: str, facts: ReviewFacts) -> str:
+    """Write down what should come of a review, in place of what was proposed; earlier signatures no longer count.
+
+    RefusedError: "unknown_code", "nothing_changed" and "lift_instead" (an "alter" that changes nothing, or ends all),
+    "starts_in_the_past" (``field`` next_review_on), and what a restriction's terms refuse. A blank reason can be
+    proposed and gives the finding.
+    """
+    proposer = rows.acting_staff(work)
+    review = _open(work, review_ref)
+    if facts.outcome not in OUTCOMES:
+        raise RefusedError("unknown_code", field="outcome")
+    if facts.next_review_on is not None and facts.next_review_on <= work.today:
+        raise RefusedError("starts_in_the_past", field="next_review_on")
+    before = review.content_hash
+    changes = _changes(work, review, facts) if facts.outcome == "alter" else {}
+    review.outcome, review.reason = facts.outcome, text.lines(facts.reason, "reason", 8_000)
+    review.next_review_on = None if facts.outcome == "lift" else facts.next_review_on
+    review.changes, review.proposed_by_id = changes, proposer.id
+    review.content_hash = content_hash(review)
+    work.session.flush()
+    if review.content_hash != before:
+        work.record(
+            "review_proposed",
+            review.ref,
+            review.customer_id,
+            after={
+                "outcome": review.outcome,
+                "reason": review.reason,
+                "next_review_on": review.next_review_on,
+                "changes": changes,
+            },
+        )
+    return review.ref
+
+
+def sign(work: Work, review_ref: str, role: str, agrees: bool, *, represents: bool = False, dissent: str = "") -> str:
+    """Sign what is proposed, for or against, in a session of one's own. Signing again changes one's mind.
+
+    RefusedError: "nothing_proposed", "changed_meanwhile" (what stands is no longer what was proposed for),
+    "role_not_held", "role_may_not_decide", "no_stand_ins", "missing" (who disagrees says why).
+    """
+    signer = rows.acting_staff(work)
+    review = _proposed(work, review_ref)
+    _may_sign(work, review, signer, role, represents)
+    words = text.lines(dissent, "dissent") if agrees else text.needed(dissent, "dissent")
+    given = work.session.scalar(
+        select(ReviewSignature).where(ReviewSignature.review_id == review.id, ReviewSignature.staff_id == signer.id)
+    )
+    now = (role, represents, agrees, words, review.content_hash)
+    if given is None:
+        given = ReviewSignature(review_id=review.id, staff_id=signer.id)
+        work.session.add(given)
+    elif (given.role, given.represents, given.agrees, given.dissent, given.content_hash) == now:
+        return review.ref
+    given.role, given.represents, given.agrees, given.dissent, given.content_hash = now
+    given.signed_at = work.now
+    work.session.flush()
+    work.session.expire(review, ["signatures"])
+    work.record(
+        "review_signed", review.ref, review.customer_id, role=role, represents=represents, agrees=agrees, dissent=words
+    )
+    return review.ref
+
+
+def hold(work: Work, review_ref: str) -> str:
+    """Hold a review: what it changes, changes now, and the customer is told. Holding it twice is holding it once.
+
+    RefusedError: "nothing_proposed", "changed_meanwhile", "not_allowed" with the findings.
+    """
+    rows.acting_staff(work)
+    review = rows.taken(work, Review, review_ref)
+    if review.state == "held":
+        return review.ref
+    review = _proposed(work, review_ref)
+    answer = standing(work.session, work.pack, review, work.today)
+    if not answer.allowed:
+        raise RefusedError("not_allowed", answer.findings)
+    before = [one.ref for one in reviews.standing(review.decision)]
+    became = _apply(work, review)
+    moves.move("review", review, "held")
+    review.held_at, review.findings = work.now, proposals.as_record(answer.findings)
+    work.session.flush()
+    work.record(
+        "review_held",
+        review.ref,
+        review.customer_id,
+        outcome=review.outcome,
+        why=review.reason,
+        before=before,
+        after=[[one.ref, result] for one, result in became],
+        findings=review.findings,
+    )
+    if review.outcome != "lift":
+        watch.close(work, review.customer_id, "review")  # what is left has a way of its own: the rules said so
+    watch.look(work, review.customer_id)
+    if review.decision.case.stage == "review":
+        moves.reach(work, review.decision.case, "in_force")
+    moves.settle(work, review.decision.case)
+    review_letters.send_outcome(work, review, became)
+    return review.ref
+
+
+def standing(session: Session, pack: Pack, review: Review, today: date) -> Answer:
+    """What the rules say about what is proposed, with those who have signed it."""
+    proposal = proposal_of(session, pack, review, today)
+    return check(pack, proposal, proposals.in_force_beside(session, review.decision))
+
+
+def proposal_of(session: Session, pack: Pack, review: Review, today: date) -> rules.Review:
+    """The review as the rules are asked about it: what would hold from now on, or what it would lift."""
+    counted = [one for one in review.signatures if one.content_hash == review.content_hash and one.agrees]
+    late = review.next_review_on is None or review.next_review_on <= today
+    return rules.Review(
+        on=today,
+        outcome=cast("Outcome", review.outcome or "continue"),
+        customer=proposals.customer_facts(session, review.decision, today),
+        restrictions=tuple(_would_hold(review)),
+        next_review_on=None if late else review.next_review_on,
+        reason=review.reason,
+        reviewers=tuple(rules.Person(str(one.staff_id), one.role) for one in counted),
+        invited=heard(review, today),
+        notice=proposals.notice_of(pack, review.decision),
+    )
+
+
+def heard(review: Review, today: date) -> bool:
+    """Was the customer asked, and have they answered or had their time?"""
+    answered = bool(review.reply.strip())
+    return answered or (review.invited_on is not None and review.reply_by is not None and review.reply_by <= today)
+
+
+def roles_to_review(session: Session, pack: Pack, review: Review, staff: StaffMember, today: date) -> tuple[str, ...]:
+    """The roles in which this person's signature would bring the review nearer, the most senior first."""
+    if review.state != "open" or not review.content_hash:
+        return ()
+    unsigned = replace(proposal_of(session, pack, review, today), reviewers=())
+    held = tuple(role for role in rows.roles_of(staff, today) if role in pack.roles)
+    return could_sign(pack, unsigned, held)
+
+
+def content_hash(review: Review) -> str:
+    """SHA-256 of what is proposed, and of what it is proposed for: a change of either undoes the signatures."""
+    proposed = {
+        "outcome": review.outcome,
+        "reason": review.reason,
+        "next_review_on": review.next_review_on,
+        "changes": review.changes,
+        "standing": [one.ref for one in reviews.standing(review.decision)],
+    }
+    plain = json.dumps(proposed, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _open(work: Work, review_ref: str) -> Review:
+    review = rows.taken(work, Review, review_ref)
+    moves.check("review", review.state, "open")
+    return review
+
+
+def _proposed(work: Work, review_ref: str) -> Review:
+    review = _open(work, review_ref)
+    if not review.content_hash:
+        raise RefusedError("nothing_proposed")
+    if review.content_hash != content_hash(review):
+        raise RefusedError("changed_meanwhile")
+    return review
+
+
+def _changes(work: Work, review: Review, facts: ReviewFacts) -> dict[str, Any]:
+    """The changes as they are kept, terms read as the kind asks for them."""
+    applying = {one.ref: one for one in reviews.standing(review.decision)}
+    unknown = facts.changes.keys() - applying.keys()
+    if unknown:
+        raise NotFoundError(min(unknown))
+    kept: dict[str, Any] = {}
+    for ref, one in applying.items():
+        change = facts.changes.get(ref, "stands")
+        if isinstance(change, RestrictionFacts):
+            new = drafting.restriction(work, review.decision, change, one.position, place=ref)
+            kept[ref] = {
+                "kind": new.kind,
+                "terms": new.terms,
+                "reason": new.reason,
+                "proportionality": new.proportionality,
+            }
+        else:
+            kept[ref] = change
+    if all(change == "stands" for change in kept.values()):
+        raise RefusedError("nothing_changed")
+    if all(change == "ends" for change in kept.values()):
+        raise RefusedError("lift_instead")
+    return kept
+
+
+def _would_hold(review: Review) -> list[rules.Restriction]:
+    found = []
+    for one in reviews.standing(review.decision):
+        change = review.changes.get(one.ref, "stands")
+        if isinstance(change, dict):
+            found.append(
+                rules.Restriction(change["kind"], change["terms"], change["reason"], change["proportionality"])
+            )
+        elif change != "ends":
+            found.append(proposals.as_rule(one))
+    return found
+
+
+def _apply(work: Work, review: Review) -> list[tuple[Restriction, str]]:
+    """Each restriction with what became of it: ended, stands, or changed (then as it is from now on)."""
+    became: list[tuple[Restriction, str]] = []
+    for one in reviews.standing(review.decision):
+        change = "ends" if review.outcome == "lift" else review.changes.get(one.ref, "stands")
+        if change == "stands":
+            _go_on(work, review, one)
+            became.append((one, "stands"))
+            continue
+        moves.move("restriction", one, "ended")
+        one.ended_on, one.ended_why = work.today, "review"
+        if isinstance(change, dict):
+            became.append((_new(work, review, one, change), "changed"))
+        else:
+            became.append((one, "ended"))
+    work.session.flush()
+    work.session.expire(review.decision, ["restrictions"])
+    return became
+
+
+def _go_on(work: Work, review: Review, one: Restriction) -> None:
+    """What was suspended binds again only once the letter has reached the person; what protects somebody, at once."""
+    if one.state == "suspended":
+        moves.move("restriction", one, "in_force")
+        one.starts_on = takes_effect(work.pack, work.today, None, immediate_risk=one.safety)
+    one.review_on, one.reviewed_on = review.next_review_on, work.today
+    one.suspended_on = one.suspended_why = one.director_by = one.kept_until = None
+
+
+def _new(work: Work, review: Review, old: Restriction, change: Mapping[str, Any]) -> Restriction:
+    new = drafting.restriction(work, review.decision, RestrictionFacts(**change), old.position, place=old.ref)
+    new.decision_id, new.review_id = old.decision_id, review.id
+    starts = takes_effect(work.pack, work.today, None, immediate_risk=old.safety or new.safety)
+    new.starts_on, new.review_on, new.reviewed_on = starts, review.next_review_on, work.today
+    moves.move("restriction", new, "in_force")
+    work.session.add(new)
+    return new
+
+
+def _may_sign(work: Work, review: Review, signer: StaffMember, role: str, represents: bool) -> None:
+    if role not in work.pack.roles or not rows.holds(signer, role, work.today):
+        raise RefusedError("role_not_held", role=role)
+    if represents and not work.pack.rules["decision"].table.values.get("stand_ins"):
+        raise RefusedError("no_stand_ins")
+    unsigned = replace(proposal_of(work.session, work.pack, review, work.today), reviewers=())
+    if not could_sign(work.pack, unsigned, (role,)):
+        raise RefusedError("role_may_not_decide", role=role)
