@@ -233,15 +233,6 @@ def test_elsewhere_a_repeated_appeal_is_heard(town_of: MakeTown) -> None:
     assert own_appeal(town, "resident", town.appealed(decision, grounds="Still.")).state == "received"
 
 
-def test_an_appeal_that_another_body_hears_is_sent_there(town: Town) -> None:
-    status = RestrictionFacts("ineligible_status", {"scheme": "Sample Homes"}, "False papers.", "For a year only.")
-    decision = town.decided("applicant", "form-1", status)
-    with pytest.raises(RefusedError) as refused:
-        town.act("applicant", appeals.start, decision)
-    assert [finding.code for finding in refused.value.findings] == ["appeal_elsewhere"]
-    assert count(town, Appeal) == 0
-
-
 def test_a_draft_decision_is_nobodys_to_appeal_or_to_see(town: Town) -> None:
     decision = town.draft(town.case())
     with pytest.raises(NotFoundError):
