@@ -6,7 +6,25 @@ from importlib import import_module
 
 from flask import Flask
 
-PAGES = ("work", "customers", "incidents", "cases", "drafting", "decisions", "appeals", "letters")
+PAGES = (
+    "work",
+    "customers",
+    "incidents",
+    "weighing",
+    "cases",
+    "steps",
+    "referrals",
+    "drafting",
+    "decisions",
+    "appeals",
+    "letters",
+    "agreements",
+    "changes",
+    "concerns",
+    "fairness",
+    "risks",
+    "withheld",
+)
 
 
 def init_app(app: Flask) -> None:

@@ -7,14 +7,15 @@ import secrets
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.actions import incidents
+from casework.actions import incidents, referrals
 from casework.actions.work import RefusedError
-from casework.records import desk
+from casework.records import case_desk, desk
 from staff.blueprint import bp, may_act, may_read
 from staff.forms.incidents import HOW_IT_ENDED, ONLINE, WHO_WAS_AFFECTED, IncidentForm
 from staff.looking import asked_for, looked_at
-from staff.refusals import refuse
+from staff.refusals import refuse, says
 from staff.showing import show
+from staff.weighing import counting
 from web.access import london_today
 from web.database import act, pack, reading
 from web.language import gettext as _
@@ -56,7 +57,10 @@ def incident(ref: str) -> ResponseReturnValue:
     return show(
         "staff/incident.html",
         incident=found,
+        counting=counting(found),
         affected=_(WHO_WAS_AFFECTED[found.affected]),
+        referral=case_desk.incidents_referral(reading(), found.id),
+        asks=bool(referrals.roles_asked(pack())),
         ended=_(HOW_IT_ENDED[found.ended_how]),
         online=_(ONLINE),
     )
@@ -66,6 +70,11 @@ def incident(ref: str) -> ResponseReturnValue:
 @may_act
 def incident_case(ref: str) -> ResponseReturnValue:
     """Open a case on an incident; asked twice, it is the same case."""
-    case_ref = act(incidents.open_case, ref)
+    try:
+        case_ref = act(incidents.open_case, ref)
+    except RefusedError as error:
+        for message in says(error):
+            flash(message)
+        return redirect(url_for(".incident", ref=ref), 303)
     flash(_("The incident is in this case."))
     return redirect(url_for(".case", ref=case_ref), 303)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from casework.actions.work import RefusedError
 from casework.rules.finding import Finding
 from letters import words
-from letters.words import findings
+from letters.words import findings, incident_findings
 from translations import mark
 from web.database import pack
 from web.forms import Form
@@ -16,30 +16,54 @@ from web.language import current_language
 from web.language import gettext as _
 
 SAYS: Mapping[str, str] = {
+    "agreement_is_accepted": mark("The customer has agreed. Nothing has to be imposed."),
+    "agreement_is_ended": mark("This agreement has ended."),
+    "agreement_is_imposed": mark("These promises were imposed as a restriction. They change by a review or an appeal."),
+    "agreement_is_offered": mark("The customer has not answered yet."),
+    "agreement_is_refused": mark("The customer has said no."),
+    "agreement_is_withdrawn": mark("This offer was taken back."),
     "appeal_is_decided": mark("This appeal was decided while you were reading. What you wrote is still here."),
     "appeal_is_hearing": mark("Someone else took this appeal while you were reading."),
     "appeal_is_withdrawn": mark("The customer has withdrawn this appeal."),
+    "already_referred": mark("Someone else has asked about this incident already."),
+    "case_holds_something": mark("A proposal waits in this case, or a decision of it applies. It cannot end yet."),
+    "case_is_file": mark(
+        "This is a file of a serious matter. The policy does not have a panel restrict contact for it."
+    ),
     "case_is_ended": mark("This case has ended. Nothing more can be added to it."),
+    "caution_at_risk": mark("Someone's safety was at stake. The policy then has a restriction proposed."),
+    "change_is_answered": mark("Someone answered this while you were reading. What you wrote is still here."),
     "changed_meanwhile": mark(
         "Someone changed this proposal while you were reading. Read it again before you go on: nothing was done."
     ),
     "decision_is_issued": mark("This decision was issued while you were reading. Nothing in it changes any more."),
     "decision_is_withdrawn": mark("This proposal was withdrawn while you were reading."),
+    "does_not_count": mark("By the policy this is not unacceptable yet. See what is missing."),
+    "either_or": mark("Choose what is going on, or that nothing is known. Not both."),
     "form_used": mark("This form was sent already. Open the page again to write another one."),
+    "in_the_past": mark("Enter a day that is still to come"),
     "in_the_future": mark("This has not happened yet. Check the day and the time."),
     "missing": mark("Write something here"),
     "no_stand_ins": mark("This landlord's policy knows no team representatives. Sign in a role of your own."),
+    "not_answered_yet": mark("The customer still has time to answer."),
     "not_allowed": mark("The rules do not allow this yet."),
     "nothing_proposed": mark("Choose at least one restriction, or something else that is done"),
     "nothing_changed": mark("Nothing would change. Choose that the appeal is not upheld, or change something."),
     "nothing_to_approve": mark("There is nothing here to approve any more. Read the proposal again."),
+    "not_a_file": mark("Choose an end that fits this case"),
+    "not_asked": mark("The policy has somebody else answer this, who did not report it."),
+    "nothing_offered": mark("No support is on record in this case. Write down what was offered first."),
+    "nothing_warned": mark("No warning is on record in this case. Write it down first."),
     "not_the_hearer": mark("Someone else hears this appeal. Only they decide it."),
+    "referral_is_answered": mark("Someone answered this while you were reading."),
+    "reporter_may_not_decide": mark("You reported this. Somebody else decides what is done."),
     "role_may_not_decide": mark("The policy does not let this role decide a proposal like this one."),
     "role_not_held": mark("You do not hold this role today. Ask your administrator."),
     "staff_only": mark("Only people who work here today can do this."),
     "starts_in_the_past": mark("The first day must be today or later"),
     "terms_unreadable": mark("Check what you wrote here"),
     "text_was_changed": mark("The text on record is not the one that was signed. Tell your administrator."),
+    "too_many_promises": mark("These are too many promises. Keep those that matter most."),
     "too_long": mark("This is too long. Make it shorter."),
     "unknown_code": mark("Choose one of the answers"),
     "unknown_kind": mark("This landlord does not have that restriction"),
@@ -56,12 +80,20 @@ def says(error: RefusedError) -> list[str]:
 
 def finding_says(finding: Finding) -> str:
     """A finding with its source: what stands in the way, and where that is written."""
-    said = findings.says(finding, current_language(), pack())
-    return f"{said} ({finding.source})"
+    return f"{said_of(finding)} ({finding.source})"
+
+
+def said_of(finding: Finding) -> str:
+    """What stands in the way."""
+    if incident_findings.speaks_of(finding):
+        return incident_findings.says(finding, current_language())
+    return findings.says(finding, current_language(), pack())
 
 
 def finding_unlocks(finding: Finding) -> str:
     """What would settle it."""
+    if incident_findings.speaks_of(finding):
+        return incident_findings.unlocks(finding, current_language())
     return findings.unlocks(finding, current_language(), pack())
 
 

@@ -16,12 +16,14 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from argon2 import PasswordHasher
 
-from casework.actions import appeals, cases, decisions, hearings, incidents, people
+from casework.actions import appeals, cases, decisions, hearings, incidents, people, steps
 from casework.actions.decisions import DecisionFacts, RestrictionFacts
 from casework.actions.work import SYSTEM, Actor, Work
 from casework.records.database import Database
+from casework.rules import before
 from casework.rules.calendar import months_after
 from casework.rules.pack import Pack, load_pack
+from web.demo import answers
 from web.demo.people import PASSWORD, Known, register, totp_secret
 
 __all__ = ["DECIDERS", "LANDLORDS", "NOW", "PASSWORD", "USUAL", "Town", "totp_secret"]
@@ -111,6 +113,7 @@ class Town:
             told=True,
             warned=True,
             ended_how="call_ended",
+            weighed=answers.that_count(self.pack),
         )
         return self.act("officer", incidents.record, self.ref(customer), replace(told, **facts), form_key)
 
@@ -120,7 +123,13 @@ class Town:
         self.act("officer", cases.assess, case, cases.AssessmentFacts("Spoke with the customer about how they live."))
         warning = cases.WarningFacts(self.today, "letter", "If the calls go on we may set times for them.")
         self.act("officer", cases.warn, case, warning)
+        self.enquiries(case)
         return case
+
+    def enquiries(self, case: str) -> None:
+        """Every enquiry that the policy lists, made and ticked off."""
+        for code in before.enquiries(self.pack):
+            self.act("officer", steps.enquire, case, code, "Nothing that we did not know.")
 
     def facts(self, *restrictions: RestrictionFacts, **facts: Any) -> DecisionFacts:
         chosen = restrictions or (USUAL[self.landlord],)

@@ -34,7 +34,10 @@ PACK_FIELDS = (
     "except_for",
     "name",
     "says",
+    "first",
 )
+# What a pack may ask for before a kind is used: the rungs of a ladder, lowest first ("safety": only then at all).
+RUNGS = ("told", "contact_ended", "asked_to_stop", "goes_on", "safety")
 
 Term = str | tuple[str, ...]
 """A term's type: the name of one, or the choices."""
@@ -47,7 +50,8 @@ class Kind:
     `clause` and `source` are None where the landlord's policy does not have it. `closes` are the channels that
     it always takes away; `closes_all_but` and `closes_term` name the term that decides. `tier` and `deciders`
     say who may impose it where the policy says so. `at_most` is the largest number of channels that
-    `only_channels` may leave. `name` and `says` are the pack's own words, for a kind of its own.
+    `only_channels` may leave. `first`: the rungs that come before it
+    (`RUNGS`). `name` and `says` are the pack's own words, for a kind of its own.
     """
 
     code: str
@@ -73,6 +77,7 @@ class Kind:
     name: str | None = None
     says: str | None = None
     except_for: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
 
     @property
     def in_policy(self) -> bool:
@@ -153,6 +158,7 @@ def _of_landlord(kind: Kind, table: Table, landlord: str, roles: tuple[str, ...]
         except_for=table.texts("except_for", ()),
         name=table.text("name") if table.has("name") else None,
         says=table.text("says") if table.has("says") else None,
+        first=table.codes("first", RUNGS, ()),
     )
 
 

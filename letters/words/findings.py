@@ -11,13 +11,16 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from casework.rules.finding import Finding, Param
-from letters.words import codes, restrictions, times
+from letters.words import codes, policy_terms, restrictions, times
 from letters.words.fairness_forms import FAIRNESS
 from letters.words.finding_forms import FORMS, NOBODY_SIGNED, NUMBERS, ONE_PERSON_SIGNED, ONLY_SIGNED, TEAMS
 from letters.words.further_findings import FURTHER
 from letters.words.speech import all_of, any_of, speech
+from letters.words.step_findings import BEFORE, RUNGS
 
-TEXTS: Mapping[str, tuple[str, str]] = {**FORMS, **FURTHER, **FAIRNESS}
+Word = Callable[[Finding, str, object | None], str]
+
+TEXTS: Mapping[str, tuple[str, str]] = {**FORMS, **FURTHER, **FAIRNESS, **BEFORE}
 
 
 def says(finding: Finding, language: str, pack: object | None = None) -> str:
@@ -107,6 +110,12 @@ def _roles(finding: Finding, language: str, pack: object | None) -> str:
     return any_of([codes.role(code, language) for code in _codes(finding.params.get("roles"))], language)
 
 
+def _listed(param: str, names: Mapping[str, str]) -> Word:
+    return lambda finding, language, _pack: all_of(
+        [policy_terms.named(names, code, language) for code in _codes(finding.params.get(param))], language
+    )
+
+
 def _channels(finding: Finding, language: str, pack: object | None) -> str:
     return any_of([codes.by_channel(code, language) for code in _codes(finding.params.get("channels"))], language)
 
@@ -166,7 +175,6 @@ def _day(iso: Param | None, language: str) -> str:
     return times.date(datetime.date.fromisoformat(str(iso)), language)
 
 
-Word = Callable[[Finding, str, object | None], str]
 VALUES: Mapping[str, Word] = {
     "kind": lambda finding, language, pack: _kind(str(finding.params["kind"]), language, pack),
     "kinds": _kinds,
@@ -183,5 +191,7 @@ VALUES: Mapping[str, Word] = {
     "day": lambda finding, language, _pack: _day(finding.params["on"], language),
     "months": lambda finding, _language, _pack: str(finding.params["months"]),
     "days": lambda finding, _language, _pack: str(finding.params["working_days"]),
+    "enquiries": _listed("steps", policy_terms.STEPS),
+    "rungs": _listed("rungs", RUNGS),
     "body": lambda finding, language, _pack: codes.role(str(finding.params["body"]), language),
 }

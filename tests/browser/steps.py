@@ -9,6 +9,7 @@ from datetime import timedelta
 import pypdfium2
 from playwright.sync_api import expect
 
+from casework.rules.before import enquiries
 from casework.rules.calendar import months_after
 from casework.rules.pack import load_pack
 from tests.browser.eyes import Visitor
@@ -67,7 +68,28 @@ def record_an_incident(officer: Visitor, customer: str) -> None:
     officer.reads(TELLING_NAME)
 
 
+def weigh_the_incident(officer: Visitor) -> None:
+    """Answer what this landlord's policy asks before it calls behaviour unacceptable."""
+    officer.clicks("Answer the questions")
+    officer.sees("Does it count as unacceptable?")
+    officer.looks()
+    for box in officer.page.locator('input[name="effects"]').all():
+        box.check()
+    officer.types("How does it do that?", "Nobody else got through to us.")
+    for name, value in (
+        ("circumstances", "none_known"),
+        ("persistence", "matter_acted_on"),
+        ("cause", "without_cause"),
+    ):
+        for choice in officer.page.locator(f'input[name="{name}"][value="{value}"]').all():
+            choice.check()
+    officer.clicks("Save the answers")
+    officer.sees("Incident I-")
+
+
 def open_and_assess_a_case(officer: Visitor) -> None:
+    if officer.page.get_by_role("button", name="Answer the questions").count():
+        weigh_the_incident(officer)
     if officer.page.get_by_role("button", name="Open a case").count():
         officer.clicks("Open a case")
     else:
@@ -78,6 +100,20 @@ def open_and_assess_a_case(officer: Visitor) -> None:
     officer.types("What do we know about this person's circumstances?", "We talked for an hour. Nothing else weighs.")
     officer.page.get_by_role("group", name="vulnerable situation").get_by_role("radio").first.check()
     officer.page.get_by_role("group", name="What about support?").get_by_role("radio").first.check()
+    officer.clicks("Save")
+    officer.sees("Case K-")
+
+
+def make_enquiries(officer: Visitor, landlord: str) -> None:
+    """Tick off what this landlord's policy has looked at before a decision; nothing where it lists nothing."""
+    codes = enquiries(load_pack(landlord))
+    if not codes:
+        return
+    officer.clicks("Write down the enquiries")
+    officer.sees("Enquiries")
+    officer.looks()
+    for code in codes:
+        officer.page.locator(f'textarea[name="{code}"]').fill("Nothing that we did not know.")
     officer.clicks("Save")
     officer.sees("Case K-")
 

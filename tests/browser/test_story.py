@@ -63,6 +63,7 @@ def decided(portal: Running, browser: Browser) -> str:
         steps.staff_sign_in(officer, "officer")
         steps.record_an_incident(officer, NINA.name)
         steps.open_and_assess_a_case(officer)
+        steps.make_enquiries(officer, portal.landlord)
         address = steps.propose(officer, portal.landlord)
         for key in deciders(portal.landlord):
             officer.goes_to(address)

@@ -19,8 +19,10 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from casework.rules.before import enquiries
 from tests.people import Town
 from tests.web.inspect import Page, inspect
+from web.demo import answers
 from web.settings import Settings, read
 from wsgi import create_app
 
@@ -97,11 +99,24 @@ class Office:
             raise AssertionError(f"{path} was not taken: {inspect(answer).errors}")
         return answer.location
 
+    def enquiries(self, case: str) -> None:
+        """Tick off every enquiry that the policy lists, at ``case``, the address of a case."""
+        codes = enquiries(self.town.pack)
+        if codes:
+            self.done("officer", f"{case}/enquiries", dict.fromkeys(codes, "Nothing that we did not know."))
+
     def refused(self, who: str, path: str, typed: Typed, form: int = 0, at: str | None = None) -> Page:
         """Send a form that is not taken; the page with its errors."""
         page = inspect(self.post(who, path, typed, form, at))
         assert page.errors, f"{path} shows no error"
         return page
+
+    def weighed(self, who: str, incident: str) -> str:
+        """Answer what the policy asks about an incident, so that it counts; its address."""
+        given = answers.that_count(self.town.pack)
+        typed = {name: getattr(given, name) for name in ("circumstances", "effects", "how", "persistence", "cause")}
+        sent = {name: list(value) if isinstance(value, tuple) else value for name, value in typed.items()}
+        return self.done(who, f"{incident}/weigh", sent)
 
 
 @contextmanager

@@ -30,11 +30,16 @@ RESIDENT_OR_ADVOCATE = {
 }  # fmt: skip
 ADVOCATE = {"portal.clients"}
 STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
+    "staff.agreement", "staff.change",
     "staff.work", "staff.customers", "staff.customer", "staff.incident", "staff.case", "staff.decision",
-    "staff.decision_letter", "staff.appeals", "staff.appeal", "staff.appeal_evidence", "staff.letter",
+    "staff.decision_letter", "staff.referral", "staff.appeals", "staff.appeal", "staff.appeal_evidence", "staff.letter",
 }  # fmt: skip
 STAFF_ACT = {  # who holds a role of the landlord's policy
-    "staff.incident_new", "staff.incident_case", "staff.case_assessment", "staff.case_warning",
+    "staff.agreement_new", "staff.agreement_answer", "staff.agreement_withdraw", "staff.agreement_impose",
+    "staff.agreement_review", "staff.promise_broken", "staff.change_new", "staff.change_answer",
+    "staff.incident_new", "staff.incident_weigh", "staff.incident_case", "staff.case_assessment", "staff.case_warning",
+    "staff.case_enquiries", "staff.case_support", "staff.support_outcome", "staff.case_police", "staff.case_action",
+    "staff.case_end", "staff.incident_at_once", "staff.incident_refer", "staff.referral_answer",
     "staff.decision_new", "staff.decision_edit", "staff.decision_sign", "staff.decision_issue",
     "staff.decision_approve", "staff.decision_withdraw", "staff.appeal_take", "staff.appeal_decide",
 }  # fmt: skip

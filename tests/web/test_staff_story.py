@@ -41,8 +41,10 @@ def case_of(office: Office) -> str:
     """An incident written down, a case opened on it, the circumstances looked at: all by the officer."""
     who = office.town.ref("resident")
     incident = office.done("officer", f"/staff/incidents/new?customer={who}", INCIDENT)
+    office.weighed("officer", incident)
     case = office.done("officer", f"{incident}/case", {}, at=incident)
     office.done("officer", f"{case}/assessment", ASSESSMENT)
+    office.enquiries(case)
     return case
 
 

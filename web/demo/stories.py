@@ -13,7 +13,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from sqlalchemy import select
 
-from casework.actions import appeals, cases, decisions, hearings, incidents
+from casework.actions import appeals, cases, decisions, hearings, incidents, steps
 from casework.actions.cases import AssessmentFacts, WarningFacts
 from casework.actions.decisions import DecisionFacts, RestrictionFacts
 from casework.actions.incidents import IncidentFacts
@@ -22,9 +22,10 @@ from casework.records.appeals import Appeal
 from casework.records.database import Database
 from casework.records.decisions import Decision
 from casework.records.people import Customer, StaffMember
+from casework.rules import before
 from casework.rules.calendar import months_after
 from casework.rules.pack import Pack
-from web.demo import people
+from web.demo import answers, people
 from web.demo.people import Known
 
 Given = ParamSpec("Given")
@@ -80,6 +81,8 @@ class Teller:
             told=True,
             warned=True,
             ended_how="call_ended",
+            examples=answers.example(self.pack, "unreasonable_persistence"),
+            weighed=answers.that_count(self.pack),
         )
         return self.act("officer", days_ago, incidents.record, self.known[customer].ref, facts, f"demo {customer}")
 
@@ -100,6 +103,10 @@ class Teller:
             out_of_character=False,
         )
         self.act("officer", days_ago - 2, cases.assess, case, facts)
+        for code in before.enquiries(self.pack):
+            self.act(
+                "officer", days_ago - 2, steps.enquire, case, code, "Looked through it. Nothing that was not known."
+            )
         return case
 
     def drafted(self, customer: str, days_ago: float) -> str:

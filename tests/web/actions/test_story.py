@@ -14,6 +14,7 @@ from casework.actions.work import RefusedError
 from casework.records import desk, events, own
 from casework.records.events import Event
 from casework.records.letters import Letter
+from casework.rules.before import enquiries
 from tests.people import DECIDERS, LANDLORDS, Town
 
 MakeTown = Callable[[str], Town]
@@ -110,6 +111,7 @@ def test_every_act_of_the_story_is_one_event(town_of: MakeTown, landlord: str) -
         "case_opened",
         "case_assessed",
         "warning_given",
+        *["enquiry_made"] * len(enquiries(town.pack)),
         "decision_drafted",
         *["decision_signed"] * len(DECIDERS[landlord]),
         "decision_issued",

@@ -1,0 +1,79 @@
+"""What staff read of the work in a case before a decision: steps, offers of support, referrals and their answers."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload
+
+from casework.records.cases import Case, Incident
+from casework.records.missing import NotFoundError
+from casework.records.steps import Referral, Step, SupportOffer
+
+Row = TypeVar("Row")
+
+
+def steps(session: Session, case_id: int) -> tuple[Step, ...]:
+    """What was done in a case, in its order."""
+    chosen = select(Step).where(Step.case_id == case_id).options(joinedload(Step.done_by))
+    return tuple(session.scalars(chosen.order_by(Step.done_on, Step.id)))
+
+
+def offers(session: Session, case_id: int) -> tuple[SupportOffer, ...]:
+    """The help that was offered in a case, in its order."""
+    chosen = select(SupportOffer).where(SupportOffer.case_id == case_id)
+    return tuple(session.scalars(chosen.order_by(SupportOffer.offered_on, SupportOffer.id)))
+
+
+def offer(session: Session, ref: str) -> SupportOffer:
+    """One offer of help with its case. NotFoundError where there is none."""
+    chosen = select(SupportOffer).where(SupportOffer.ref == ref)
+    return _one(session, chosen.options(joinedload(SupportOffer.case).joinedload(Case.customer)), ref)
+
+
+def referral(session: Session, ref: str) -> Referral:
+    """A referral with its incident. NotFoundError where there is none."""
+    return _one(session, _referrals().where(Referral.ref == ref), ref)
+
+
+def incidents_referral(session: Session, incident_id: int) -> Referral | None:
+    """The referral that was made about an incident."""
+    return session.scalar(_referrals().where(Referral.incident_id == incident_id))
+
+
+def referrals_waiting(session: Session) -> tuple[Referral, ...]:
+    """Referrals that nobody has answered, the oldest first."""
+    chosen = _referrals().where(Referral.answered_at.is_(None))
+    return tuple(session.scalars(chosen.order_by(Referral.made_at, Referral.id)))
+
+
+def answers_to(session: Session, staff_id: int, since: datetime) -> tuple[Referral, ...]:
+    """What this person asked and was answered since then, the newest answer first."""
+    mine = _referrals().where(Referral.made_by_id == staff_id, Referral.answered_at >= since)
+    return tuple(session.scalars(mine.order_by(Referral.answered_at.desc(), Referral.id.desc())))
+
+
+def files(session: Session, states: Collection[str] = ("file",)) -> tuple[Case, ...]:
+    """The files of serious matters that are open, the oldest first."""
+    chosen = select(Case).where(Case.stage.in_(states)).options(joinedload(Case.customer), joinedload(Case.owner))
+    return tuple(session.scalars(chosen.order_by(Case.opened_at, Case.id)))
+
+
+def _referrals() -> Select[Referral]:
+    return select(Referral).options(
+        joinedload(Referral.incident).joinedload(Incident.customer),
+        joinedload(Referral.customer),
+        joinedload(Referral.made_by),
+        joinedload(Referral.answered_by),
+        joinedload(Referral.case),
+    )
+
+
+def _one(session: Session, chosen: Select[Row], ref: str) -> Row:
+    found = session.scalars(chosen).unique().one_or_none()
+    if found is None:
+        raise NotFoundError(ref)
+    return found
