@@ -7,7 +7,7 @@ from datetime import date
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.records import desk
+from casework.records import agreements, changes, desk
 from casework.records.people import Authority
 from staff.blueprint import bp, may_read
 from staff.contact import situation, ways_now
@@ -52,6 +52,9 @@ def customer(ref: str) -> ResponseReturnValue:
         incidents=desk.customers_incidents(session, found.id),
         cases=desk.customers_cases(session, found.id),
         letters=desk.customers_letters(session, found.id),
+        agreements=agreements.customers_agreements(session, found.id),
+        promised=agreements.promised(session, found.id),
+        changes=changes.customers_changes(session, found.id),
     )
 
 

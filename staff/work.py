@@ -5,9 +5,10 @@ from __future__ import annotations
 from flask.typing import ResponseReturnValue
 
 from casework.actions import decisions, hearings
-from casework.records import desk
+from casework.records import agreements, changes, desk
 from casework.records.decisions import Decision
 from casework.records.people import StaffMember
+from casework.rules.changes import answer_by
 from staff.blueprint import bp, may_read
 from staff.showing import show
 from web.access import london_today, me
@@ -33,6 +34,10 @@ def work() -> ResponseReturnValue:
         to_assess=lists.cases_to_assess,
         reviews=lists.reviews_due,
         letters=lists.deliveries_waiting,
+        changes=changes.to_answer(session),
+        offers=agreements.unanswered(session, today),
+        agreements=agreements.to_review(session, today + desk.REVIEWS_AHEAD),
+        answer_by=lambda told: answer_by(pack(), told),
     )
 
 

@@ -6,12 +6,11 @@ What came of a change is worked out from the record, never typed in.
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from casework.actions import acting_for, agreement_letters, moves, rows, text
+from casework.actions import acting_for, agreement_letters, moves, reviews, rows, text
 from casework.actions.work import RefusedError, Work
 from casework.records.base import new_ref
 from casework.records.changes import ChangeOfCircumstances
@@ -50,7 +49,7 @@ def tell(work: Work, customer_ref: str, facts: ChangeFacts, form_key: str) -> st
     if came_by is None:
         raise RefusedError("unknown_code", field="how")
     applies = _applies(work, person)
-    owed = early_review(work.pack, [one.kind for one in applies])
+    owed = early_review(work.pack, [one.kind for one in applies], work.today)
     change = ChangeOfCircumstances(
         ref=new_ref("N"),
         form_key=form_key,
@@ -71,10 +70,7 @@ def tell(work: Work, customer_ref: str, facts: ChangeFacts, form_key: str) -> st
     said = {"what_changed": change.what_changed, "wanted": change.wanted}
     work.record("change_told", change.ref, person.id, how=came_by, after=said, standing=change.standing)
     if owed is not None:
-        with suppress(ImportError):  # TODO room reviews
-            from casework.actions import reviews
-
-            reviews.ask_early(work, person.ref, change.what_changed)
+        reviews.ask_early(work, person.ref, change.what_changed)
     return change.ref
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Final
 
+from casework.rules.calendar import working_days_after
 from casework.rules.finding import Finding, Param
+from casework.rules.lettings import DIMENSION
 from casework.rules.pack import Pack
+from casework.rules.reviews import early
 
 CHANGED: Final = "changed_circumstances"
 
 
-def early_review(pack: Pack, kinds: Sequence[str]) -> Finding | None:
+def early_review(pack: Pack, kinds: Sequence[str], told_on: date) -> Finding | None:
     """That a change of circumstances leads to an early review of these kinds, and who says so; None of nothing.
 
     Where the policy does not name a change of circumstances, the floor does. A status in a lettings scheme is ended
@@ -19,8 +23,16 @@ def early_review(pack: Pack, kinds: Sequence[str]) -> Finding | None:
     """
     if not kinds:
         return None
-    params: dict[str, Param] = {"reason": CHANGED, "kinds": tuple(dict.fromkeys(kinds))}
-    return Finding("early_review_owed", "warn", _source(pack, kinds), None, params)
+    owed = early(pack, CHANGED, told_on)
+    lettings = pack.rules["lettings"]
+    alone = lettings.origin == "policy" and all(pack.kinds[kind].dimension == DIMENSION for kind in kinds)
+    params: dict[str, Param] = {"due_on": owed.due_on.isoformat(), "kinds": tuple(dict.fromkeys(kinds))}
+    return Finding("early_review_owed", "warn", lettings.source if alone else owed.source, None, params)
+
+
+def answer_by(pack: Pack, told_on: date) -> date:
+    """The day by which a customer who told of a change has an answer (the floor)."""
+    return working_days_after(told_on, pack.floor["change"].table.count("working_days"))
 
 
 def came_of(before: Collection[str], standing: Collection[str]) -> str:
@@ -34,13 +46,3 @@ def came_of(before: Collection[str], standing: Collection[str]) -> str:
     if len(left) == len(set(before)):
         return "stands"
     return "altered" if standing else "ended"
-
-
-def _source(pack: Pack, kinds: Sequence[str]) -> str:
-    lettings = pack.rules["lettings"]
-    if lettings.origin == "policy" and all(pack.kinds[kind].dimension == "lettings" for kind in kinds):
-        return lettings.source
-    early = pack.rules["review.early"]
-    if early.origin == "policy" and CHANGED in early.table.texts("reasons", ()):
-        return early.source
-    return pack.floor["change"].source

@@ -102,9 +102,8 @@ def test_nobody_else_answers_and_the_answer_is_as_if_there_were_nothing(town: To
             authority.scope = ["see", "letters"]
     with pytest.raises(NotFoundError):
         town.act("advocate", agreements.answer, agreement, True)
-    with town.database.reading() as session:
-        with pytest.raises(NotFoundError):
-            records.own_agreement(session, own.reader(session, town.known["neighbour"].id), agreement)
+    with town.database.reading() as session, pytest.raises(NotFoundError):
+        records.own_agreement(session, own.reader(session, town.known["neighbour"].id), agreement)
 
 
 def test_staff_say_how_the_answer_came(town: Town) -> None:

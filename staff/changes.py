@@ -1,0 +1,69 @@
+"""Changes of circumstances in the back office: written down for a customer, and answered."""
+
+from __future__ import annotations
+
+import secrets
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from casework.actions import changes as actions
+from casework.actions.work import RefusedError
+from casework.records import changes as records
+from casework.records import desk
+from casework.rules.changes import answer_by, came_of
+from staff.blueprint import bp, may_act, may_read
+from staff.drafting import key_of
+from staff.forms.agreements import ChangeAnswerForm, ChangeForm
+from staff.looking import asked_for, looked_at
+from staff.refusals import refuse
+from staff.showing import local, show
+from web.database import act, pack, reading
+from web.language import gettext as _
+
+
+@bp.route("/changes/new", methods=["GET", "POST"])
+@may_act
+def change_new() -> ResponseReturnValue:
+    """What a customer told us by phone, by post or in person."""
+    customer = desk.customer(reading(), asked_for("customer"))
+    form = ChangeForm(data={"form_key": secrets.token_hex(16), "customer": customer.ref}).with_ways()
+    if form.validate_on_submit():
+        try:
+            ref = act(actions.tell, customer.ref, form.facts(), key_of(form))
+        except RefusedError as error:
+            refuse(form, error)
+        else:
+            return redirect(url_for(".change", ref=ref), 303)
+    return show("staff/change_new.html", form=form, customer=customer)
+
+
+@bp.get("/changes/<ref>")
+@may_read
+def change(ref: str) -> ResponseReturnValue:
+    """What was told, and what has come of it so far."""
+    found = records.change(reading(), ref)
+    looked_at(found.customer_id)
+    standing = [row.ref for row in desk.customers_restrictions(reading(), found.customer_id)]
+    return show(
+        "staff/change.html",
+        change=found,
+        outcome=found.outcome or came_of(found.standing, standing),
+        answer_by=answer_by(pack(), local(found.received_at).date()),
+    )
+
+
+@bp.route("/changes/<ref>/answer", methods=["GET", "POST"])
+@may_act
+def change_answer(ref: str) -> ResponseReturnValue:
+    """Tell the customer what came of it, and why."""
+    found, form = records.change(reading(), ref), ChangeAnswerForm()
+    if form.validate_on_submit():
+        try:
+            act(actions.answer, ref, str(form.words.data))
+        except RefusedError as error:
+            refuse(form, error)
+        else:
+            flash(_("The answer is on its way to the customer."))
+            return redirect(url_for(".change", ref=ref), 303)
+    return show("staff/change_answer.html", form=form, change=found)
