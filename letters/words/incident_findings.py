@@ -92,6 +92,11 @@ CIRCUMSTANCES: Mapping[str, str] = {
 }
 
 
+def speaks_of(finding: Finding) -> bool:
+    """Is it a finding about an incident, which has its words here?"""
+    return finding.code == "care" or finding.code in FORMS
+
+
 def says(finding: Finding, language: str) -> str:
     """What stands in the way, or has to be weighed."""
     return _said(finding, FORMS[form(finding)][0], language)

@@ -13,6 +13,7 @@ from casework.actions.incidents import AFFECTED, CHANNELS, ENDED_HOW, IncidentFa
 from casework.rules.pack import Pack
 from casework.rules.vocabulary import BEHAVIOURS
 from letters import words
+from letters.words import policy_terms
 from staff.examples import in_words
 from translations import mark
 from web.forms import Choice, ChoiceField, ChoicesField, DateParts, Form, LongTextField, TimeField, longest, needed
@@ -40,12 +41,19 @@ def choices(codes: tuple[str, ...], texts: dict[str, str]) -> list[Choice]:
     return [Choice(code, _l(texts[code])) for code in codes]
 
 
+def _first_large(said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
 class NotLater:
     """A day that has come."""
 
     def __call__(self, form: Any, field: wtforms.Field) -> None:
         if field.data and field.data > datetime.now(LONDON).date():
             raise StopValidation(gettext("This day has not come yet. Enter today or an earlier day"))
+
+
+WHICH = _l("Which of the policy's examples was it?")
 
 
 class IncidentForm(Form):
@@ -69,6 +77,9 @@ class IncidentForm(Form):
         [needed(_l("Choose at least one kind of behaviour"))],
         hint=_l("Choose all that apply. Anger alone, or being firm, is not one of them."),
     )
+    examples_aggressive_or_abusive = ChoicesField(WHICH)
+    examples_unreasonable_demands = ChoicesField(WHICH)
+    examples_unreasonable_persistence = ChoicesField(WHICH)
     what_happened = LongTextField(
         _l("What happened?"),
         [needed(_l("Write what happened")), longest(4000)],
@@ -76,6 +87,9 @@ class IncidentForm(Form):
     )
     affected = ChoiceField(
         _l("Who was affected?"), [needed(_l("Choose who was affected"))], choices=choices(AFFECTED, WHO_WAS_AFFECTED)
+    )
+    matters = ChoicesField(
+        _l("Is it about one of these?"), hint=_l("Another policy is for them. Leave all empty if it is not.")
     )
     said = ChoicesField(
         _l("What did you tell the customer?"),
@@ -108,20 +122,27 @@ class IncidentForm(Form):
             Choice(code, _l(ONLINE) if code == "online" else words.channel(code, language)) for code in CHANNELS
         )
         self.behaviour.offer(
-            Choice(code, words.behaviour(code, language), hint=in_words(pack.behaviour[code].codes).capitalize())
-            for code in BEHAVIOURS
-            if code in pack.behaviour
+            Choice(code, words.behaviour(code, language)) for code in BEHAVIOURS if code in pack.behaviour
         )
+        for code in BEHAVIOURS:
+            examples = pack.behaviour[code].codes if code in pack.behaviour else ()
+            self[f"examples_{code}"].offer(Choice(one, _first_large(in_words((one,)))) for one in examples)
+        matters = pack.unacceptable.elsewhere.matters
+        named = {code: policy_terms.named(policy_terms.MATTERS, code, language) for code in matters}
+        self.matters.offer(Choice(code, _first_large(said)) for code, said in named.items())
         return self
 
     def facts(self) -> IncidentFacts:
         """What the action takes; call it after the form was found valid."""
         said, gravity = self.said.data or [], self.gravity.data or []
+        examples = {code: self[f"examples_{code}"].data or [] for code in BEHAVIOURS}
         moment = datetime.combine(self.happened_on.data, time.fromisoformat(str(self.happened_at.data)), LONDON)
         return IncidentFacts(
             happened_at=moment.astimezone(UTC),
             channel=str(self.channel.data),
-            behaviour=tuple(self.behaviour.data or ()),
+            behaviour=tuple(code for code in BEHAVIOURS if code in (self.behaviour.data or ()) or examples[code]),
+            examples=tuple(one for given in examples.values() for one in given),
+            matters=tuple(self.matters.data or ()),
             what_happened=str(self.what_happened.data),
             affected=str(self.affected.data),
             serious="serious" in gravity,

@@ -15,6 +15,7 @@ from tests.web.inspect import inspect
 from tests.web.office import Office, open_office, reference
 
 AWKWARD = "O'Brien & <b>Söhne</b>"
+PERSISTENCE = "unreasonable_persistence"
 GOOD = {
     "happened_on-day": "27",
     "happened_on-month": "3",
@@ -59,7 +60,7 @@ def test_a_double_click_is_one_incident(office: Office) -> None:
 
 
 def test_a_double_click_on_opening_a_case_is_one_case(office: Office) -> None:
-    incident = office.done("officer", form_for(office), GOOD)
+    incident = office.weighed("officer", office.done("officer", form_for(office), {**GOOD, "gravity": None}))
     sent = office.get("officer", incident).form_data()
     first, second = (office.browser("officer").post(f"{incident}/case", data=sent).location for _ in range(2))
     assert first == second
@@ -103,15 +104,75 @@ def test_every_field_left_empty_has_its_message(office: Office) -> None:
     assert len(page.errors) == 6  # the day is today until it is changed
 
 
-@pytest.mark.parametrize("landlord", LANDLORDS)
+# What each landlord's form offers as examples, and the row of tests/clauses.tsv that asks for it.
+OFFERED = [
+    (LANDLORDS[0], "Refusing to deal with the right member of staff", "OVH-3.1.2"),
+    (LANDLORDS[1], "Accusations that are made to harm", "WCH-3.2.1"),
+    (LANDLORDS[2], "Untrue comments that harm a person's name", "OCT-2.1"),
+    (LANDLORDS[3], "Not keeping an aggressive pet under control", "NHG-2.0"),
+    (LANDLORDS[3], "Raising the same matter by different routes", "NHG-2.0"),
+    (LANDLORDS[4], "Recording without telling anyone", "CAL-4.1"),
+]
+
+
+@pytest.mark.parametrize(
+    ("landlord", "example"), [pytest.param(*given, marks=pytest.mark.clause(row)) for *given, row in OFFERED]
+)
 def test_the_kinds_of_behaviour_carry_the_landlords_own_examples(
-    landlord: str, database_url: str, tmp_path: Path
+    landlord: str, example: str, database_url: str, tmp_path: Path
 ) -> None:
     with open_office(database_url, tmp_path, landlord) as office:
         page = office.get("officer", form_for(office))
-        for code, examples in office.town.pack.behaviour.items():
-            assert examples.codes, code
         assert "_" not in page.main
+        code = page.field(example)
+        sent = {**GOOD, "gravity": None, code.name: code.value}
+        assert example.lower() in office.get("officer", office.done("officer", form_for(office), sent)).main.lower()
+
+
+@pytest.mark.parametrize("landlord", LANDLORDS)
+def test_an_incident_that_does_not_count_says_why_and_opens_no_case(
+    landlord: str, database_url: str, tmp_path: Path
+) -> None:
+    with open_office(database_url, tmp_path, landlord) as office:
+        incident = office.done("officer", form_for(office), {**GOOD, "gravity": None, "behaviour": PERSISTENCE})
+        page = office.get("officer", incident)
+        source = office.town.pack.unacceptable.threshold.source
+        assert "Open a case" not in page.main
+        assert f"Where this is written: {source}" in page.main
+        assert office.force("officer", f"{incident}/case", {}).location == incident
+        assert source in office.get("officer", incident).main  # what stands in the way is said once more
+        office.weighed("officer", incident)
+        page = office.get("officer", incident)
+        assert "Open a case" in page.main
+        assert "Nobody else got through" in page.main or "nobody else got through" in page.main
+
+
+def test_the_answers_start_from_what_is_on_record_and_nothing_typed_is_lost(office: Office) -> None:
+    incident = office.weighed("officer", office.done("officer", form_for(office), {**GOOD, "behaviour": PERSISTENCE}))
+    page = office.get("officer", f"{incident}/weigh")
+    assert page.form_data()["persistence"] == "matter_acted_on"
+    page = office.refused("officer", f"{incident}/weigh", {"how": AWKWARD * 400})
+    assert page.form_data()["how"].strip() == AWKWARD * 400
+    office.done("officer", f"{incident}/weigh", {"persistence": "neither", "how": AWKWARD})
+    assert "asking again is fair" in office.get("officer", incident).main
+    assert AWKWARD in office.get("officer", incident).main
+
+
+def test_the_context_is_one_thing_or_the_other(database_url: str, tmp_path: Path) -> None:
+    with open_office(database_url, tmp_path, LANDLORDS[3]) as office:
+        incident = office.done("officer", form_for(office), GOOD)
+        page = office.refused("officer", f"{incident}/weigh", {"circumstances": ["none_known", "legal_action"]})
+        assert "Choose what is going on, or that nothing is known. Not both." in page.errors
+
+
+@pytest.mark.clause("OCT-1.5")
+def test_what_another_policy_is_for_is_asked_and_pointed_to(database_url: str, tmp_path: Path) -> None:
+    with open_office(database_url, tmp_path, LANDLORDS[2]) as office:
+        sent = {**GOOD, "matters": "violence_at_work"}
+        incident = office.weighed("officer", office.done("officer", form_for(office), sent))
+        page = office.get("officer", incident)
+        assert "Violence at Work Policy" in page.main
+        assert "Open a case" not in page.main
 
 
 @pytest.mark.parametrize("asked", ["samira", "SAMIRA EX", "zz1 4ab", "07700 900101", "+447700900101"])
@@ -159,12 +220,11 @@ def test_who_has_no_part_in_cases_sees_no_customer(office: Office, who: str) -> 
 
 def test_an_auditor_reads_and_changes_nothing(office: Office) -> None:
     incident = office.done("officer", form_for(office), GOOD)
-    page = office.get("auditor", incident)
-    assert "Open a case" not in page.main
-    assert office.browser("auditor").post(f"{incident}/case", data=page.form_data() if False else {}).status_code in (
-        400,
-        403,
-    )
+    assert "Answer the questions" not in office.get("auditor", incident).main
+    office.weighed("officer", incident)
+    assert "If a case about this person is open already" not in office.get("auditor", incident).main
+    for path in (f"{incident}/case", f"{incident}/weigh"):
+        assert office.browser("auditor").post(path, data={}).status_code in (400, 403)
     inspect(office.browser("auditor").get(form_for(office)), status=403)
 
 
@@ -196,7 +256,7 @@ def test_an_awkward_name_is_shown_as_it_is_written(office: Office) -> None:
     ref = office.town.act("officer", people.register_customer, facts)
     page = office.get("officer", f"/staff/customers/{ref}")
     assert page.h1 == AWKWARD
-    incident = office.done("officer", f"/staff/incidents/new?customer={ref}", GOOD)
+    incident = office.weighed("officer", office.done("officer", f"/staff/incidents/new?customer={ref}", GOOD))
     case = office.done("officer", f"{incident}/case", {}, at=incident)
     assert AWKWARD in office.get("officer", case).main
     assert reference(case)
