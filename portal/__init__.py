@@ -1,6 +1,18 @@
 """The rooms of residents, applicants and advocates: routes, forms and templates."""
 
-from portal import agreements, appeals, arrangements, changes, clients, evidence, letters, refusals, static_pages
+from portal import (
+    agreements,
+    appeals,
+    arrangements,
+    changes,
+    clients,
+    concerns,
+    evidence,
+    letters,
+    refusals,
+    reviews,
+    static_pages,
+)
 from portal.blueprint import bp
 
 __all__ = [
@@ -10,8 +22,10 @@ __all__ = [
     "bp",
     "changes",
     "clients",
+    "concerns",
     "evidence",
     "letters",
     "refusals",
+    "reviews",
     "static_pages",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casework.actions.appeals import MOST_FILES
-from web.forms import Choice, ChoiceField, FilesField, Form, LongTextField, longest, needed
+from web.forms import Choice, ChoiceField, ChoicesField, FilesField, Form, LongTextField, longest, needed
 from web.language import lazy_gettext as _l
 
 LONGEST_TEXT = 10_000
@@ -12,8 +12,12 @@ FILE_KINDS = ("pdf", "jpg", "png", "heic", "docx", "odt", "mp3", "m4a", "mp4", "
 
 
 class WhyForm(Form):
-    """Why they disagree."""
+    """Why they disagree: what the record offers, to tick, and their own words."""
 
+    points = ChoicesField(
+        _l("Does any of this apply?"),
+        hint=_l("We found this on record. Choose what you want us to look at, or none."),
+    )
     grounds = LongTextField(
         _l("Why do you think our decision is wrong?"),
         hint=_l(

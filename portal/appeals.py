@@ -5,17 +5,22 @@ from __future__ import annotations
 from flask import abort, flash, request
 from flask.typing import ResponseReturnValue
 
-from casework.actions import appeals
+from casework.actions import appeals, handing_in, points
 from casework.records import own
 from casework.records.appeals import Appeal
 from casework.records.own import Reader
+from casework.rules.appeals import heard_elsewhere
+from casework.rules.points import key
+from letters import words
 from portal.appeal_forms import ComplaintForm, NewEvidenceForm, SendForm, WantForm, WhyForm
 from portal.arrangements import decisions_in_force
 from portal.blueprint import own_page
 from portal.page import onto, page
 from web.access import london_today
 from web.database import act, connection, reading
+from web.forms import Choice
 from web.landlord import landlord
+from web.language import current_language
 from web.language import gettext as _
 
 YES_NO = {True: "yes", False: "no", None: None}
@@ -36,7 +41,8 @@ def appeal_new(reader: Reader) -> ResponseReturnValue:
     if chosen is not None and form.validate_on_submit():
         ref = act(appeals.start, chosen.ref)
         return onto(".appeal", ref=ref)
-    return page("appeals/new.html", form=form, chosen=chosen, decisions=decisions, reader=reader)
+    elsewhere = chosen and heard_elsewhere(landlord(), [one.kind for one in chosen.restrictions])
+    return page("appeals/new.html", form=form, chosen=chosen, decisions=decisions, reader=reader, elsewhere=elsewhere)
 
 
 @own_page("/appeals/<ref>", "appeal")
@@ -44,17 +50,27 @@ def appeal(reader: Reader, ref: str) -> ResponseReturnValue:
     found = own.own_appeal(reading(), reader, ref)
     if found.state == "draft":
         return onto(f".appeal_{next_question(found)}", ref=ref)
-    return page("appeals/appeal.html", appeal=found, reader=reader)
+    return page("appeals/appeal.html", appeal=found, reader=reader, points=points.as_findings(reading(), found))
 
 
 @own_page("/appeals/<ref>/why", "appeal", ("GET", "POST"))
 def appeal_why(reader: Reader, ref: str) -> ResponseReturnValue:
     appeal = own_draft(reader, ref)
-    form = WhyForm(data={"grounds": appeal.grounds})
+    form = WhyForm(data={"grounds": appeal.grounds, "points": [one.key for one in points.chosen(reading(), appeal.id)]})
+    form.points.offer(points_offered(appeal))
     if form.validate_on_submit() or (leaving() and not form.grounds.data):
-        act(appeals.answer, ref, grounds=form.grounds.data or "")
+        act(points.answer_why, ref, form.grounds.data or "", form.points.data or [])
         return onward("want", ref)
     return page("appeals/why.html", form=form, appeal=appeal)
+
+
+def points_offered(appeal: Appeal) -> list[Choice]:
+    """The points of appeal that the record offers, each with where it is written."""
+    language = current_language()
+    return [
+        Choice(key(one), words.point(one, language, landlord()), hint=one.source)
+        for one in points.offered(reading(), landlord(), appeal.decision, london_today())
+    ]
 
 
 @own_page("/appeals/<ref>/want", "appeal", ("GET", "POST"))
@@ -94,15 +110,18 @@ def appeal_check(reader: Reader, ref: str) -> ResponseReturnValue:
     if request.method == "POST" and not appeal.grounds:
         return onto(".appeal_why", ref=ref, then="check")
     if form.validate_on_submit():
-        act(appeals.submit, ref)
+        act(appeals.submit, ref, anyway="anyway" in request.form)
         return onto(".appeal", ref=ref)
-    return page("appeals/check.html", form=form, appeal=appeal, reader=reader)
+    again = handing_in.repeated(reading(), landlord(), appeal, london_today()) if appeal.grounds else ()
+    elsewhere = heard_elsewhere(landlord(), [one.kind for one in appeal.decision.restrictions])
+    context = {"points": points.as_findings(reading(), appeal), "again": again, "elsewhere": elsewhere}
+    return page("appeals/check.html", form=form, appeal=appeal, reader=reader, **context)
 
 
 @own_page("/appeals/<ref>/withdraw", "appeal", ("GET", "POST"))
 def appeal_withdraw(reader: Reader, ref: str) -> ResponseReturnValue:
     appeal, form = own.own_appeal(reading(), reader, ref), SendForm()
-    if appeal.state in ("decided", "withdrawn"):
+    if appeal.state not in ("draft", "received", "hearing"):
         return onto(".appeal", ref=ref)
     if form.validate_on_submit():
         act(appeals.withdraw, ref)

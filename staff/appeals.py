@@ -7,7 +7,7 @@ from typing import cast
 from flask import Response, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.actions import hearings
+from casework.actions import hearings, points
 from casework.actions.work import RefusedError
 from casework.records import desk, files
 from casework.records.appeals import Appeal
@@ -61,6 +61,7 @@ def appeal(ref: str) -> ResponseReturnValue:
         role=hearings.role_to_hear(session, pack(), found, staff, london_today()),
         against=against,
         mine=found.hearer_id == me().id,
+        points=points.as_findings(session, found),
         letters=[one for one in desk.customers_letters(session, found.customer_id) if one.appeal_id == found.id],
     )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from casework.rules.authority import authority_for
 from casework.rules.check import check
 from casework.rules.finding import Finding
 from casework.rules.kinds import Kind
 from casework.rules.pack import Pack
+from casework.rules.points import gentlest
 from casework.rules.proposal import Customer, Impose, Restriction, Steps
 
 # What closes a kind whatever else is written: nothing that is typed on the next page could settle it.
@@ -37,7 +37,7 @@ class Offer:
 
 def offers(pack: Pack, customer: Customer, in_force: tuple[Restriction, ...], today: date) -> list[Offer]:
     """Every kind that the policy has, the least restrictive first, with what closes it for this person."""
-    kinds = sorted((kind for kind in pack.kinds.values() if kind.in_policy), key=lambda kind: _severity(pack, kind))
+    kinds = sorted((kind for kind in pack.kinds.values() if kind.in_policy), key=lambda kind: severity(pack, kind))
     return [Offer(kind, _why_not(pack, kind, customer, in_force, today)) for kind in kinds]
 
 
@@ -46,7 +46,7 @@ def not_in_policy(pack: Pack) -> list[str]:
     return [code for code, kind in pack.kinds.items() if not kind.in_policy]
 
 
-def _severity(pack: Pack, kind: Kind) -> tuple[int, int, int]:
+def severity(pack: Pack, kind: Kind) -> tuple[int, int, int]:
     """What only a more senior person may decide comes later; then what closes more; then what touches contact more."""
     authority = authority_for(pack, kind.code)
     senior = max([authority.rank, *(pack.rank(role) for role in authority.roles)]) if authority else 0
@@ -61,19 +61,8 @@ def _why_not(
         on=today,
         customer=customer,
         steps=Steps(),
-        restrictions=(Restriction(kind.code, _gentlest(kind, customer)),),
+        restrictions=(Restriction(kind.code, gentlest(kind, customer)),),
         reported_by="",
         review_on=None,
     )
     return next((one for one in check(pack, trial, in_force).findings if one.code in CLOSING), None)
-
-
-def _gentlest(kind: Kind, customer: Customer) -> Mapping[str, Any]:
-    """The terms with which a kind takes the least away from this person: only those that decide what it closes."""
-    usable = [way for way in ("letter", "email", "telephone", "in_person") if way not in customer.cannot_use]
-    if kind.closes_all_but:
-        return {kind.closes_all_but: usable[:1] or ["letter"]}
-    if kind.closes_term:
-        unusable = sorted(customer.cannot_use - {"third_party"})
-        return {kind.closes_term: unusable[0] if unusable else "in_person"}
-    return {}

@@ -7,7 +7,7 @@ from datetime import date
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.records import agreements, changes, desk
+from casework.records import agreements, changes, desk, fair_desk
 from casework.records.people import Authority
 from staff.blueprint import bp, may_read
 from staff.contact import situation, ways_now
@@ -55,6 +55,7 @@ def customer(ref: str) -> ResponseReturnValue:
         agreements=agreements.customers_agreements(session, found.id),
         promised=agreements.promised(session, found.id),
         changes=changes.customers_changes(session, found.id),
+        fair=fair_desk.of_customer(session, found.id),
     )
 
 

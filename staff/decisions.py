@@ -13,6 +13,7 @@ from casework.records.decisions import Decision
 from staff.approving import approvals
 from staff.blueprint import bp, may_act, may_read
 from staff.deciding import standing_of
+from staff.fairness import fair_of
 from staff.forms.signing import SignForm, WithdrawForm, stand_ins
 from staff.looking import looked_at
 from staff.refusals import refuse
@@ -127,6 +128,7 @@ def page(ref: str, form: SignForm | None) -> ResponseReturnValue:
         roles=roles,
         approvals=approvals(session, pack(), found, london_today(), held_roles()),
         stand_ins=stand_ins(pack()),
+        fair=fair_of(session, found, london_today()),
     )
 
 

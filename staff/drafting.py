@@ -28,6 +28,7 @@ from staff.showing import show
 from web import held_forms
 from web.access import london_today
 from web.database import act, pack, reading
+from web.forms import Form
 from web.language import current_language
 from web.language import gettext as _
 
@@ -152,9 +153,9 @@ def changed_meanwhile(form: DecisionForm, error: RefusedError, now: str) -> None
         form.seen.data = now
 
 
-def key_of(form: DecisionForm) -> str:
+def key_of(form: Form) -> str:
     """The key that came with the form; a form without one was not made here."""
-    sent = form.form_key.data or ""
+    sent = form["form_key"].data or ""
     if not sent.isalnum() or len(sent) > 40:
         abort(400)
     return sent

@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 from flask import url_for
 
+from casework.rules.withheld import keeper
 from letters import words
 from staff.due import due
+from staff.fair_words import a_risk_words, at_risk_words, matter_words
 from staff.forms.incidents import ONLINE
 from translations import mark
 from web import pages
@@ -41,8 +43,12 @@ def show(template: str, **context: Any) -> str:
         door=door,
         by_way=by_way,
         first_large=first_large,
+        matter_words=matter_words,
+        at_risk_words=at_risk_words,
+        a_risk_words=a_risk_words,
         acts=not set(me().roles).isdisjoint(pack().roles),
         navigation=navigation(),
+        sees_register=keeper(pack(), me().roles) is not None or "auditor" in me().roles,
         **context,
     )
 

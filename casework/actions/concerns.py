@@ -114,9 +114,7 @@ def note_matter(
     return row.ref
 
 
-def record_matter(
-    work: Work, customer_ref: str, kind: str, came_on: date, *, known_as: str, form_key: str
-) -> str:
+def record_matter(work: Work, customer_ref: str, kind: str, came_on: date, *, known_as: str, form_key: str) -> str:
     """A member of staff writes down a complaint, a claim or a referral. Returns the customer's reference."""
     rows.acting_staff(work)
     person = rows.customer(work, customer_ref)
@@ -206,18 +204,15 @@ def _ids(people: set[int] | set[int | None]) -> frozenset[str]:
 
 def _answers(work: Work, customer_id: int, facts: ConcernFacts) -> tuple[Case | None, Incident | None]:
     """The case and the incident that the concern answers: of the same customer, or NotFoundError."""
-    incident = _of_customer(work, Incident, facts.incident_ref, customer_id)
-    case = _of_customer(work, Case, facts.case_ref, customer_id)
+    incident = case = None
+    if facts.incident_ref:
+        of_them = Incident.ref == facts.incident_ref, Incident.customer_id == customer_id
+        incident = work.session.scalar(select(Incident).where(*of_them))
+    if facts.case_ref:
+        case = work.session.scalar(select(Case).where(Case.ref == facts.case_ref, Case.customer_id == customer_id))
+    if (facts.incident_ref and incident is None) or (facts.case_ref and case is None):
+        raise NotFoundError(facts.case_ref or facts.incident_ref)
     return case or (incident.case if incident else None), incident
-
-
-def _of_customer(work: Work, model: type[Case] | type[Incident], ref: str, customer_id: int) -> Case | Incident | None:
-    if not ref:
-        return None
-    found = work.session.scalar(select(model).where(model.ref == ref, model.customer_id == customer_id))
-    if found is None:
-        raise NotFoundError(ref)
-    return found
 
 
 def _staff(work: Work, ref: str) -> StaffMember:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from casework.actions import appeals, proposals, retaliation
 from casework.actions.work import Work
 from casework.records.appeals import Appeal
-from casework.records.cases import Case
+from casework.records.cases import Case, Warning
 from casework.records.decisions import Decision
 from casework.records.fairness import AppealPoint
 from casework.rules import points as rules
@@ -65,18 +65,19 @@ def _as_issued(session: Session, pack: Pack, decision: Decision, issued: date, t
     """
     proposal = proposals.proposal_of(session, pack, decision, issued)
     case = decision.case
+    warned = session.scalars(select(Warning.given_on).where(Warning.case_id == case.id)).all()
     known = [one for one in case.incidents if _day(one.recorded_at) <= issued]
     steps = replace(
         proposal.steps,
         told=any(one.told for one in known),
-        warned=any(one.given_on <= issued for one in case.warnings) or any(one.warned for one in known),
-        assessed=case.assessed_on is not None and _assessed_in_time(pack, proposal, case.assessed_on, issued),
+        warned=any(day <= issued for day in warned) or any(one.warned for one in known),
+        assessed=case.assessed_on is not None and _assessed_in_time(proposal, case.assessed_on, issued),
     )
     customer = proposals.customer_facts(session, decision, today)
     return replace(proposal, steps=steps, customer=customer)
 
 
-def _assessed_in_time(pack: Pack, proposal: Impose, assessed_on: date, issued: date) -> bool:
+def _assessed_in_time(proposal: Impose, assessed_on: date, issued: date) -> bool:
     """Assessed by the day of issue; at immediate risk it may follow, and counts once it has."""
     return proposal.immediate_risk or assessed_on <= issued
 

@@ -77,7 +77,7 @@ class Client:
 def withheld(notice: Mapping[str, Any]) -> bool:
     """Is the customer rightly not told of the decision (Calico 5.2)? Then nothing of it shows, until they are told."""
     kept = notice.get("withheld")
-    return bool(kept) and "told_on" not in kept
+    return kept is not None and "told_on" not in kept
 
 
 def reader(session: Session, customer_id: int) -> Reader:

@@ -21,20 +21,29 @@ ANYONE = {
     "staff_sign_in.start", "staff_sign_in.code",
 }  # fmt: skip
 RESIDENT_OR_ADVOCATE = {
+    "portal.review_list", "portal.review",
     "portal.arrangements", "portal.arrangements_ended", "portal.letter", "portal.letter_file", "portal.letter_list",
     "portal.appeal", "portal.appeal_list", "portal.appeal_new", "portal.appeal_why", "portal.appeal_want",
     "portal.agreement", "portal.agreement_list", "portal.agreement_leave", "portal.agreement_broken",
+    "portal.concern", "portal.concern_list", "portal.concern_new",
     "portal.change", "portal.change_list", "portal.change_new",
     "portal.appeal_new_evidence", "portal.appeal_evidence", "portal.appeal_evidence_file",
     "portal.appeal_evidence_remove", "portal.appeal_complaint", "portal.appeal_check", "portal.appeal_withdraw",
 }  # fmt: skip
 ADVOCATE = {"portal.clients"}
 STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
+    "staff.reviews", "staff.review",
     "staff.agreement", "staff.change",
+    "staff.concerns", "staff.concern", "staff.case_options", "staff.withheld",
     "staff.work", "staff.customers", "staff.customer", "staff.incident", "staff.case", "staff.decision",
     "staff.decision_letter", "staff.referral", "staff.appeals", "staff.appeal", "staff.appeal_evidence", "staff.letter",
 }  # fmt: skip
 STAFF_ACT = {  # who holds a role of the landlord's policy
+    "staff.review_begin", "staff.review_reply", "staff.review_propose", "staff.review_sign", "staff.review_hold",
+    "staff.review_director",
+    "staff.concern_new", "staff.concern_name", "staff.concern_close", "staff.matter_new", "staff.decision_retaliation",
+    "staff.representative", "staff.withheld_test",
+    "staff.risk_to_new", "staff.risk_to_end", "staff.risk_from_new", "staff.risk_from_end",
     "staff.agreement_new", "staff.agreement_answer", "staff.agreement_withdraw", "staff.agreement_impose",
     "staff.agreement_review", "staff.promise_broken", "staff.change_new", "staff.change_answer",
     "staff.incident_new", "staff.incident_weigh", "staff.incident_case", "staff.case_assessment", "staff.case_warning",

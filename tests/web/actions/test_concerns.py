@@ -9,7 +9,17 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from casework.actions import appealed, concerns, decisions, incidents, people, representatives, retaliation, risks
+from casework.actions import (
+    appealed,
+    cases,
+    concerns,
+    decisions,
+    incidents,
+    people,
+    representatives,
+    retaliation,
+    risks,
+)
 from casework.actions.concerns import ConcernFacts
 from casework.actions.risks import RiskFromFacts, RiskToFacts
 from casework.actions.work import NotFoundError, RefusedError
@@ -18,7 +28,8 @@ from casework.records.cases import Incident
 from casework.records.fairness import ConductConcern, Matter, RiskFrom, RiskTo
 from casework.records.letters import Letter
 from casework.rules.calendar import months_after
-from tests.people import DECIDERS, Town
+from casework.rules.fairness import representative_source
+from tests.people import Town
 from web.demo import answers
 
 MakeTown = Callable[[str], Town]
@@ -160,7 +171,7 @@ def test_what_a_representative_does_is_decided_about_them_alone(town_of: MakeTow
     assert visitor == town.act("officer", representatives.as_person, town.ref("advocate"))
     incident = town.act("officer", incidents.record, visitor, an_incident(town), "form-of-them")
     case = town.act("officer", incidents.open_case, incident)
-    town.act("officer", people_step(town), case)
+    town.act("officer", cases.assess, case, cases.AssessmentFacts("Spoke with them."))
     decision = town.draft(case)
     town.sign(decision)
     town.act("officer", decisions.issue, decision)
@@ -171,7 +182,7 @@ def test_what_a_representative_does_is_decided_about_them_alone(town_of: MakeTow
         assert (own.situation(session, client, town.today), own.arrangements(session, client, town.today)) == before
         assert session.scalar(select(func.count()).select_from(Incident).where(Incident.customer_id == client)) == 0
         assert set(session.scalars(select(Letter.customer_id))) == {them.id}
-        assert representatives.representative_source(town.pack) == "Watford Community Housing 6.1"
+        assert representative_source(town.pack) == "Watford Community Housing 6.1"
 
 
 def an_incident(town: Town) -> incidents.IncidentFacts:
@@ -184,15 +195,6 @@ def an_incident(town: Town) -> incidents.IncidentFacts:
         warned=True,
         weighed=answers.that_count(town.pack),
     )
-
-
-def people_step(town: Town) -> Callable[..., str]:
-    from casework.actions import cases
-
-    def assess(work: object, case: str) -> str:
-        return cases.assess(work, case, cases.AssessmentFacts("Spoke with them."))  # type: ignore[arg-type]
-
-    return assess
 
 
 def test_a_restricted_representative_still_speaks_for_the_client(town: Town) -> None:
@@ -231,4 +233,3 @@ def test_a_risk_from_a_person_needs_an_incident_of_theirs_and_a_day_to_look_agai
     too_late = RiskToFacts("self_harm", "x", months_after(town.today, 6) + timedelta(days=1))
     with pytest.raises(RefusedError, match="review_too_late"):
         town.act("officer", risks.note_risk_to, town.ref("resident"), too_late, "r")
-    assert DECIDERS
