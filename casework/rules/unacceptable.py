@@ -94,7 +94,7 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Unacceptable:
-    """All of it. `protected`: whom the policy protects; `online`: whether it speaks of the internet."""
+    """All of it. `protected`: whom the policy says that it protects; `online`: whether it speaks of the internet."""
 
     threshold: Threshold
     context: Context
@@ -110,7 +110,7 @@ def read_unacceptable(tables: Mapping[str, Table], sources: Mapping[str, str]) -
     """The rules of a pack about what counts. `tables` and `sources` by the name of the rule; a silent one is empty."""
     for name, known in KNOWN.items():
         tables[name].only("clause", *known)
-    protected = tables["protected"].codes("people", AFFECTED, AFFECTED)
+    protected = tables["protected"].codes("people", AFFECTED, ())
     return Unacceptable(
         threshold=_threshold(tables["threshold"], sources["threshold"]),
         context=_context(tables["context"], sources["context"]),

@@ -66,6 +66,7 @@ FORMS: Mapping[str, tuple[str, str]] = {
         mark("The customer has not been reminded how to complain, and of the Housing Ombudsman."),
         mark("Remind the customer, and say so here."),
     ),
+    "affected_not_named.silent": (mark("The policy does not say whom it protects."), IN_THE_CASE),
     "affected_not_named": (mark("The policy speaks only of {people}."), IN_THE_CASE),
     "online_not_named": (mark("The policy does not speak of the internet or social media."), IN_THE_CASE),
     "not_an_example": (mark("{behaviour}: it was none of the policy's examples."), IN_THE_CASE),
@@ -111,6 +112,8 @@ def form(finding: Finding) -> str:
     """The code, with its variant where it is said in more than one way."""
     if finding.code == "care":
         return f"care.{finding.params['care']}"
+    if finding.code == "affected_not_named" and not finding.params["people"]:
+        return "affected_not_named.silent"
     return "beside.actions" if finding.code == "beside" and finding.params["actions"] else finding.code
 
 

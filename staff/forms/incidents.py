@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import wtforms
 from wtforms.validators import StopValidation
 
-from casework.actions.incidents import AFFECTED, CHANNELS, ENDED_HOW, IncidentFacts
+from casework.actions.incidents import CHANNELS, ENDED_HOW, IncidentFacts
 from casework.rules.pack import Pack
+from casework.rules.unacceptable import AFFECTED
 from casework.rules.vocabulary import BEHAVIOURS
 from letters import words
 from letters.words import policy_terms
