@@ -34,7 +34,7 @@ def appeal_list(reader: Reader) -> str:
 @own_page("/appeals/new", "appeal", ("GET", "POST"))
 def appeal_new(reader: Reader) -> ResponseReturnValue:
     found = own.arrangements(connection(), reader.customer_id, london_today(), reader.advocate_id)
-    decisions = decisions_in_force(landlord(), found.restrictions)
+    decisions = decisions_in_force(landlord(), found.restrictions, london_today())
     wanted = request.args.get("decision") or (decisions[0].ref if len(decisions) == 1 else None)
     chosen = own.own_decision(reading(), reader, wanted) if wanted else None
     form = SendForm()

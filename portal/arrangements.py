@@ -17,6 +17,7 @@ from casework.rules.appeals import Route, route
 from casework.rules.channels import CHANNELS, usable_channels
 from casework.rules.pack import Pack
 from casework.rules.proposal import Restriction
+from casework.rules.reviews import Calm, calm
 from letters import words
 from portal.blueprint import own_page
 from portal.page import day_of, fragment, framed, page
@@ -48,6 +49,12 @@ class DecisionInForce:
     appeal_state: str | None
     appeal_due_on: date | None
     actions: tuple[str, ...]
+    calm: Calm | None  # how far good behaviour has come towards an early review, where the policy counts it
+
+    @property
+    def planned(self) -> bool:
+        """Announced as intended: it does not apply yet."""
+        return self.lines[0].state == "proposed"
 
 
 @own_page("/arrangements", "see")
@@ -57,7 +64,8 @@ def arrangements(reader: Reader) -> str:
     content = fragment(
         "arrangements/content.html",
         open_card=open_card(usable(pack, found), limited(pack, found)),
-        decisions=decisions_in_force(pack, found.restrictions),
+        decisions=decisions_in_force(pack, found.restrictions, today),
+        opened=found.opened,
         today=today,
         pack=pack,
         base="" if reader.advocate_id is None else f"/clients/{reader.customer_ref}",
@@ -79,7 +87,7 @@ def usable(pack: Pack, found: Arrangements) -> tuple[str, ...]:
     A restriction that is announced already counts: what we call open must still be open tomorrow.
     """
     restrictions = [Restriction(one.kind, one.terms) for one in found.restrictions if one.state == "in_force"]
-    ways = usable_channels(pack, restrictions, found.advocate, found.cannot_use)
+    ways = usable_channels(pack, restrictions, found.advocate, found.cannot_use, found.opened)
     return tuple(channel for channel in CHANNELS if channel in ways)
 
 
@@ -89,7 +97,7 @@ def limited(pack: Pack, found: Arrangements) -> bool:
     return any(kind is not None and kind.dimension in LIMITING for kind in in_force)
 
 
-def decisions_in_force(pack: Pack, restrictions: Iterable[Arrangement]) -> list[DecisionInForce]:
+def decisions_in_force(pack: Pack, restrictions: Iterable[Arrangement], today: date) -> list[DecisionInForce]:
     """The restrictions by decision, in the order in which they were decided."""
     made: list[DecisionInForce] = []
     for ref, group in groupby(restrictions, key=DECISION):
@@ -101,9 +109,16 @@ def decisions_in_force(pack: Pack, restrictions: Iterable[Arrangement]) -> list[
                 roles_of(first.decided_by), lines, clauses_of(pack, lines),
                 route(pack, (*(line.kind for line in lines), *first.actions), first.decided_by),
                 first.appeal_ref, first.appeal_state, first.appeal_due_on, first.actions,
+                calm(pack, calm_since(lines), today),
             )
         )  # fmt: skip
     return made
+
+
+def calm_since(lines: Iterable[Arrangement]) -> date:
+    """From when good behaviour counts: the last incident, the start, or the last review, whichever is the latest."""
+    days = [day for line in lines for day in (line.starts_on, line.reviewed_on) if day is not None]
+    return max(*days, *(day_of(line.last_incident) for line in lines if line.last_incident is not None), date.min)
 
 
 def roles_of(codes: Iterable[str]) -> str:

@@ -65,19 +65,21 @@ def note_delivered(work: Work, letter_ref: str, delivery_id: int, on: date) -> s
     return letter.ref
 
 
-def hold_back(work: Work) -> int:
-    """Let nothing begin whose readable letter is not on its way yet; for every night. Returns how many were moved.
+def hold_back(work: Work, customer_id: int) -> int:
+    """Let nothing begin for a customer whose readable letter is not on its way yet; for every night.
 
-    What would begin tomorrow or earlier moves to the day on which a letter sent today counts as delivered.
+    What would begin tomorrow or earlier moves to the day on which a letter sent today counts as delivered. Returns how
+    many decisions were moved. NotFoundError for somebody who was erased.
     """
-    tomorrow = work.today + timedelta(days=1)
-    soon = select(Decision.id, Decision.customer_id).where(
-        Decision.state == "issued", Decision.starts_on >= work.today, Decision.starts_on <= tomorrow
+    rows.lock(work, customer_id)
+    soon = select(Decision).where(
+        Decision.customer_id == customer_id,
+        Decision.state == "issued",
+        Decision.starts_on >= work.today,
+        Decision.starts_on <= work.today + timedelta(days=1),
     )
     moved = 0
-    for decision_id, customer_id in work.session.execute(soon.order_by(Decision.id)).all():
-        rows.lock(work, customer_id)
-        decision = work.session.get_one(Decision, decision_id)
+    for decision in work.session.scalars(soon.order_by(Decision.id)).all():
         if not _at_risk(decision) and _all_on_their_way(work, decision):
             moved += _move(work, decision, takes_effect(work.pack, work.today, None, immediate_risk=False))
     return moved

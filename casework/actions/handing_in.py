@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from sqlalchemy.orm import Session
+
 from casework.actions import appeal_letters, appealed, letters, moves, text
 from casework.actions.work import RefusedError, Work
 from casework.records.appeals import Appeal
 from casework.rules.appeals import heard_elsewhere
 from casework.rules.check import check
 from casework.rules.finding import Answer, Finding
+from casework.rules.pack import Pack
 from casework.rules.proposal import Person
 
 
@@ -20,9 +25,10 @@ def check_open(work: Work, appeal: Appeal) -> None:
         raise RefusedError("nothing_to_appeal")
 
 
-def repeated(work: Work, appeal: Appeal) -> tuple[Finding, ...]:
+def repeated(session: Session, pack: Pack, appeal: Appeal, today: date) -> tuple[Finding, ...]:
     """Why the appeal would not be heard as it stands; nothing where it would be."""
-    return tuple(one for one in _answer(work, appeal).findings if one.code == "appeal_repeated")
+    found = _answer(session, pack, appeal, today).findings
+    return tuple(one for one in found if one.code == "appeal_repeated")
 
 
 def hand_in(work: Work, appeal: Appeal, *, anyway: bool) -> None:
@@ -31,10 +37,10 @@ def hand_in(work: Work, appeal: Appeal, *, anyway: bool) -> None:
     text.needed(appeal.grounds, "grounds")
     check_open(work, appeal)
     appeal.received_on = appeal.received_on or work.today
-    again = repeated(work, appeal)
+    again = repeated(work.session, work.pack, appeal, work.today)
     if again and not anyway:
         raise RefusedError("not_allowed", again)
-    answer = _answer(work, appeal)
+    answer = _answer(work.session, work.pack, appeal, work.today)
     appeal.submitted_at, appeal.due_on = work.now, None if again else answer.due_on
     appeal.heard_by = heard_elsewhere(work.pack, appealed.against(work.session, appeal.decision))
     moves.move("appeal", appeal, "not_accepted" if again else "received")
@@ -56,10 +62,10 @@ def answers(appeal: Appeal) -> dict[str, object]:
     }
 
 
-def _answer(work: Work, appeal: Appeal) -> Answer:
+def _answer(session: Session, pack: Pack, appeal: Appeal, today: date) -> Answer:
     """What the rules say of the appeal itself, whoever hears it."""
-    anyone = Person("", max(work.pack.roles, key=work.pack.rank))
-    return check(work.pack, appealed.as_rule(work.session, appeal, anyone, work.today))
+    anyone = Person("", max(pack.roles, key=pack.rank))
+    return check(pack, appealed.as_rule(session, appeal, anyone, today))
 
 
 def _record(work: Work, appeal: Appeal, again: tuple[Finding, ...]) -> None:

@@ -272,10 +272,7 @@ def test_print_that_the_person_cannot_read_does_not_start_the_clock(town: Town) 
 def test_a_letter_that_is_still_being_made_lets_nothing_begin(town: Town) -> None:
     decision = town.decided()
     town.later(days=1)
-    with town.database.writing() as session:
-        from casework.actions.work import SYSTEM, Work
-
-        assert clock.hold_back(Work(session, SYSTEM, town.pack, town.now)) == 1
+    assert town.act("system", clock.hold_back, town.known["resident"].id) == 1
     assert begins(town, decision)[0] == date(2026, 11, 26)
 
 
