@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from casework.actions import letters, rows, text
@@ -38,11 +38,12 @@ class Entry:
         return self.due_on is not None
 
 
-def register(session: Session) -> tuple[Entry, ...]:
-    """Every notice that was ever kept back: what is due first stands first, what has ended last."""
+def register(session: Session, customer_id: int | None = None) -> tuple[Entry, ...]:
+    """Every notice that was ever kept back, or those of one customer: what is due first, then what has ended."""
+    whose = true() if customer_id is None else Decision.customer_id == customer_id
     chosen = (
         select(Decision)
-        .where(Decision.issued_at.is_not(None))
+        .where(Decision.issued_at.is_not(None), whose)
         .options(joinedload(Decision.customer), joinedload(Decision.case), selectinload(Decision.restrictions))
         .order_by(Decision.id)
     )
@@ -102,12 +103,12 @@ def tell(work: Work, decision_ref: str, role: str, reason: str) -> str:
     return decision.ref
 
 
-def lapse(work: Work) -> int:
-    """The nightly look: whoever was not tested in time is told. Returns how many."""
-    rows.staff_or_system(work)
-    over = [one for one in register(work.session) if one.due_on is not None and rules.lapsed(one.due_on, work.today)]
+def lapse(work: Work, customer_id: int) -> int:
+    """The nightly look at one customer: of what was not tested in time they are told. Returns how many that were."""
+    rows.lock(work, customer_id)
+    due = [(one, one.due_on) for one in register(work.session, customer_id)]
+    over = [one for one, day in due if day is not None and rules.lapsed(day, work.today)]
     for one in over:
-        rows.lock(work, one.decision.customer_id)
         _tell(work, one.decision, "not_tested_in_time", role="", staff_id=None)
     return len(over)
 

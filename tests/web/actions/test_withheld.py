@@ -117,11 +117,11 @@ def test_a_notice_that_nobody_tests_in_time_is_kept_back_no_longer(town: Town) -
     assert due is not None
     last = working_days_after(due, 2)
     town.later(days=(last - town.today).days)
-    assert town.act("system", withheld.lapse) == 0
+    assert town.act("system", withheld.lapse, town.known["resident"].id) == 0
     assert not seen(town, decision)
     town.later(days=1)
-    assert town.act("system", withheld.lapse) == 1
-    assert town.act("system", withheld.lapse) == 0
+    assert town.act("system", withheld.lapse, town.known["resident"].id) == 1
+    assert town.act("system", withheld.lapse, town.known["resident"].id) == 0
     assert seen(town, decision)
     with town.database.reading() as session:
         assert desk.decision(session, decision).restrictions[0].state == "in_force"
