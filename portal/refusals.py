@@ -31,5 +31,7 @@ def refused(error: RefusedError) -> ResponseReturnValue:
     if ref and error.code.startswith("agreement_is_"):
         flash(_("This agreement has changed meanwhile. Here is how it stands."))
         return onto(".agreement", ref=ref)
+    if ref and error.code.startswith("review_is_"):
+        return onto(".review", ref=ref)
     reasons = [findings.says(finding, current_language(), landlord()) for finding in error.findings]
     return page("refused.html", reasons=reasons or [_(WORDS.get(error.code, OTHERWISE))]), 409

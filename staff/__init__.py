@@ -17,6 +17,8 @@ PAGES = (
     "drafting",
     "decisions",
     "appeals",
+    "taking_in",
+    "reviews",
     "letters",
     "agreements",
     "changes",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import request
@@ -10,7 +11,8 @@ from werkzeug.datastructures import MultiDict
 from casework.actions import appealed
 from casework.actions.work import RefusedError
 from casework.records.appeals import Appeal
-from staff.forms.appeals import HearingForm, hearing_form, prefilled
+from casework.records.decisions import Restriction
+from staff.forms.appeals import Asked, HearingForm, hearing_form, prefilled
 from web import held_forms
 from web.database import pack, reading
 
@@ -18,20 +20,24 @@ from web.database import pack, reading
 def answer_form(appeal: Appeal) -> HearingForm:
     """The form with the fields that what was typed asks for; new fields start with what applies now."""
     rows = appealed.restrictions(appeal.decision)
-    actions = appealed.actions(reading(), appeal.decision)
+    return changing_form(rows, appealed.actions(reading(), appeal.decision), HearingForm)
+
+
+def changing_form(rows: Sequence[Restriction], actions: Sequence[str], base: type[Asked], **start: Any) -> Asked:
+    """A form on which each of these restrictions may stand, end or change; ``start``: what stands in it at first."""
     typed = request.form if request.method == "POST" else held_forms.formdata(None)
     if not typed:
-        return hearing_form(pack(), rows, actions, {}, formdata=None)
+        return hearing_form(pack(), rows, actions, {}, base, formdata=None, **start)
     changes: dict[int, str] = {}
     sent: MultiDict[str, Any] = MultiDict(typed)
     for place, row in enumerate(rows):
-        if sent.get("outcome") == "vary" and sent.get(f"x{place}_what") == "changes":
+        if sent.get("outcome") == base.varying and sent.get(f"x{place}_what") == "changes":
             chosen = sent.get(f"x{place}_kind")
             kind = changes[place] = chosen if chosen in pack().kinds_in_policy else row.kind
             if f"{place}:{kind}" not in sent.getlist("shown"):
                 for name, value in prefilled(pack(), row, place, kind).items():
                     sent.setlistdefault(name, list(value) if isinstance(value, list) else [str(value)])
-    return hearing_form(pack(), rows, actions, changes, formdata=sent)
+    return hearing_form(pack(), rows, actions, changes, base, formdata=sent)
 
 
 def needs_terms(form: HearingForm) -> bool:

@@ -51,7 +51,7 @@ class Standing:
 
 def standing_of(session: Session, pack: Pack, decision: Decision, today: date) -> Standing:
     """Ask the rules about a draft; of an issued decision, read what they said then."""
-    own = [row for row in decision.restrictions if row.appeal_id is None]
+    own = [row for row in decision.restrictions if row.appeal_id is None and row.review_id is None]
     draft = decision.state == "draft"
     found = decisions.standing(session, pack, decision, today).findings if draft else kept(decision.findings or [])
     beside = [

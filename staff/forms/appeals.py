@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import wtforms
 from wtforms.validators import StopValidation
@@ -26,7 +26,7 @@ class ForChanging:
     """Needed only where the appeal is upheld in part: each restriction then has an answer of its own."""
 
     def __call__(self, form: Any, field: wtforms.Field) -> None:
-        if form.outcome.data == "vary" and not field.data:
+        if form.outcome.data == form.varying and not field.data:
             raise StopValidation(gettext("Choose what happens to this restriction"))
 
 
@@ -37,6 +37,7 @@ class HearingForm(Form):
     actions: Sequence[str] = ()
     changes: Mapping[int, str]
     pack: Pack
+    varying = "vary"  # the outcome that asks about each restriction
 
     outcome = ChoiceField(
         _l("What is your answer?"),
@@ -67,7 +68,7 @@ class HearingForm(Form):
 
     def answers(self) -> dict[str, Change]:
         """What happens to each restriction, by its reference; empty unless the appeal is upheld in part."""
-        if self.outcome.data != "vary":
+        if self.outcome.data != self.varying:
             return {}
         found = {row.ref: self._answer(place) for place, row in enumerate(self.restrictions)}
         return found | {code: _end(str(self[f"a_{code}"].data)) for code in self.actions}
@@ -84,14 +85,25 @@ class HearingForm(Form):
         )
 
 
+Asked = TypeVar("Asked", bound=HearingForm)
+
+
 def _end(answer: str) -> Change:
     return "ends" if answer == "ends" else "stands"
 
 
 def hearing_form(
-    pack: Pack, restrictions: Sequence[Restriction], actions: Sequence[str], changes: Mapping[int, str], **given: Any
-) -> HearingForm:
-    """The form for these; ``changes``: the kind that each restriction to be changed becomes, by place."""
+    pack: Pack,
+    restrictions: Sequence[Restriction],
+    actions: Sequence[str],
+    changes: Mapping[int, str],
+    base: type[Asked] = HearingForm,  # type: ignore[assignment]
+    **given: Any,
+) -> Asked:
+    """The form for these; ``changes``: the kind that each restriction to be changed becomes, by place.
+
+    ``base``: the form that asks for the outcome itself.
+    """
     language = current_language()
     kinds = [Choice(code, words.restriction_name(code, language)) for code in pack.kinds_in_policy]
     fields: dict[str, Any] = {}
@@ -109,7 +121,7 @@ def hearing_form(
     for code in actions:
         what = [(answer, _l(WHAT[answer])) for answer in ("stands", "ends")]
         fields[f"a_{code}"] = ChoiceField(words.action(code, language), [ForChanging()], choices=what)
-    form: HearingForm = type("HearingForm", (HearingForm,), fields)(**given)
+    form: Asked = type(base.__name__, (base,), fields)(**given)
     form.restrictions, form.actions, form.changes, form.pack = tuple(restrictions), tuple(actions), changes, pack
     return form
 
