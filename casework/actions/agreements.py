@@ -152,7 +152,7 @@ def leave(work: Work, ref: str, words: str = "", how: str = acting_for.PORTAL) -
 def look_again(work: Work, ref: str, goes: Goes, reason: str, next_review_on: date | None = None) -> str:
     """Look at an accepted agreement again: it goes on until the next such day, or ends.
 
-    The promises that the landlord broke since the last look are counted and put on record with the reasons.
+    The promises that the landlord broke are counted and put on record with the reasons.
     RefusedError: "missing" (``field`` reason), "not_allowed" with the findings, "agreement_is_…".
     """
     rows.acting_staff(work)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from casework.actions import rows
 from casework.actions.work import RefusedError, Work
-from casework.records import files, keys
+from casework.records import agreements, changes, files, keys
 from casework.records.appeals import Appeal, Evidence
 from casework.records.cases import Case, Incident, Warning
 from casework.records.decisions import Decision, Restriction, Signature
@@ -32,6 +32,8 @@ def erase_customer(work: Work, ref: str) -> str:
     stored = _stored(work.session, person.id)
     _end_what_applies(work, person.id)
     _blank_case(work.session, person.id)
+    agreements.blank(work.session, person.id, work.today)
+    changes.blank(work.session, person.id)
     _blank_letters(work.session, person.id)
     _blank_person(work, person)
     keys.destroy(work.session, person.id)

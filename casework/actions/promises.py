@@ -71,11 +71,14 @@ def report(work: Work, customer_ref: str, promised_ref: str, facts: BrokenFacts,
 def at_review(session: Session, pack: Pack, restrictions: list[Restriction]) -> tuple[Finding, ...]:
     """What the landlord's own broken promises say at a review of these restrictions; nothing where it kept them.
 
-    The promises of an agreement that was offered first and then imposed count with those of the restriction.
+    The promises of an agreement that was offered first and then imposed count with those of the restriction. What an
+    earlier review has counted is not counted again.
     """
     imposed = [one for one in restrictions if one.kind == rules.KIND]
     if not imposed:
         return ()
     decisions = {one.decision_id for one in imposed}
     offered = session.scalars(select(ContactAgreement.id).where(ContactAgreement.decision_id.in_(decisions))).all()
-    return rules.at_review(pack, len(records.broken_under(session, offered, [one.id for one in imposed])))
+    broken = records.broken_under(session, offered, [one.id for one in imposed])
+    counted = max((one.reviewed_on for one in imposed if one.reviewed_on), default=None)
+    return rules.at_review(pack, sum(counted is None or one.recorded_at.date() > counted for one in broken))

@@ -12,7 +12,7 @@ from typing import Any, Literal, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.actions import drafting, moves, proposals, review_letters, reviews, rows, text, watch
+from casework.actions import drafting, lettings, moves, promises, proposals, review_letters, reviews, rows, text, watch
 from casework.actions.drafting import RestrictionFacts
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records.decisions import Restriction
@@ -145,7 +145,10 @@ def hold(work: Work, review_ref: str) -> str:
 def standing(session: Session, pack: Pack, review: Review, today: date) -> Answer:
     """What the rules say about what is proposed, with those who have signed it."""
     proposal = proposal_of(session, pack, review, today)
-    return check(pack, proposal, proposals.in_force_beside(session, review.decision))
+    answer = check(pack, proposal, proposals.in_force_beside(session, review.decision))
+    stands = reviews.standing(review.decision)
+    more = (*lettings.too_long(pack, review, stands), *promises.at_review(session, pack, stands))
+    return Answer(answer.allowed and all(one.severity != "stop" for one in more), None, (*answer.findings, *more))
 
 
 def proposal_of(session: Session, pack: Pack, review: Review, today: date) -> rules.Review:

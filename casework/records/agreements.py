@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Select, String, Text, func, or_, select
+from sqlalchemy import ForeignKey, Select, String, Text, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.base import Base
@@ -213,6 +213,21 @@ def offers_open(session: Session, customer_id: int) -> int:
     """How many offers wait for the customer's answer."""
     waiting = ContactAgreement.customer_id == customer_id, ContactAgreement.state == "offered"
     return session.scalar(select(func.count()).select_from(ContactAgreement).where(*waiting)) or 0
+
+
+def blank(session: Session, customer_id: int, today: date) -> None:
+    """Leave nothing personal of an erased customer; what held, ends."""
+    mine = ContactAgreement.customer_id == customer_id
+    open_ones = mine, ContactAgreement.state.in_(("offered", "refused"))
+    gone = {"ended_on": today, "ended_why": "erased"}
+    session.execute(update(ContactAgreement).where(*open_ones).values(state="withdrawn", **gone))
+    session.execute(
+        update(ContactAgreement).where(mine, ContactAgreement.state == "accepted").values(state="ended", **gone)
+    )
+    words = {"promises_customer": [], "promises_landlord": [], "why": "", "answer_words": "", "ended_words": ""}
+    session.execute(update(ContactAgreement).where(mine).values(**words))
+    broken = BrokenPromise.customer_id == customer_id
+    session.execute(update(BrokenPromise).where(broken).values(promise="", what_happened=""))
 
 
 def _agreements(customer_id: int) -> Select[ContactAgreement]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Select, String, Text, select
+from sqlalchemy import ForeignKey, Select, String, Text, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.base import Base
@@ -71,6 +71,12 @@ def to_answer(session: Session) -> tuple[ChangeOfCircumstances, ...]:
     """Those that nobody has answered yet, the oldest first."""
     chosen = _with_all().where(ChangeOfCircumstances.state == "received")
     return tuple(session.scalars(chosen.order_by(ChangeOfCircumstances.received_at, ChangeOfCircumstances.id)))
+
+
+def blank(session: Session, customer_id: int) -> None:
+    """Leave nothing personal of an erased customer."""
+    mine = ChangeOfCircumstances.customer_id == customer_id
+    session.execute(update(ChangeOfCircumstances).where(mine).values(what_changed="", wanted="", answer=""))
 
 
 def _own(whose: Reader) -> Select[ChangeOfCircumstances]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from casework.actions import agreements, decisions, hearings, incidents, promises
+from casework.actions import agreements, decisions, hearings, incidents, people, promises
 from casework.actions.agreements import ImposeFacts, OfferFacts
 from casework.actions.promises import BrokenFacts
 from casework.actions.work import NotFoundError, RefusedError
@@ -271,3 +271,15 @@ def test_only_a_promise_of_ours_can_be_broken_by_us_and_only_in_the_past(
         broke(town, "resident", agreement, promise=promise, days=days)
     with pytest.raises(NotFoundError):
         broke(town, "neighbour", agreement)
+
+
+def test_what_was_promised_goes_when_the_person_is_erased(town: Town) -> None:
+    agreement = offered(town)
+    town.act("resident", agreements.answer, agreement, True, "My own words.")
+    broke(town, "resident", agreement)
+    town.act("system", people.erase_customer, town.ref("resident"))
+    with town.database.reading() as session:
+        found = session.scalars(select(ContactAgreement)).one()
+        broken = session.scalars(select(BrokenPromise)).one()
+    assert (found.state, found.promises_landlord, found.why, found.answer_words) == ("ended", [], "", "")
+    assert (broken.promise, broken.what_happened) == ("", "")

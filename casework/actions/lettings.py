@@ -1,0 +1,42 @@
+"""Ineligible status in a lettings scheme: it ends when its months are over, and no review makes it longer (OVH 3.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from casework.actions import moves, rows
+from casework.actions.work import Work
+from casework.records.decisions import Restriction
+from casework.records.reviews import Review
+from casework.rules.finding import Finding
+from casework.rules.lettings import going_on, has_run_out
+from casework.rules.pack import Pack
+
+STANDING = ("in_force", "suspended")
+PERIOD_OVER = "period_over"
+
+
+def end_what_has_run_out(work: Work, customer_id: int) -> None:
+    """End each status of this person that has lasted as long as the policy lets it; twice is once."""
+    rows.lock(work, customer_id)
+    found = select(Restriction).where(Restriction.customer_id == customer_id, Restriction.state.in_(STANDING))
+    for one in work.session.scalars(found.order_by(Restriction.id)).all():
+        if one.starts_on is None or not has_run_out(work.pack, one.kind, one.starts_on, work.today):
+            continue
+        moves.move("restriction", one, "ended")
+        one.ended_on, one.ended_why = work.today, PERIOD_OVER
+        work.session.flush()
+        work.record("status_ended", one.ref, customer_id, why=PERIOD_OVER, since=one.starts_on)
+        moves.settle(work, one.decision.case)
+
+
+def too_long(pack: Pack, review: Review, standing: list[Restriction]) -> Iterator[Finding]:
+    """What stands in the way of a review that would let a status go on beyond its months."""
+    if review.outcome == "lift":
+        return
+    goes_on = [one for one in standing if review.changes.get(one.ref, "stands") != "ends"]
+    for place, one in enumerate(goes_on):
+        if one.starts_on is not None and one.kind in pack.kinds:
+            yield from going_on(pack, one.kind, one.starts_on, review.next_review_on, place)
