@@ -13,9 +13,19 @@ from casework.records import agreements, changes, files, keys
 from casework.records.appeals import Appeal, Evidence
 from casework.records.cases import Case, Incident, Warning
 from casework.records.decisions import Decision, Restriction, Signature
+from casework.records.fairness import (
+    ConductConcern,
+    Matter,
+    Representative,
+    RetaliationAnswer,
+    RiskFrom,
+    RiskTo,
+    WithheldTest,
+)
 from casework.records.letters import Delivery, Letter
 from casework.records.people import Adjustment, Authority, Customer
 from casework.records.signin import HeldForm, LetterCode, Message, OneTimeLink, SignInCode
+from casework.records.steps import Referral, Step, SupportOffer
 from casework.records.weighing import Weighing
 
 NO_DATE_OF_BIRTH = date(1, 1, 1)  # the column must hold a date; nobody was born on this one
@@ -34,6 +44,7 @@ def erase_customer(work: Work, ref: str) -> str:
     _blank_case(work.session, person.id)
     agreements.blank(work.session, person.id, work.today)
     changes.blank(work.session, person.id)
+    _blank_fairness(work.session, person.id)
     _blank_letters(work.session, person.id)
     _blank_person(work, person)
     keys.destroy(work.session, person.id)
@@ -90,10 +101,13 @@ def _blank_case(session: Session, customer_id: int) -> None:
     incidents = select(Incident.id).where(Incident.customer_id == customer_id)
     session.execute(update(Weighing).where(Weighing.incident_id.in_(incidents)).values(how="", circumstances=[]))
     session.execute(update(Warning).where(Warning.case_id.in_(cases)).values(what_was_said=""))
+    session.execute(update(Step).where(Step.case_id.in_(cases)).values(said="", reference=""))
+    session.execute(update(SupportOffer).where(SupportOffer.case_id.in_(cases)).values(what="", outcome_said=""))
+    session.execute(update(Referral).where(Referral.customer_id == customer_id).values(why="", answer_why=""))
     session.execute(
         update(Case)
         .where(Case.customer_id == customer_id)
-        .values(context={}, assessment=None, vulnerability="none", support="not_needed", stage="ended")
+        .values(context={}, assessment=None, vulnerability="none", support="not_needed", stage="ended", outcome_why="")
     )
     session.execute(update(Signature).where(Signature.decision_id.in_(decisions)).values(dissent=""))
     session.execute(
@@ -111,6 +125,19 @@ def _blank_case(session: Session, customer_id: int) -> None:
     )  # fmt: skip
     session.execute(delete(Evidence).where(Evidence.appeal_id.in_(appeals)))
     session.execute(update(Appeal).where(Appeal.customer_id == customer_id).values(grounds="", wanted="", reasons=None))
+
+
+def _blank_fairness(session: Session, customer_id: int) -> None:
+    """What they said about staff, what was answered to it, and risks; whose own record it is, of an advocate."""
+    decisions = select(Decision.id).where(Decision.customer_id == customer_id)
+    concerns = update(ConductConcern).where(ConductConcern.customer_id == customer_id)
+    session.execute(concerns.values(what="", about_words="", found=None, state="closed"))
+    session.execute(update(Matter).where(Matter.customer_id == customer_id).values(known_as=""))
+    session.execute(update(RetaliationAnswer).where(RetaliationAnswer.decision_id.in_(decisions)).values(answer=""))
+    session.execute(update(WithheldTest).where(WithheldTest.decision_id.in_(decisions)).values(reason=""))
+    session.execute(update(RiskTo).where(RiskTo.customer_id == customer_id).values(keep_safe="", ended_why=""))
+    session.execute(update(RiskFrom).where(RiskFrom.customer_id == customer_id).values(seen="", ended_why=""))
+    session.execute(delete(Representative).where(Representative.customer_id == customer_id))
 
 
 def _blank_letters(session: Session, customer_id: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -25,11 +26,11 @@ from casework.actions.risks import RiskFromFacts, RiskToFacts
 from casework.actions.work import NotFoundError, RefusedError
 from casework.records import desk, own
 from casework.records.cases import Incident
-from casework.records.fairness import ConductConcern, Matter, RiskFrom, RiskTo
+from casework.records.fairness import ConductConcern, Matter, RetaliationAnswer, RiskFrom, RiskTo
 from casework.records.letters import Letter
 from casework.rules.calendar import months_after
 from casework.rules.fairness import representative_source
-from tests.people import Town
+from tests.people import USUAL, Town
 from web.demo import answers
 
 MakeTown = Callable[[str], Town]
@@ -233,3 +234,54 @@ def test_a_risk_from_a_person_needs_an_incident_of_theirs_and_a_day_to_look_agai
     too_late = RiskToFacts("self_harm", "x", months_after(town.today, 6) + timedelta(days=1))
     with pytest.raises(RefusedError, match="review_too_late"):
         town.act("officer", risks.note_risk_to, town.ref("resident"), too_late, "r")
+
+
+def test_nothing_that_was_said_is_left_after_erasure(town: Town) -> None:
+    ref = raised(town)
+    review = months_after(town.today, 3)
+    to = RiskToFacts("self_harm", "Ring before you come.", review)
+    town.act("officer", risks.note_risk_to, town.ref("resident"), to, "risk-1")
+    seen = RiskFromFacts("threats_made", town.incident(), "Said that he would wait.", review)
+    town.act("officer", risks.note_risk_from, town.ref("resident"), seen, "risk-2")
+    decision = town.draft(town.case(form_key="form-2"))
+    town.act("officer", retaliation.answer, decision, "The calls began in May.")
+    town.act("administrator", people.erase_customer, town.ref("resident"))
+    with town.database.reading() as session:
+        row = concern(session, ref)
+        assert (row.what, row.about_words) == ("", "")
+        assert [one.known_as for one in session.scalars(select(Matter))] == [""]
+        assert [one.keep_safe for one in session.scalars(select(RiskTo))] == [""]
+        assert [one.seen for one in session.scalars(select(RiskFrom))] == [""]
+        assert [one.answer for one in session.scalars(select(RetaliationAnswer))] == [""]
+
+
+@pytest.mark.clause("OVH-2.5")
+def test_no_restriction_is_issued_before_the_assessment_is_on_record(town: Town) -> None:
+    case = town.act("officer", incidents.open_case, town.incident())
+    decision = town.draft(case)
+    with town.database.reading() as session:
+        found = decisions.standing(session, town.pack, desk.decision(session, decision), town.today)
+    assert ("assessment_missing", "One Vision Housing 2.5") in {(one.code, one.source) for one in found.stops}
+    with pytest.raises(RefusedError, match="not_allowed"):
+        town.act("officer", decisions.issue, decision)
+
+
+@pytest.mark.clause("OVH-2.4")
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"reason": ""}, "reason_missing"),
+        ({"proportionality": " "}, "proportionality_missing"),
+        ({"review_on": None}, "review_missing"),
+    ],
+)
+def test_no_alteration_is_issued_without_reason_proportionality_and_review(
+    town: Town, change: dict[str, str | None], code: str
+) -> None:
+    line = replace(USUAL[town.landlord], **{name: text for name, text in change.items() if name != "review_on"})
+    review = {} if "review_on" not in change else {"review_on": None}
+    decision = town.draft(town.case(), line, **review)
+    town.sign(decision)
+    assert stops(town, decision) == {code}
+    with pytest.raises(RefusedError, match="not_allowed"):
+        town.act("officer", decisions.issue, decision)
