@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import sys
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -107,7 +107,7 @@ class Challenger:
     def __init__(self, finished: list[str], landlords: tuple[str, ...], words: tuple[str, ...] = ()) -> None:
         self.finished, self.landlords, self.words = finished, landlords, words
         self.sound: dict[str, bool] = {}
-        self.seconds: dict[str, float] = Counter()
+        self.seconds: dict[str, float] = defaultdict(float)
         self.unnoticed: list[str] = []
         self.tried = 0
 

@@ -3,24 +3,25 @@
 Nobody but the tests knows of this. A switch is a pack as it would be if the policy did not have that rule:
 
 - a rule of its own table is named in `silent`, so that the floor takes its place, or nothing does;
-- one part of a rule leaves its list (an example of behaviour, a step, a role that may be asked, a service of the panel);
+- one part of a rule leaves its list (an example of behaviour, a step, a role that may be asked, a service);
 - a kind of restriction or an action leaves the policy; what the policy says of it (who decides, what it closes) goes;
 - a gate falls: the least senior role is enough to decide, to hear an appeal or to sign;
 - a number moves by one (months, working days), a yes becomes a no.
 
-What is the same with and without (a tier that is the usual one) is no switch.
+What is the same with and without (a tier that is the usual one) is no switch, nor is what no pack may say.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
 from casework.rules.pack import RULES, Pack
 from casework.rules.packfile import read_pack
-from casework.rules.tables import POLICIES, Table, read
+from casework.rules.tables import POLICIES, PackError, Table, read
 
 # Fields whose value is the role that a gate asks for.
 GATES = frozenset({"signer", "role", "hearer"})
@@ -50,7 +51,10 @@ def switches(landlord: str) -> Iterator[Switch]:
     file = dict(read(POLICIES / f"{landlord}.toml").values)
     for off in (_rules, _kinds, _actions, _behaviour):
         for what, clause, changed in off(file):
-            yield Switch(landlord, what, clause, changed)
+            switch = Switch(landlord, what, clause, changed)
+            with suppress(PackError):
+                switch.pack()
+                yield switch
 
 
 Change = tuple[str, str, dict[str, Any]]
@@ -80,32 +84,41 @@ def _silent(file: dict[str, Any], name: str) -> dict[str, Any]:
 
 def _of_field(file: dict[str, Any], path: tuple[str | int, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
     """One field weaker, in each way in which it can be."""
-    value, field = _at(file, path), path[-1]
+    value, field = _at(file, path), str(path[-1])
     if field in GATES:
         yield " falls", _set(file, path, _least_senior(file))
-    elif isinstance(value, bool):
-        if value:
-            yield " is no", _set(file, path, False)
-    elif isinstance(value, int):
-        if field not in THRESHOLDS or value > 1:
-            yield " moves by one", _set(file, path, value - 1 if field in THRESHOLDS else value + 1)
+    elif value is True:
+        yield " is no", _set(file, path, False)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield " moves by one", _set(file, path, value - 1 if field in THRESHOLDS else value + 1)
     elif isinstance(value, str):
-        if value in WEAKER.get(str(field), {}):
-            yield " is weaker", _set(file, path, WEAKER[str(field)][value])
-        elif field in OPTIONAL and value:
-            yield " is not said", _without(file, path)
-    elif field == "seats":
+        yield from _of_text(file, path)
+    elif isinstance(value, list):
+        yield from _of_list(file, path)
+
+
+def _of_list(file: dict[str, Any], path: tuple[str | int, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
+    value, field = _at(file, path), str(path[-1])
+    if field == "seats":
         for place, seat in enumerate(value):
             yield f" without {seat['role']}", _without(file, (*path, place))
             yield from _of_field(file, (*path, place, "people"))
-    elif isinstance(value, list) and all(isinstance(part, dict) for part in value):
+    elif all(isinstance(part, dict) for part in value):
         for place, part in enumerate(value):
             for inner in sorted(part.keys() - {"code", "clause"}):
                 for what, changed in _of_field(file, (*path, place, inner)):
                     yield f"[{place}].{inner}{what}", changed
-    elif isinstance(value, list) and (len(value) > 1 or field == "excused"):
+    elif len(value) > 1 or field == "excused":
         for part in value:
             yield f" without {part}", _set(file, path, [one for one in value if one != part])
+
+
+def _of_text(file: dict[str, Any], path: tuple[str | int, ...]) -> Iterator[tuple[str, dict[str, Any]]]:
+    value, field = _at(file, path), str(path[-1])
+    if value in WEAKER.get(field, {}):
+        yield " is weaker", _set(file, path, WEAKER[field][value])
+    elif field in OPTIONAL and value:
+        yield " is not said", _without(file, path)
 
 
 def _kinds(file: dict[str, Any]) -> Iterator[Change]:

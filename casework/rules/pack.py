@@ -209,9 +209,8 @@ class Serious:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """How the customer is told, and when a notice may be kept back."""
+    """How the customer is told beside the letter that always goes out, and when a notice may be kept back."""
 
-    letter: bool
     preferred: bool
     source: str
     withheld_for: tuple[str, ...]

@@ -109,10 +109,11 @@ def read_notice(rules: Mapping[str, Rule], roles: Mapping[str, Role], kinds: Map
     form, withholding = rules["notice.form"], rules["withholding"]
     form.table.only("clause", "letter", "preferred")
     withholding.table.only("clause", "kinds", "signer")
+    if not form.table.flag("letter"):
+        raise form.table.wrong("letter", "must be true: no policy can do without a letter")
     withheld_for = withholding.table.codes("kinds", tuple(kinds))
     signer = withholding.table.one_of("signer", tuple(roles)) if withheld_for else None
     return Notice(
-        letter=form.table.flag("letter"),
         preferred=form.table.flag("preferred"),
         source=form.source,
         withheld_for=withheld_for,

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import Any
+from typing import Any, NamedTuple
+
+import pytest
+from _pytest.mark import ParameterSet
 
 from casework.rules.check import check
 from casework.rules.finding import Answer, Finding
@@ -149,3 +152,38 @@ def floor_rules(landlord: str, values: dict[str, Any]) -> set[str]:
     return {
         str(finding.params["rule"]) for finding in answer(landlord, values).findings if finding.code == "floor_applied"
     }
+
+
+class Case(NamedTuple):
+    """One line of a landlord's table: what is tried, what is found, and the clause that stands in the way."""
+
+    tried: str
+    values: dict[str, Any]
+    found: str
+    source: str
+
+
+def table(landlord: str, *lines: tuple[str, str, dict[str, Any], str, str]) -> list[ParameterSet]:
+    """The cases of one landlord: the rows that each proves | what is tried | the proposal | codes found | clause.
+
+    Codes and rows stand in a text, with spaces between; nothing found is an empty text. The clause is that of the
+    first finding, without the landlord's name; one of the floor begins with "floor", a law is written out.
+    """
+    cases = []
+    for rows, tried, values, found_codes, clause in lines:
+        source = clause
+        if clause[:1].isdigit():
+            source = f"{PACKS[landlord].name} {clause}"
+        elif clause.startswith("floor"):
+            source = f"Open Door {clause}"
+        marks = [pytest.mark.clause(row) for row in rows.split()]
+        cases.append(pytest.param(Case(tried, values, found_codes, source), id=tried.replace(" ", "_"), marks=marks))
+    return cases
+
+
+def holds(landlord: str, case: Case) -> None:
+    """What the table says is what the rules find."""
+    given = answer(landlord, case.values)
+    assert codes(landlord, case.values) == case.found.split(), case.tried
+    if case.source:
+        assert next(one.source for one in given.findings if one.code != "floor_applied") == case.source, case.tried

@@ -169,6 +169,7 @@ def test_a_pack_may_allow_fewer_outcomes_and_name_its_reviewers(tmp_path: Path) 
         ("[kinds.calls_not_taken]", "[kinds.calls_not_taken]\ncloses = ['third_party']", "closes"),
         ("[kinds.calls_not_taken]", "[kinds.calls_not_taken]\ncolour = 'red'", "colour"),
         ("[kinds.calls_not_taken]", "[kinds.new_kind]", "dimension"),
+        ('"notice.form", ', "", "notice.form"),
         ("[colours]", "[colour]", "colour"),
         ('accent = "#14467a"', "", "accent"),
         ("[contact]", "[contact", "cannot be read"),
@@ -177,6 +178,12 @@ def test_a_pack_may_allow_fewer_outcomes_and_name_its_reviewers(tmp_path: Path) 
 def test_a_slip_in_a_pack_is_an_error_that_names_the_field(tmp_path: Path, old: str, new: str, named: str) -> None:
     with pytest.raises(PackError, match=re.escape(named)):
         load_pack(str(sixth(tmp_path, (old, new))))
+
+
+def test_no_pack_can_do_without_a_letter(tmp_path: Path) -> None:
+    path = sixth(tmp_path, ("letter = true", "letter = false"), base=OVH)
+    with pytest.raises(PackError, match=r"notice\.form\.letter must be true"):
+        load_pack(str(path))
 
 
 @pytest.mark.parametrize("key", ["floor", "kinds", "octavia.toml", "../policies/octavia", "", "nobody"])

@@ -113,7 +113,7 @@ def test_who_is_not_named_may_not_go_in_person_but_emergencies_and_planned_works
 
 
 def test_a_kind_goes_with_what_the_policy_says_of_it_alone() -> None:
-    """Calico 5.3 speaks of one form of contact; Watford 5.5 names who decides; One Vision Housing 3.7.1 has its year."""
+    """Calico 5.3 speaks of one form of contact, Watford 5.5 names who decides, One Vision 3.7.1 has a year."""
     assert {kind: one.at_most for kind, one in PACKS[CAL].kinds.items() if one.at_most} == {"only_channels": 1}
     deciders = {kind: one.deciders for kind, one in PACKS[WCH].kinds.items() if one.deciders}
     assert deciders == {"read_and_file": ("group_director_customer_services",)}
