@@ -13,6 +13,7 @@ from casework.records.decisions import Restriction as Row
 from casework.rules.channels import CHANNELS, closed_channels, open_channels, usable_channels
 from casework.rules.pack import Pack
 from casework.rules.proposal import Restriction
+from casework.rules.safety import when_missed
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,20 @@ def doors(pack: Pack, rows: Sequence[Row], now: Situation) -> tuple[Door, ...]:
     )
 
 
-def ways_now(pack: Pack, rows: Sequence[Row], now: Situation) -> tuple[str, ...]:
-    """The channels by which this person can be reached today, in the usual order."""
-    return tuple(door.channel for door in doors(pack, rows, now) if door.usable)
+def ways_now(pack: Pack, rows: Sequence[Row], now: Situation, opened: Sequence[str] = ()) -> tuple[str, ...]:
+    """The channels by which this person can be reached today, in the usual order; ``opened``: by themselves."""
+    usable = usable_channels(pack, of_rows(rows), now.advocate, now.cannot_use, opened)
+    return tuple(channel for channel in CHANNELS if channel in usable)
+
+
+def binds(row: Row, today: date) -> bool:
+    """Does it apply today? A review that was missed counts from the first moment, before the night has seen it."""
+    return row.state == "in_force" and when_missed(row.safety, row.review_on, row.kept_until, today) in (
+        "in_time",
+        "director",
+    )
+
+
+def two_attend(row: Row, today: date) -> bool:
+    """Is the instruction to staff all that is left of something that protects somebody (RULES 7)?"""
+    return row.safety and not binds(row, today) and row.state in ("in_force", "suspended")

@@ -7,10 +7,10 @@ from datetime import date
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.records import agreements, changes, desk, fair_desk
+from casework.records import agreements, changes, desk, fair_desk, own
 from casework.records.people import Authority
 from staff.blueprint import bp, may_read
-from staff.contact import situation, ways_now
+from staff.contact import binds, situation, two_attend, ways_now
 from staff.looking import looked_at
 from staff.showing import show
 from web.access import london_today
@@ -37,13 +37,14 @@ def customer(ref: str) -> ResponseReturnValue:
     found = desk.customer(session, ref)
     looked_at(found.id)
     rows = desk.customers_restrictions(session, found.id)
-    in_force = [row for row in rows if row.state == "in_force"]
+    in_force = [row for row in rows if binds(row, today)]
     now = situation(session, found.id, today)
     return show(
         "staff/customer.html",
         customer=found,
         now=now,
-        ways=ways_now(pack(), in_force, now),
+        ways=ways_now(pack(), in_force, now, own.opened(session, found.id)),
+        two_attend=any(two_attend(row, today) for row in rows),
         in_force=in_force,
         restrictions=rows,
         adjustments=[row for row in found.adjustments if row.ended_on is None],

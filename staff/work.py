@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from flask.typing import ResponseReturnValue
 
-from casework.actions import decisions, hearings
-from casework.records import agreements, changes, desk
+from casework.actions import announcing, decisions, hearings, referrals, rows
+from casework.records import agreements, case_desk, changes, desk, review_lists
 from casework.records.decisions import Decision
 from casework.records.people import StaffMember
+from casework.records.steps import Referral
 from casework.rules.changes import answer_by
 from staff.blueprint import bp, may_read
+from staff.reviews import director_role
 from staff.showing import show
 from web.access import london_today, me
 from web.database import pack, reading
+
+ANSWERS_SHOWN = timedelta(days=30)
 
 
 @bp.get("/")
@@ -30,15 +36,27 @@ def work() -> ResponseReturnValue:
         hearings=lists.my_hearings,
         appeals=hearable,
         to_sign=[one for one in lists.decisions_to_sign if signable(one, staff)],
-        ready=[one for one in lists.drafts if decisions.standing(session, pack(), one, today).allowed],
+        ready=[one for one in lists.drafts if decisions.standing(session, pack(), one, today).allowed]
+        + [one for one in desk.announced(session) if announcing.held_up(session, one, today) is None],
+        elsewhere=[one for one in desk.appeals_heard_elsewhere(session) if one.state == "received"],
         to_assess=lists.cases_to_assess,
+        asked=[one for one in case_desk.referrals_waiting(session) if answerable(one, staff)],
+        answers=case_desk.answers_to(session, staff.id, datetime.now(UTC) - ANSWERS_SHOWN),
+        files=case_desk.files(session),
         reviews=lists.reviews_due,
+        to_decide=[one for one in review_lists.due(session) if one.decide_by] if director_role() else [],
         letters=lists.deliveries_waiting,
         changes=changes.to_answer(session),
         offers=agreements.unanswered(session, today),
         agreements=agreements.to_review(session, today + desk.REVIEWS_AHEAD),
         answer_by=lambda told: answer_by(pack(), told),
     )
+
+
+def answerable(referral: Referral, staff: StaffMember) -> bool:
+    """True where the policy has one of this person's roles asked, and they did not ask or report it themselves."""
+    held = rows.roles_of(staff, london_today())
+    return referrals.role_to_answer(pack(), referral, held, staff.id) is not None
 
 
 def signable(decision: Decision, staff: StaffMember) -> bool:

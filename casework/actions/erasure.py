@@ -24,6 +24,7 @@ from casework.records.fairness import (
 )
 from casework.records.letters import Delivery, Letter
 from casework.records.people import Adjustment, Authority, Customer
+from casework.records.reviews import OpenedChannel, Review, ReviewSignature
 from casework.records.signin import HeldForm, LetterCode, Message, OneTimeLink, SignInCode
 from casework.records.steps import Referral, Step, SupportOffer
 from casework.records.weighing import Weighing
@@ -45,6 +46,7 @@ def erase_customer(work: Work, ref: str) -> str:
     agreements.blank(work.session, person.id, work.today)
     changes.blank(work.session, person.id)
     _blank_fairness(work.session, person.id)
+    _blank_reviews(work, person.id)
     _blank_letters(work.session, person.id)
     _blank_person(work, person)
     keys.destroy(work.session, person.id)
@@ -125,6 +127,18 @@ def _blank_case(session: Session, customer_id: int) -> None:
     )  # fmt: skip
     session.execute(delete(Evidence).where(Evidence.appeal_id.in_(appeals)))
     session.execute(update(Appeal).where(Appeal.customer_id == customer_id).values(grounds="", wanted="", reasons=None))
+
+
+def _blank_reviews(work: Work, customer_id: int) -> None:
+    """What was asked, said and decided at reviews; what is under way ends."""
+    mine = select(Review.id).where(Review.customer_id == customer_id)
+    said = {"asked": "", "reply": "", "reason": "", "director_reason": "", "changes": {}, "findings": None}
+    open_ones = update(Review).where(Review.customer_id == customer_id, Review.state == "open")
+    work.session.execute(open_ones.values(state="dropped"))
+    work.session.execute(update(Review).where(Review.customer_id == customer_id).values(**said))
+    work.session.execute(update(ReviewSignature).where(ReviewSignature.review_id.in_(mine)).values(dissent=""))
+    doors = update(OpenedChannel).where(OpenedChannel.customer_id == customer_id, OpenedChannel.closed_on.is_(None))
+    work.session.execute(doors.values(closed_on=work.today, closed_why="erased"))
 
 
 def _blank_fairness(session: Session, customer_id: int) -> None:

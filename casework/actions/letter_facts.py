@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from casework.actions import appealed, proposals
 from casework.actions.work import Work
-from casework.records import own
+from casework.records import fair_desk, own
 from casework.records.appeals import Appeal
 from casework.records.cases import Warning
 from casework.records.decisions import Decision, Restriction
@@ -19,6 +19,7 @@ from casework.records.people import Adjustment, Customer
 from casework.rules.appeals import route as rule_of_route
 from casework.rules.channels import usable_channels
 from casework.rules.pack import Pack
+from casework.rules.reviews import calm as calm_of
 from casework.rules.vocabulary import CHANNELS
 from letters import data, words
 from letters.kinds.appeal_outcome.data import Answer, AppealOutcome
@@ -33,6 +34,7 @@ _STANDING: Final = ("in_force", "suspended")
 def decision(work: Work, row: Decision, person: data.Person, sign_in: data.SignIn | None) -> DecisionLetter:
     """The letter that tells of a decision."""
     case, deciders = row.case, deciders_of(row)
+    calm = calm_of(work.pack, work.today, work.today)
     warned = [*work.session.scalars(select(Warning.given_on).where(Warning.case_id == case.id))]
     warned += [_day(one.happened_at) for one in case.incidents if one.warned]
     return DecisionLetter(
@@ -64,6 +66,8 @@ def decision(work: Work, row: Decision, person: data.Person, sign_in: data.SignI
         reviewers=reviewers(work.pack, deciders),
         tenancy_clause=(work.pack.tenancy_clause or "") if row.customer.kind == "tenant" else "",
         immediate=any(one.immediate_risk for one in case.incidents),
+        calm_days=calm.needed if calm else 0,
+        calm_clause=calm.source if calm else "",
         sign_in=sign_in,
     )
 
@@ -79,7 +83,7 @@ def appeal_received(work: Work, row: Appeal, person: data.Person, sign_in: data.
         issued_on=work.today,
         received_on=row.received_on or _day(row.submitted_at or work.now),
         due_on=row.due_on,
-        points=_points(row),
+        points=_points(work, row),
         restrictions=tuple(restriction(work.pack, one) for one in appealed.restrictions(decided)),
         circumstances=circumstances(work, decided),
         opened=still_open(work, row.customer),
@@ -105,7 +109,7 @@ def appeal_outcome(work: Work, row: Appeal, person: data.Person, sign_in: data.S
         issued_on=work.today,
         received_on=row.received_on or _day(row.submitted_at or work.now),
         heard_on=_day(row.decided_at or work.now),
-        points=_points(row),
+        points=_points(work, row),
         outcome=row.outcome or "",
         reasons=row.reasons or "",
         considered="",
@@ -224,8 +228,11 @@ def reviewers(pack: Pack, deciders: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(deciders)) if pack.review.by == "deciders" else (pack.review.by,)
 
 
-def _points(row: Appeal) -> tuple[str, ...]:
-    return tuple(said for said in (row.grounds, row.wanted) if said.strip())
+def _points(work: Work, row: Appeal) -> tuple[str, ...]:
+    """What they chose from the record, in their language, and what they wrote."""
+    found = proposals.from_record([one.finding for one in fair_desk.appeals_points(work.session, row.id)])
+    chosen = tuple(words.point(one, row.customer.language, work.pack) for one in found)
+    return chosen + tuple(said for said in (row.grounds, row.wanted) if said.strip())
 
 
 def ombudsman(pack: Pack) -> data.Ombudsman:

@@ -120,6 +120,19 @@ def dates(
     return Section("dates", title, (*blocks, *_review(_, restrictions), *_sooner(_, would_help)))
 
 
+def calm(_: Phrases, days: int, clause: str) -> tuple[Block, ...]:
+    """After how many days of acceptable behaviour a review comes by itself; nothing where the policy does not say."""
+    if not days:
+        return ()
+    said = _.ngettext(
+        "After {count} day with no new incident we look at it again by ourselves. This is written in {clause}.",
+        "After {count} days with no new incident we look at it again by ourselves. This is written in {clause}.",
+        days,
+        clause=_.name(clause),
+    )
+    return (Paragraph(said),)
+
+
 def _review(_: Phrases, restrictions: Sequence[Restriction]) -> tuple[Block, ...]:
     """That the person is heard before a review, and what a missed review does."""
     blocks = [Paragraph(_("Before the review we write to you, so that you can tell us how things are now."))]

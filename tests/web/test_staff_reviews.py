@@ -118,6 +118,8 @@ def test_both_sides_see_that_a_review_was_missed(office: Office) -> None:
     assert "Not applied at the moment" in page.main
     assert "We did not look at it again in time." in page.main
     assert "It keeps somebody safe, so we must decide by" in page.main
+    assert "Missed reviews that a director decides (1)" in office.get("hearer", "/staff/").main
+    assert "Missed reviews that a director decides (1)" not in office.get("decider", "/staff/").main
     listed = office.get("hearer", "/staff/reviews")
     assert "A director decides" in listed.main
     with office.town.database.reading() as session:
@@ -127,6 +129,12 @@ def test_both_sides_see_that_a_review_was_missed(office: Office) -> None:
     sent = {**page.form_data(number), "keeps": "yes", "why": "The risk is there."}
     assert office.browser("hearer").post(f"{review}/director", data=sent).status_code == 303
     assert "It stays for now." in office.get("officer", review).main
+    customer = office.town.ref("resident")
+    assert "Two people attend." not in office.get("officer", f"/staff/customers/{customer}").main
+    late(office, days=60)
+    with office.town.database.writing() as session:
+        session.execute(update(Restriction).values(kept_until=office.town.today - timedelta(days=1)))
+    assert "Two people attend." in office.get("officer", f"/staff/customers/{customer}").main
 
 
 def test_a_way_that_opened_by_itself_is_on_the_customers_page_and_the_months_list(office: Office) -> None:

@@ -51,7 +51,9 @@ class Decision:
     least one. behaviours: codes. restrictions and actions: not both empty. deciders: role codes, no names: staff
     are not to be found by their names. reviewers: role codes. tenancy_clause: number of the clause of the tenancy
     agreement, if the policy cites one. would_help: staff's words, empty for the usual ones. immediate: somebody's
-    safety needed it at once. reviewed_languages: codes of the languages whose translation a person has approved.
+    safety needed it at once. calm_days, calm_clause: after how many days without an incident a review comes by itself,
+    and who says so; 0 where the policy does not say. reviewed_languages: codes of the languages whose translation a
+    person has approved.
     """
 
     person: Person
@@ -74,5 +76,7 @@ class Decision:
     tenancy_clause: str = ""
     would_help: tuple[str, ...] = ()
     immediate: bool = False
+    calm_days: int = 0
+    calm_clause: str = ""
     sign_in: SignIn | None = None
     reviewed_languages: tuple[str, ...] = ()

@@ -37,7 +37,7 @@ def compose(data: Decision, language: str) -> tuple[str, tuple[Section, ...]]:
         ),
         open_door.still_open(_, data.opened, data.contact),
         _decided(_, data),
-        restricted.dates(_, data.restrictions, data.reviewers, data.would_help, data.immediate),
+        _dates(_, data),
         what_happened(_, data),
         why(_, data),
         steps_tried(_, data),
@@ -60,6 +60,12 @@ def _first_words(_: Phrases, data: Decision) -> tuple[Block, ...]:
     return (
         Paragraph(_("We write to tell you what we are doing because of what happened. You may contact us as before.")),
     )
+
+
+def _dates(_: Phrases, data: Decision) -> Section:
+    section = restricted.dates(_, data.restrictions, data.reviewers, data.would_help, data.immediate)
+    calm = restricted.calm(_, data.calm_days, data.calm_clause) if data.restrictions else ()
+    return Section(section.part, section.title, (*section.blocks, *calm))
 
 
 def _decided(_: Phrases, data: Decision) -> Section:

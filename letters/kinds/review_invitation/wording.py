@@ -87,12 +87,5 @@ def _milder(_: Phrases) -> Section:
 
 def _dates(_: Phrases, data: ReviewInvitation) -> Section:
     section = restricted.dates(_, data.restrictions, data.reviewers, (), immediate=None)
-    if not data.calm_days:
-        return section
-    calm = _.ngettext(
-        "After {count} day with no new incident we look at it again by ourselves. This is written in {clause}.",
-        "After {count} days with no new incident we look at it again by ourselves. This is written in {clause}.",
-        data.calm_days,
-        clause=_.name(data.calm_clause),
-    )
-    return Section(section.part, section.title, (*section.blocks, Paragraph(calm)))
+    calm = restricted.calm(_, data.calm_days, data.calm_clause)
+    return Section(section.part, section.title, (*section.blocks, *calm))
