@@ -13,6 +13,7 @@ from casework.records import desk, files
 from casework.records.appeals import Appeal
 from staff.answering import answer_form, needs_terms, put_on_fields
 from staff.blueprint import bp, may_act, may_read
+from staff.contact import situation, ways_now
 from staff.deciding import obstacles
 from staff.looking import looked_at
 from staff.refusals import refuse, says
@@ -41,6 +42,7 @@ def appeals() -> ResponseReturnValue:
         waiting=[(one, may_take(one)) for one in waiting],
         mine=desk.my_hearings(session, me().id),
         decided=desk.appeals_decided(session),
+        elsewhere=desk.appeals_heard_elsewhere(session),
         sort=(key, "desc" if down else "asc"),
     )
 
@@ -53,6 +55,7 @@ def appeal(ref: str) -> ResponseReturnValue:
     found = desk.appeal(session, ref)
     looked_at(found.customer_id)
     staff = desk.staff_member(session, me().id)
+    now = situation(session, found.customer_id, london_today())
     against = obstacles(pack(), hearings.may_hear(session, pack(), found, staff, london_today()), "stop", ())
     return show(
         "staff/appeal.html",
@@ -61,6 +64,8 @@ def appeal(ref: str) -> ResponseReturnValue:
         role=hearings.role_to_hear(session, pack(), found, staff, london_today()),
         against=against,
         mine=found.hearer_id == me().id,
+        hearers=hearings.who_may_hear(session, pack(), found, london_today()) if found.state == "received" else (),
+        ways=ways_now(pack(), desk.customers_restrictions(session, found.customer_id), now),
         points=points.as_findings(session, found),
         letters=[one for one in desk.customers_letters(session, found.customer_id) if one.appeal_id == found.id],
     )

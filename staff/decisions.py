@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.actions import decisions
+from casework.actions import announcing, decisions
 from casework.actions.seen import as_seen
 from casework.actions.work import RefusedError
 from casework.records import desk
@@ -128,6 +130,8 @@ def page(ref: str, form: SignForm | None) -> ResponseReturnValue:
         roles=roles,
         approvals=approvals(session, pack(), found, london_today(), held_roles()),
         stand_ins=stand_ins(pack()),
+        held=announcing.held_up(session, found, london_today()) if found.state == "announced" else None,
+        day_from=date.fromisoformat,
         fair=fair_of(session, found, london_today()),
     )
 

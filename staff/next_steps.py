@@ -65,6 +65,11 @@ def next_step(story: Story) -> Step | None:
         href = url_for("staff.decision", ref=drafts[0].ref)
         why = _("The page of the proposal shows what still stands in the way, and who may sign.")
         return Step(_("A proposal is waiting"), why, _("Open the proposal"), href)
+    plans = [decision for decision in story.decisions if decision.state == "announced"]
+    if plans:
+        href = url_for("staff.decision", ref=plans[0].ref)
+        why = _("The customer was told and can appeal. The page of the plan shows when it can be issued.")
+        return Step(_("A plan was announced"), why, _("Open the plan"), href)
     if case.assessed_on is None:
         href = url_for("staff.case_assessment", ref=case.ref)
         why = _("Before anything is decided, we look at what is going on in this person's life.")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from casework.actions import appeal_letters, appealed, clock, drafting, moves, proposals, rows
 from casework.actions.work import RefusedError, Work
 from casework.records import own
@@ -58,20 +60,26 @@ def earliest(pack: Pack, today: date) -> date:
     return takes_effect(pack, today, None, immediate_risk=False)
 
 
-def may_begin(work: Work, decision: Decision) -> None:
-    """Refuse to issue an intention too early; anything that was not announced passes.
+def held_up(session: Session, decision: Decision, today: date) -> tuple[str, str] | None:
+    """What keeps an intention from being issued today: a code and a reference or day; None where nothing does.
 
-    RefusedError: "announced_for_later" before its day, "appeal_is_open" (``ref``) while the first appeal against it
-    has no answer. A further appeal, after one was decided, holds nothing up.
+    "announced_for_later" and its day, as text, before that; "appeal_is_open" and the appeal while the first one
+    against it has no answer. A further appeal, after one was decided, holds nothing up.
     """
-    if decision.state != "announced":
-        return
     first = clock.begins_on(decision)
-    if first is not None and work.today < first:
-        raise RefusedError("announced_for_later")
-    waiting = appealed.waiting(work.session, decision)
-    if waiting is not None and not appealed.decided_before(work.session, decision):
-        raise RefusedError("appeal_is_open", ref=waiting)
+    if first is not None and today < first:
+        return "announced_for_later", first.isoformat()
+    waiting = appealed.waiting(session, decision)
+    if waiting is not None and not appealed.decided_before(session, decision):
+        return "appeal_is_open", waiting
+    return None
+
+
+def may_begin(work: Work, decision: Decision) -> None:
+    """RefusedError with the code of ``held_up`` (``ref``) for an intention; anything not announced passes."""
+    held = held_up(work.session, decision, work.today) if decision.state == "announced" else None
+    if held is not None:
+        raise RefusedError(held[0], ref=held[1])
 
 
 def _check_announced(work: Work, decision: Decision) -> None:

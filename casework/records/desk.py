@@ -171,6 +171,12 @@ def drafts(session: Session) -> tuple[Decision, ...]:
     return tuple(session.scalars(_decisions().where(Decision.state == "draft").order_by(Decision.drafted_at)))
 
 
+def announced(session: Session) -> tuple[Decision, ...]:
+    """What was announced and is not issued yet, the first to begin first."""
+    plans = _decisions().where(Decision.state == "announced")
+    return tuple(session.scalars(plans.order_by(Decision.starts_on, Decision.id)))
+
+
 def decisions_to_sign(session: Session, staff_id: int) -> tuple[Decision, ...]:
     """Drafts whose present text this person has not signed, except where they reported an incident of it.
 
@@ -187,8 +193,15 @@ def decisions_to_sign(session: Session, staff_id: int) -> tuple[Decision, ...]:
 
 
 def appeals_waiting(session: Session) -> tuple[Appeal, ...]:
-    """Appeals that nobody has taken yet, the first to be due first."""
-    return tuple(session.scalars(_appeals().where(Appeal.state == "received").order_by(Appeal.due_on, Appeal.id)))
+    """Appeals that nobody has taken yet and that are heard here, the first to be due first."""
+    ours = _appeals().where(Appeal.state == "received", Appeal.heard_by.is_(None))
+    return tuple(session.scalars(ours.order_by(Appeal.due_on, Appeal.id)))
+
+
+def appeals_heard_elsewhere(session: Session) -> tuple[Appeal, ...]:
+    """Appeals that another body hears and has not answered: those still to be sent there first, the oldest first."""
+    theirs = _appeals().where(Appeal.heard_by.is_not(None), Appeal.state.in_(("received", "sent_on")))
+    return tuple(session.scalars(theirs.order_by(Appeal.state, Appeal.submitted_at, Appeal.id)))
 
 
 def my_hearings(session: Session, staff_id: int) -> tuple[Appeal, ...]:

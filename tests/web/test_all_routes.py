@@ -51,6 +51,8 @@ STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.case_end", "staff.case_warning_letter", "staff.incident_at_once", "staff.incident_refer", "staff.referral_answer",
     "staff.decision_new", "staff.decision_edit", "staff.decision_sign", "staff.decision_issue",
     "staff.decision_approve", "staff.decision_withdraw", "staff.appeal_take", "staff.appeal_decide",
+    "staff.appeal_new", "staff.appeal_send_on", "staff.appeal_their_answer", "staff.decision_announce",
+    "staff.letter_delivered",
 }  # fmt: skip
 EXPECTED = {
     **dict.fromkeys(ANYONE, "anyone"),
