@@ -68,7 +68,7 @@ def case_assessment(ref: str) -> ResponseReturnValue:
 def case_warning(ref: str) -> ResponseReturnValue:
     """A warning that was given before any restriction."""
     found = desk.case(reading(), ref)
-    form = WarningForm(data={"given_on": london_today()}).with_ways()
+    form = WarningForm(data={"given_on": london_today(), "about": "contact"}).with_ways()
     if form.validate_on_submit():
         try:
             act(cases.warn, ref, form.facts())

@@ -8,7 +8,8 @@ from typing import Any
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.actions import steps, support
+from casework.actions import steps, support, warning_letters
+from casework.actions.warning_letters import must_cite
 from casework.actions.work import RefusedError
 from casework.records import case_desk, desk
 from casework.records.cases import Case
@@ -138,3 +139,20 @@ def page(case: Case, form: Form, do: Callable[[Form], Any], heading: str, intro:
 def drawn(form: Form, heading: str, intro: str, caption: str, back: str) -> str:
     """The one template of these pages."""
     return show("staff/step.html", form=form, heading=heading, intro=intro, caption=caption, back=back)
+
+
+@bp.route("/cases/<ref>/warning-letter", methods=["GET", "POST"])
+@may_act
+def case_warning_letter(ref: str) -> ResponseReturnValue:
+    """A letter of warning, written and sent."""
+    case = desk.case(reading(), ref)
+    start = {"about": "contact", "asks_to_stop": True, "consequences": ["restriction"]}
+    form = forms.WarningLetterForm(data=start).for_landlord(pack(), case.customer.kind)
+
+    def do(_form: Form) -> None:
+        act(warning_letters.send, ref, form.facts())
+
+    intro = _("A warning restricts nothing. The letter also says what stays open and how to complain.")
+    if must_cite(pack(), case.customer.kind):
+        intro += " " + _("It names the clause of the tenancy agreement: {clause}.", clause=pack().tenancy_clause or "")
+    return page(case, form, do, _("Send a letter of warning"), intro)

@@ -14,6 +14,7 @@ from casework.records.arrangements import OPEN_APPEAL
 from casework.records.cases import Warning
 from casework.records.decisions import Decision, Restriction
 from casework.records.reviews import Review, ReviewSignature
+from casework.records.steps import Referral, Step
 from casework.rules.proposal import HearAppeal, Person
 
 STANDING: Final = ("proposed", "in_force", "suspended")
@@ -53,6 +54,8 @@ def involved(session: Session, decision: Decision) -> tuple[str, ...]:
     people: set[int | None] = {decision.drafted_by_id, case.owner_id, case.assessed_by_id}
     people.update(incident.reported_by_id for incident in case.incidents)
     people.update(session.scalars(select(Warning.given_by_id).where(Warning.case_id == case.id)))
+    people.update(session.scalars(select(Step.done_by_id).where(Step.case_id == case.id)))
+    people.update(session.scalars(select(Referral.answered_by_id).where(Referral.case_id == case.id)))
     people.update(one.staff_id for one in decision.signatures)
     people.add((decision.longer_period or {}).get("approved_by_id"))
     people.add((decision.notice.get("withheld") or {}).get("signed_by_id"))

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from casework.actions import moves, rows, text
 from casework.actions.work import RefusedError, Work
 from casework.records.cases import Case, Warning
+from casework.rules.before import ABOUT
 from casework.rules.vocabulary import SUPPORT, VULNERABILITY
 
 WARNED_HOW: Final = ("in_person", "telephone", "letter", "email")
@@ -33,11 +34,13 @@ class AssessmentFacts:
 
 @dataclass(frozen=True)
 class WarningFacts:
-    """A warning as it was given: on which day, how, and in which words."""
+    """A warning as it was given: on which day, how, in which words, about what, and whether it asked to stop."""
 
     given_on: date
     how: str
     what_was_said: str
+    about: str = "contact"
+    asks_to_stop: bool = False
 
 
 def assess(work: Work, case_ref: str, facts: AssessmentFacts) -> str:
@@ -69,19 +72,45 @@ def warn(work: Work, case_ref: str, facts: WarningFacts) -> str:
         raise RefusedError("unknown_code", field="how")
     if facts.given_on > work.today:
         raise RefusedError("in_the_future", field="given_on")
+    if facts.about not in ABOUT:
+        raise RefusedError("unknown_code", field="about")
     said = text.needed(facts.what_was_said, "what_was_said")
     known = select(Warning).where(Warning.case_id == case.id, Warning.given_on == facts.given_on)
     if any(given.how == facts.how and given.what_was_said == said for given in work.session.scalars(known)):
         return case.ref
     work.session.add(
-        Warning(case_id=case.id, given_by_id=giver.id, given_on=facts.given_on, how=facts.how, what_was_said=said)
+        Warning(
+            case_id=case.id,
+            given_by_id=giver.id,
+            given_on=facts.given_on,
+            how=facts.how,
+            what_was_said=said,
+            about=facts.about,
+            asks_to_stop=facts.asks_to_stop,
+        )
     )
     work.session.flush()
     moves.reach(work, case, "warning")
     work.record(
-        "warning_given", case.ref, case.customer_id, after={"on": facts.given_on, "how": facts.how, "said": said}
+        "warning_given",
+        case.ref,
+        case.customer_id,
+        after={
+            "on": facts.given_on,
+            "how": facts.how,
+            "said": said,
+            "about": facts.about,
+            "asks_to_stop": facts.asks_to_stop,
+        },
     )
     return case.ref
+
+
+def settle(work: Work, customer_id: int) -> None:
+    """Bring every case of a customer to the stage that follows from what stands in it today."""
+    rows.lock(work, customer_id)
+    for case in work.session.scalars(select(Case).where(Case.customer_id == customer_id, Case.stage != "ended")):
+        moves.settle(work, case)
 
 
 def living(case: Case) -> Case:

@@ -85,13 +85,13 @@ def send(
     *,
     decision_id: int | None = None,
     appeal_id: int | None = None,
-) -> None:
-    """One letter to the customer, and one to each advocate who may have the letters.
+) -> str | None:
+    """One letter to the customer, whose reference it returns, and one to each advocate who may have the letters.
 
     None about a decision of which the customer is rightly not told, whatever becomes of it.
     """
     if decision_id is not None and own.withheld(work.session.get_one(Decision, decision_id).notice):
-        return
+        return None
     code = sign_in.new_letter_code()
     person = data.Person(customer.name, customer.ref, tuple(customer.address))
     said = facts(person, data.SignIn(code, work.site + SIGN_IN_PAGE))
@@ -108,6 +108,7 @@ def send(
         copy = _keep(work, customer, frozen, about)
         channel = "email" if advocate.email else "letter"
         _deliver(work, copy, ("advocate", advocate.id), advocate.letter_format, channel)
+    return letter.ref
 
 
 def _keep(work: Work, customer: Customer, frozen: letters.Frozen, about: dict[str, int | None]) -> Letter:

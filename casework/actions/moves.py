@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Final, Protocol
 
 from sqlalchemy import select
@@ -109,9 +110,10 @@ def standing(work: Work, case: Case) -> stages.Standing:
     decisions = work.session.scalars(select(Decision).where(Decision.case_id == case.id)).all()
     issued = [one for one in decisions if one.state not in ("draft", "withdrawn")]
     ids = [one.id for one in issued]
-    applying = select(Restriction.starts_on).where(
+    applying = select(Restriction).where(
         Restriction.decision_id.in_(ids), Restriction.state.in_(("proposed", "in_force", "suspended"))
     )
+    not_yet = work.today + timedelta(days=1)  # what was only announced begins with an act, never by itself
     appeals = work.session.scalars(select(Appeal).where(Appeal.decision_id.in_(ids))).all()
     gone = {(one.decision_id, code) for one in appeals for code in one.actions_ended}
     return stages.Standing(
@@ -119,7 +121,10 @@ def standing(work: Work, case: Case) -> stages.Standing:
         drafted=any(one.state == "draft" for one in decisions),
         decided=bool(issued) or _upheld_before_it_began(work, decisions),
         appealed=any(one.state in ("received", "hearing", "sent_on") for one in appeals),
-        starts=tuple(day or work.today for day in work.session.scalars(applying)),
+        starts=tuple(
+            max(one.starts_on or not_yet, not_yet) if one.state == "proposed" else one.starts_on or work.today
+            for one in work.session.scalars(applying)
+        ),
         stands=any((one.id, code) not in gone for one in issued for code in one.actions),
     )
 

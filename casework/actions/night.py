@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.actions import clock, lettings, missed, watch, withheld
+from casework.actions import cases, clock, lettings, missed, watch, withheld
 from casework.actions.work import NotFoundError, Work
 from casework.records.database import Database
 from casework.records.decisions import Restriction
@@ -36,6 +36,7 @@ def run(database: Database, work_of: Callable[[Session], Work]) -> int:
                 missed.look_after(work, customer_id)
                 watch.look(work, customer_id)
                 withheld.lapse(work, customer_id)
+                cases.settle(work, customer_id)
         except NotFoundError:
             continue  # erased meanwhile
         except Exception as fault:  # noqa: BLE001  one person's record must not keep the door of another closed

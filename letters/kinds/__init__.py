@@ -49,6 +49,9 @@ from letters.kinds.sign_in_code.data import SignInCodeMessage
 from letters.kinds.suspension import sample as suspension_sample
 from letters.kinds.suspension import wording as suspension
 from letters.kinds.suspension.data import Suspension
+from letters.kinds.warning import sample as warning_sample
+from letters.kinds.warning import wording as warning
+from letters.kinds.warning.data import WarningLetter
 
 Composed = tuple[str, tuple[Section, ...]]
 ALL_FORMATS: tuple[str, ...] = ("docx", "pdf", "large_print", "html", "text")
@@ -97,6 +100,7 @@ KINDS: dict[str, Kind] = {
         Kind("review_invitation", ReviewInvitation, review_invitation.compose, review_invitation_sample.sample),
         Kind("review_outcome", ReviewOutcome, review_outcome.compose, review_outcome_sample.sample),
         Kind("suspension", Suspension, suspension.compose, suspension_sample.sample),
+        Kind("warning", WarningLetter, warning.compose, warning_sample.sample, parts=warning.PARTS),
         Kind(
             "letter_ready",
             LetterReady,

@@ -122,6 +122,7 @@ LETTER_KINDS: Mapping[str, str] = {
     "review_invitation": mark("Before we look at it again: tell us how things are"),
     "review_outcome": mark("We have looked at it again"),
     "suspension": mark("Something has changed in how you contact us"),
+    "warning": mark("A warning"),
     "sign_in_code": mark("Your sign-in code"),
 }
 

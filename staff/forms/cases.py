@@ -8,7 +8,7 @@ from casework.rules.vocabulary import SUPPORT, VULNERABILITY
 from letters import words
 from staff.forms.incidents import NotLater, choices
 from translations import mark
-from web.forms import Choice, ChoiceField, ChoicesField, DateParts, Form, LongTextField, longest, needed
+from web.forms import Choice, ChoiceField, ChoicesField, DateParts, Form, LongTextField, TickField, longest, needed
 from web.language import current_language
 from web.language import lazy_gettext as _l
 
@@ -23,6 +23,11 @@ SUPPORTED = {
     "offered": mark("We have offered support, and wait for what comes of it"),
     "made_no_difference": mark("Support is in place, and the behaviour goes on"),
     "declined": mark("The customer said no to support"),
+}
+WARNED_ABOUT = {
+    "calls": mark("Calls"),
+    "writing": mark("Letters, emails or what is put online"),
+    "contact": mark("Contact of every kind"),
 }
 
 
@@ -93,6 +98,12 @@ class WarningForm(Form):
         [needed(_l("Write what was said")), longest(4000)],
         hint=_l("Which behaviour has to change, what follows if it does not, and what help was offered."),
     )
+    about = ChoiceField(
+        _l("What was it about?"),
+        [needed(_l("Choose what it was about"))],
+        choices=choices(tuple(WARNED_ABOUT), WARNED_ABOUT),
+    )
+    asks_to_stop = TickField(_l("The customer was asked to stop"))
 
     def with_ways(self) -> WarningForm:
         """Offer the ways of giving a warning, in the reader's language."""
@@ -102,4 +113,10 @@ class WarningForm(Form):
     def facts(self) -> WarningFacts:
         """What the action takes."""
         assert self.given_on.data is not None  # noqa: S101  a valid form has a day
-        return WarningFacts(self.given_on.data, str(self.how.data), str(self.what_was_said.data))
+        return WarningFacts(
+            self.given_on.data,
+            str(self.how.data),
+            str(self.what_was_said.data),
+            about=str(self.about.data),
+            asks_to_stop=bool(self.asks_to_stop.data),
+        )

@@ -6,13 +6,27 @@ from collections.abc import Iterable
 from typing import Any
 
 from casework.actions.support import KINDS, OUTCOMES, Offer
+from casework.actions.warning_letters import LetterFacts, consequences, may_cite, must_cite
 from casework.rules.before import SUPPORT_OUTCOMES, enquiries, on_the_spot
 from casework.rules.pack import Pack
 from letters import words
+from letters.kinds.warning.wording import RESTRICTION
 from letters.words import policy_terms
+from staff.forms.cases import WARNED_ABOUT
 from staff.forms.incidents import NotLater
 from translations import mark
-from web.forms import Choice, ChoiceField, ChoicesField, DateParts, Form, LongTextField, TextField, longest, needed
+from web.forms import (
+    Choice,
+    ChoiceField,
+    ChoicesField,
+    DateParts,
+    Form,
+    LongTextField,
+    TextField,
+    TickField,
+    longest,
+    needed,
+)
 from web.language import current_language
 from web.language import lazy_gettext as _l
 
@@ -34,6 +48,7 @@ ENDS = {
     "file": mark("What the file was opened for is done"),
     "nothing_more": mark("Nothing more is needed"),
 }
+A_LIMIT = mark("We may limit contact, for a time")
 REFERRED = {
     "restriction": mark("A restriction should be proposed"),
     "case": mark("A case is opened, and circumstances are looked at"),
@@ -182,3 +197,43 @@ class AnswerForm(Form):
         hint=_l("Whoever asked reads this."),
         rows=4,
     )
+
+
+class WarningLetterForm(Form):
+    """A letter of warning."""
+
+    about = ChoiceField(
+        _l("What is it about?"),
+        [needed(_l("Choose what it is about"))],
+        choices=[Choice(code, _l(text)) for code, text in WARNED_ABOUT.items()],
+    )
+    change = LongTextField(
+        _l("What has to change?"),
+        [needed(_l("Write what has to change")), longest(4000)],
+        hint=_l("The customer will read this. Say it plainly, and say what help there is."),
+        rows=6,
+    )
+    asks_to_stop = TickField(_l("Ask the customer to stop"))
+    consequences = ChoicesField(_l("What may follow if it goes on?"), [needed(_l("Choose what may follow"))])
+    cites_agreement = TickField(_l("Point to the agreement for their home"))
+
+    def for_landlord(self, pack: Pack, customer_kind: str) -> WarningLetterForm:
+        """Offer what may follow by this landlord's policy; the agreement only where the policy speaks of it."""
+        language = current_language()
+        self.consequences.offer(
+            Choice(code, _l(A_LIMIT) if code == RESTRICTION else words.action(code, language))
+            for code in consequences(pack)
+        )
+        if not may_cite(pack, customer_kind) or must_cite(pack, customer_kind):
+            del self.cites_agreement
+        return self
+
+    def facts(self) -> LetterFacts:
+        """What the action takes."""
+        return LetterFacts(
+            change=str(self.change.data),
+            consequences=tuple(self.consequences.data or ()),
+            about=str(self.about.data),
+            asks_to_stop=bool(self.asks_to_stop.data),
+            cites_agreement="cites_agreement" in self and bool(self.cites_agreement.data),
+        )

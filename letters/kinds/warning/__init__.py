@@ -1,0 +1,1 @@
+"""A letter of warning, before anything is restricted."""
