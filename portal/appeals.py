@@ -6,7 +6,7 @@ from flask import abort, flash, request
 from flask.typing import ResponseReturnValue
 
 from casework.actions import appeals, handing_in, points
-from casework.records import own
+from casework.records import fair_desk, own
 from casework.records.appeals import Appeal
 from casework.records.own import Reader
 from casework.rules.appeals import heard_elsewhere
@@ -56,7 +56,9 @@ def appeal(reader: Reader, ref: str) -> ResponseReturnValue:
 @own_page("/appeals/<ref>/why", "appeal", ("GET", "POST"))
 def appeal_why(reader: Reader, ref: str) -> ResponseReturnValue:
     appeal = own_draft(reader, ref)
-    form = WhyForm(data={"grounds": appeal.grounds, "points": [one.key for one in points.chosen(reading(), appeal.id)]})
+    form = WhyForm(
+        data={"grounds": appeal.grounds, "points": [one.key for one in fair_desk.appeals_points(reading(), appeal.id)]}
+    )
     form.points.offer(points_offered(appeal))
     if form.validate_on_submit() or (leaving() and not form.grounds.data):
         act(points.answer_why, ref, form.grounds.data or "", form.points.data or [])

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from casework.actions import appeals, proposals, retaliation
 from casework.actions.work import Work
+from casework.records import fair_desk
 from casework.records.appeals import Appeal
 from casework.records.cases import Case, Warning
 from casework.records.decisions import Decision
@@ -86,7 +87,7 @@ def choose(work: Work, appeal_ref: str, keys: Collection[str]) -> str:
     """Keep the points that were ticked in a draft, and none else. Returns the appeal's reference."""
     appeal = appeals.own_draft(work, appeal_ref)
     found = rules.chosen(offered(work.session, work.pack, appeal.decision, work.today), keys)
-    before = {one.key: one for one in chosen(work.session, appeal.id)}
+    before = {one.key: one for one in fair_desk.appeals_points(work.session, appeal.id)}
     if list(before) == [rules.key(one) for one in found]:
         return appeal.ref
     work.session.execute(delete(AppealPoint).where(AppealPoint.appeal_id == appeal.id))
@@ -105,27 +106,9 @@ def answer_why(work: Work, appeal_ref: str, grounds: str, keys: Collection[str])
     return appeals.answer(work, appeal_ref, grounds=grounds)
 
 
-def chosen(session: Session, appeal_id: int) -> tuple[AppealPoint, ...]:
-    """The points that were ticked, in their order."""
-    found = select(AppealPoint).where(AppealPoint.appeal_id == appeal_id).order_by(AppealPoint.id)
-    return tuple(session.scalars(found))
-
-
 def as_findings(session: Session, appeal: Appeal) -> tuple[Finding, ...]:
     """The points of an appeal as findings, for words to be put on them."""
-    return tuple(
-        Finding(
-            code=one.finding["code"],
-            severity=one.finding["severity"],
-            source=one.finding["source"],
-            place=one.finding["place"],
-            params={
-                name: tuple(value) if isinstance(value, list) else value
-                for name, value in one.finding["params"].items()
-            },
-        )
-        for one in chosen(session, appeal.id)
-    )
+    return proposals.from_record([one.finding for one in fair_desk.appeals_points(session, appeal.id)])
 
 
 def _day(moment: datetime) -> date:

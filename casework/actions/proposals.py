@@ -162,6 +162,20 @@ def as_record(findings: Sequence[Finding]) -> list[dict[str, Any]]:
     ]
 
 
+def from_record(plain: Sequence[dict[str, Any]]) -> tuple[Finding, ...]:
+    """Findings again, from the plain values that ``as_record`` made of them."""
+    return tuple(
+        Finding(
+            one["code"],
+            one["severity"],
+            one["source"],
+            one["place"],
+            {name: tuple(value) if isinstance(value, list) else value for name, value in one["params"].items()},
+        )
+        for one in plain
+    )
+
+
 def proposed(decision: Decision) -> list[Restriction]:
     """What the decision would put in force: all that was drafted, or what appeals left of it once it was announced."""
     if decision.state == "announced":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
-from casework.records.fairness import ConductConcern, Matter, Representative, RiskFrom, RiskTo
+from casework.records.fairness import AppealPoint, ConductConcern, Matter, Representative, RiskFrom, RiskTo
 from casework.records.missing import NotFoundError
 from casework.records.people import Advocate, StaffMember
 
@@ -100,6 +100,13 @@ def risk_from(session: Session, ref: str) -> RiskFrom:
     if found is None:
         raise NotFoundError(ref)
     return found
+
+
+def appeals_points(session: Session, appeal_id: int) -> tuple[AppealPoint, ...]:
+    """The points that were ticked in an appeal, in their order."""
+    return tuple(
+        session.scalars(select(AppealPoint).where(AppealPoint.appeal_id == appeal_id).order_by(AppealPoint.id))
+    )
 
 
 def acts_for_others(session: Session, customer_id: int) -> Advocate | None:

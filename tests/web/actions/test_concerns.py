@@ -183,6 +183,9 @@ def test_what_a_representative_does_is_decided_about_them_alone(town_of: MakeTow
         assert (own.situation(session, client, town.today), own.arrangements(session, client, town.today)) == before
         assert session.scalar(select(func.count()).select_from(Incident).where(Incident.customer_id == client)) == 0
         assert set(session.scalars(select(Letter.customer_id))) == {them.id}
+        own_pages = own.client(session, town.known["advocate"].id, visitor, "appeal", town.today)
+        assert own.own_decision(session, own_pages, decision).ref == decision
+        assert not own.situation(session, them.id, town.today)[1]  # nobody is their own third party
         assert representative_source(town.pack) == "Watford Community Housing 6.1"
 
 
