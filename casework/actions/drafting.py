@@ -13,6 +13,7 @@ from casework.actions import proposals, text
 from casework.actions.work import RefusedError, Work
 from casework.records.base import new_ref
 from casework.records.decisions import Decision, Restriction
+from casework.rules import free_terms
 from casework.rules.fields import Fields
 from casework.rules.proposal import UnreadableProposal
 from casework.rules.reading import read_terms
@@ -129,11 +130,23 @@ def _terms(work: Work, facts: RestrictionFacts, place: str) -> dict[str, Any]:
     if kind is None:
         raise RefusedError("unknown_kind", field=f"{place}.kind")
     cleaned = {name: _cleaned(value, f"{place}.{name}") for name, value in facts.terms.items()}
+    free = _free_words(work, kind.code, cleaned)
     try:
         read = read_terms(Fields(cleaned, place, kind.terms.keys()), kind)
     except UnreadableProposal as unreadable:
         raise RefusedError("terms_unreadable", field=unreadable.field, problem=unreadable.problem) from unreadable
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in read.items()}
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in read.items()} | free
+
+
+def _free_words(work: Work, kind: str, terms: dict[str, Any]) -> dict[str, str]:
+    """What goes with the restriction in free words, taken out of its terms. RefusedError("not_allowed", findings)."""
+    if free_terms.TERM in work.pack.kinds[kind].terms:
+        return {}
+    stops = tuple(free_terms.findings(work.pack, kind, terms, 0))
+    if stops:
+        raise RefusedError("not_allowed", stops)
+    words = str(terms.pop(free_terms.TERM, "") or "")
+    return {free_terms.TERM: words} if words else {}
 
 
 def _cleaned(value: Any, field_name: str) -> Any:

@@ -222,8 +222,15 @@ def restriction(kind: str, terms: Terms, language: str, pack: object | None = No
 
     `terms` are the kind's own fields (`days`, `minutes`, `channels`, ...). `pack` is the landlord's policy; with
     it a kind that closes fewer channels there than elsewhere is said as it is there, and a kind of the pack's
-    own is said in the pack's words. KeyError where a term is missing, or where nobody has words for the kind.
+    own is said in the pack's words. What staff added in free words (`also`) comes last. KeyError where a term is
+    missing, or where nobody has words for the kind.
     """
+    said = _sentence(kind, terms, language, pack)
+    also = str(terms.get("also") or "").strip()
+    return speech(language).gettext("{said} In addition: {also}", said=said, also=also) if also else said
+
+
+def _sentence(kind: str, terms: Terms, language: str, pack: object | None) -> str:
     say = speech(language)
     if kind == "third_party_only" and closes(kind, pack) == frozenset({"email", "letter"}):
         return say.gettext(ONLY_WRITING_THROUGH_OTHERS)
@@ -275,6 +282,11 @@ def _issues(value: object) -> str:
 
 def own_words(kind: str, terms: Terms) -> list[str]:
     """What staff wrote among the terms, as it stands in the sentence: English in a letter of any language."""
+    also = str(terms.get("also") or "").strip()
+    return [*_own_terms(kind, terms), *([also] if also else [])]
+
+
+def _own_terms(kind: str, terms: Terms) -> list[str]:
     match kind:
         case "single_point_of_contact":
             return [str(terms["officer"])]

@@ -13,7 +13,7 @@ from casework.actions.hearings import Change
 from casework.records.decisions import Restriction
 from casework.rules.pack import Pack
 from letters import words
-from staff.forms.terms import as_typed, read_terms, term_fields
+from staff.forms.terms import as_typed, read_terms, term_fields, term_names
 from translations import mark
 from web.forms import Choice, ChoiceField, Form, LongTextField, SelectField, longest, needed
 from web.language import current_language, gettext
@@ -63,7 +63,7 @@ class HearingForm(Form):
         """The fields with the new terms of one restriction, where it is to change."""
         if place not in self.changes:
             return []
-        names = [*self.pack.kinds[self.changes[place]].terms, "reason", "proportionality"]
+        names = [*term_names(self.pack, self.pack.kinds[self.changes[place]]), "reason", "proportionality"]
         return [self[f"x{place}_{name}"] for name in names]
 
     def answers(self) -> dict[str, Change]:
@@ -113,7 +113,7 @@ def hearing_form(
         fields[f"{prefix}what"] = ChoiceField(_l("What happens to it?"), [ForChanging()], choices=what)
         if place in changes:
             fields[f"{prefix}kind"] = SelectField(_l("What does it become?"), choices=kinds)
-            fields.update(term_fields(pack.kinds[changes[place]], prefix))
+            fields.update(term_fields(pack, pack.kinds[changes[place]], prefix))
             fields[f"{prefix}reason"] = LongTextField(_l("Why is this needed?"), [longest(4000)], rows=3)
             fields[f"{prefix}proportionality"] = LongTextField(
                 _l("Why is nothing less enough?"), [longest(4000)], rows=3

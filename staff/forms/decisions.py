@@ -16,7 +16,7 @@ from casework.actions.decisions import DecisionFacts, RestrictionFacts
 from casework.records.decisions import Decision
 from casework.rules.pack import Pack
 from letters import words
-from staff.forms.terms import as_typed, read_terms, term_fields
+from staff.forms.terms import as_typed, read_terms, term_fields, term_names
 from web.access import london_today
 from web.forms import Choice, ChoicesField, DateParts, Form, LongTextField, longest
 from web.language import current_language, gettext
@@ -49,7 +49,7 @@ class DecisionForm(Form):
             (
                 place,
                 kind,
-                [self[f"r{place}_{name}"] for name in self.pack.kinds[kind].terms],
+                [self[f"r{place}_{name}"] for name in term_names(self.pack, self.pack.kinds[kind])],
                 [self[f"r{place}_reason"], self[f"r{place}_proportionality"]],
             )
             for place, kind in enumerate(self.kinds)
@@ -86,7 +86,7 @@ def decision_form(pack: Pack, kinds: Sequence[str], **given: Any) -> DecisionFor
     fields: dict[str, Any] = {}
     for place, code in enumerate(kinds):
         prefix = f"r{place}_"
-        fields.update(term_fields(pack.kinds[code], prefix))
+        fields.update(term_fields(pack, pack.kinds[code], prefix))
         fields[f"{prefix}reason"] = LongTextField(
             _l("Why is this needed?"),
             [longest(4000)],

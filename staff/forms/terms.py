@@ -8,7 +8,9 @@ from typing import Any
 import wtforms
 from wtforms.validators import StopValidation
 
+from casework.rules import free_terms
 from casework.rules.kinds import Kind, Term
+from casework.rules.pack import Pack
 from casework.rules.vocabulary import CHANNELS, DIRECT_CHANNELS, WEEKDAYS
 from letters import words
 from translations import mark
@@ -78,9 +80,24 @@ class LaterThan:
             raise StopValidation(gettext("Enter a time that is later than the start"))
 
 
-def term_fields(kind: Kind, prefix: str) -> dict[str, Any]:
+def term_names(pack: Pack, kind: Kind) -> list[str]:
+    """What is asked for a kind at this landlord: its terms, and free words where the policy leaves room for them."""
+    return [*kind.terms, *([free_terms.TERM] if free_terms.allowed(pack, kind.code) else [])]
+
+
+def term_fields(pack: Pack, kind: Kind, prefix: str) -> dict[str, Any]:
     """The fields for a kind's terms, named ``prefix`` and the term's name, in the order of the kind's own table."""
-    return {f"{prefix}{name}": _field(kind, name, prefix) for name in kind.terms}
+    fields = {f"{prefix}{name}": _field(kind, name, prefix) for name in kind.terms}
+    if free_terms.allowed(pack, kind.code):
+        fields[f"{prefix}{free_terms.TERM}"] = LongTextField(
+            _l("Does anything else go with it?"),
+            [longest(2000)],
+            hint=_l(
+                "In plain words that the customer will read. It closes no way of contact. Leave this empty if not."
+            ),
+            rows=2,
+        )
+    return fields
 
 
 def _field(kind: Kind, name: str, prefix: str) -> Any:
@@ -118,7 +135,9 @@ def way(code: str, language: str) -> Any:
 
 def read_terms(kind: Kind, form: Any, prefix: str) -> dict[str, Any]:
     """The terms as the rules read them: times as "10:00", numbers as numbers, lines as lists."""
-    return {name: _value(form[f"{prefix}{name}"].data, term) for name, term in kind.terms.items()}
+    read = {name: _value(form[f"{prefix}{name}"].data, term) for name, term in kind.terms.items()}
+    free = f"{prefix}{free_terms.TERM}"
+    return {**read, free_terms.TERM: form[free].data} if free in form and form[free].data else read
 
 
 def _value(data: Any, term: Term) -> Any:
@@ -130,7 +149,10 @@ def _value(data: Any, term: Term) -> Any:
 def as_typed(kind: Kind, terms: Mapping[str, Any], prefix: str) -> dict[str, Any]:
     """Terms on record as what stands in the fields, the opposite of ``read_terms``."""
     kept = {name: terms[name] for name in kind.terms if name in terms}
-    return {f"{prefix}{name}": "\n".join(value) if _many(kind, name, value) else value for name, value in kept.items()}
+    free = {f"{prefix}{free_terms.TERM}": free_terms.said(terms)} if free_terms.TERM not in kind.terms else {}
+    return free | {
+        f"{prefix}{name}": "\n".join(value) if _many(kind, name, value) else value for name, value in kept.items()
+    }
 
 
 def _many(kind: Kind, name: str, value: Any) -> bool:
