@@ -32,17 +32,10 @@ RANGE = re.compile(r"(\d+(?:\.\d+)*)\.(\d+) to \1\.(\d+)")
 # What a pack that lacks a rule makes of code that did not ask whether it is there: no proof of anything.
 BROKEN = re.compile(r"PackError|KeyError|AttributeError|TypeError|NameError|ImportError")
 
-# What the policy page says, and lint: nothing is decided by it.
-SAID_ALONE = (
-    "scope",
-    "conduct",
-    "contractors",
-    "equality",
-    "framework",
-    "marker",
-    "measures",
-    "ombudsman",
-    "recording",
+# What the policy page says, lint and the forms that offer it: nothing is decided by it.
+SAID_ALONE = frozenset(
+    ("scope", "conduct", "contractors", "equality", "framework", "marker", "measures", "ombudsman", "recording")
+    + ("police", "essential", "actions")
 )
 
 

@@ -352,7 +352,7 @@ def test_an_example_that_meets_a_right_is_weighed_with_care(landlord: str, kind:
 
 def every_finding() -> list[Finding]:
     """Findings of every code and form, as the five landlords meet them."""
-    met = []
+    met: list[Finding] = []
     for pack in PACKS.values():
         every = tuple(code for kind in pack.behaviour.values() for code in kind.codes)
         matters = pack.unacceptable.elsewhere.matters
