@@ -11,7 +11,7 @@ from casework.actions import rows
 from casework.actions.work import RefusedError, Work
 from casework.records import agreements, changes, files, keys
 from casework.records.appeals import Appeal, Evidence
-from casework.records.cases import Case, Incident, Warning
+from casework.records.cases import Case, Incident, Warning, Weighing
 from casework.records.decisions import Decision, Restriction, Signature
 from casework.records.fairness import (
     ConductConcern,
@@ -27,7 +27,6 @@ from casework.records.people import Adjustment, Authority, Customer
 from casework.records.reviews import OpenedChannel, Review, ReviewSignature
 from casework.records.signin import HeldForm, LetterCode, Message, OneTimeLink, SignInCode
 from casework.records.steps import Referral, Step, SupportOffer
-from casework.records.weighing import Weighing
 
 NO_DATE_OF_BIRTH = date(1, 1, 1)  # the column must hold a date; nobody was born on this one
 

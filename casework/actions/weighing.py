@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 
 from casework.actions import rows, text
 from casework.actions.work import RefusedError, Work
-from casework.records.cases import Incident
+from casework.records.cases import Incident, Weighing
 from casework.records.people import StaffMember
-from casework.records.weighing import Weighing
 from casework.rules.behaviour import CAUSE, NONE_KNOWN, PERSISTENCE, Reported, counts
 from casework.rules.finding import Finding
 from casework.rules.pack import Pack

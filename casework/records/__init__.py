@@ -15,7 +15,6 @@ from casework.records import (
     reviews,
     signin,
     steps,
-    weighing,
 )
 
 __all__ = [
@@ -33,5 +32,4 @@ __all__ = [
     "reviews",
     "signin",
     "steps",
-    "weighing",
 ]

@@ -119,7 +119,7 @@ def _outside(pack: Pack, reported: Reported) -> Iterator[Finding]:
         if matter in reported.matters:
             here = matter in rule.beside
             actions = tuple(code for code in rule.actions.get(matter, ()) if code in pack.actions)
-            params = {"matter": matter, "policy": rule.policies[matter], "actions": actions}
+            params: dict[str, Param] = {"matter": matter, "policy": rule.policies[matter], "actions": actions}
             yield Finding("beside" if here else "out_of_scope", "warn" if here else "stop", rule.source, None, params)
     if reported.serious and pack.serious.elsewhere:
         yield Finding("wrong_route", "warn", pack.serious.source)
