@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from casework.records import agreements, changes, desk, fair_desk, own
 from casework.records.people import Authority
@@ -50,14 +52,21 @@ def customer(ref: str) -> ResponseReturnValue:
         adjustments=[row for row in found.adjustments if row.ended_on is None],
         authorities=[row for row in found.authorities if stands(row, today)],
         speakers=[row.advocate.name for row in found.authorities if stands(row, today) and "speak" in row.scope],
-        incidents=desk.customers_incidents(session, found.id),
-        cases=desk.customers_cases(session, found.id),
-        letters=desk.customers_letters(session, found.id),
-        agreements=agreements.customers_agreements(session, found.id),
-        promised=agreements.promised(session, found.id),
-        changes=changes.customers_changes(session, found.id),
-        fair=fair_desk.of_customer(session, found.id),
+        **history(session, found.id),
     )
+
+
+def history(session: Session, customer_id: int) -> dict[str, Any]:
+    """What happened with this person so far, and what they said about it."""
+    return {
+        "incidents": desk.customers_incidents(session, customer_id),
+        "cases": desk.customers_cases(session, customer_id),
+        "letters": desk.customers_letters(session, customer_id),
+        "agreements": agreements.customers_agreements(session, customer_id),
+        "promised": agreements.promised(session, customer_id),
+        "changes": changes.customers_changes(session, customer_id),
+        "fair": fair_desk.of_customer(session, customer_id),
+    }
 
 
 def stands(authority: Authority, today: date) -> bool:

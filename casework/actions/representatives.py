@@ -22,8 +22,8 @@ def as_person(work: Work, advocate_ref: str) -> str:
 
     A visitor of their own, with nothing in common with any client: incidents, cases, decisions, letters and appeals of
     theirs stand on this record alone. They read it and appeal on it as they do for any client, signed in as ever:
-    nobody asks for their date of birth. They do not count as somebody who speaks for themselves, so that the door which has to
-    stay open for them is one of their own. Returns the reference of the customer record.
+    nobody asks for their date of birth. They do not count as somebody who speaks for themselves, so that the door
+    which has to stay open for them is one of their own. Returns the reference of the customer record.
     """
     rows.acting_staff(work)
     advocate = work.session.scalar(select(Advocate).where(Advocate.ref == advocate_ref).with_for_update())
@@ -32,6 +32,13 @@ def as_person(work: Work, advocate_ref: str) -> str:
     known = work.session.scalar(select(Representative).where(Representative.advocate_id == advocate.id))
     if known is not None:
         return known.customer.ref
+    person = _own_record(work, advocate)
+    source = representative_source(work.pack)
+    work.record("representative_registered", person.ref, person.id, advocate=advocate.ref, source=source)
+    return person.ref
+
+
+def _own_record(work: Work, advocate: Advocate) -> Customer:
     person = Customer(
         ref=new_ref("C"),
         kind="visitor",
@@ -45,18 +52,14 @@ def as_person(work: Work, advocate_ref: str) -> str:
     )
     work.session.add(person)
     work.session.flush()
-    work.session.add(Representative(advocate_id=advocate.id, customer_id=person.id))
-    work.session.add(
-        Authority(
-            customer_id=person.id,
-            advocate_id=advocate.id,
-            scope=list(OWN_SCOPE),
-            given_how="own",
-            starts_on=work.today,
-            ends_on=months_after(work.today, OWN_MONTHS),
-        )
+    reads_it = Authority(
+        customer_id=person.id,
+        advocate_id=advocate.id,
+        scope=list(OWN_SCOPE),
+        given_how="own",
+        starts_on=work.today,
+        ends_on=months_after(work.today, OWN_MONTHS),
     )
+    work.session.add_all([Representative(advocate_id=advocate.id, customer_id=person.id), reads_it])
     work.session.flush()
-    source = representative_source(work.pack)
-    work.record("representative_registered", person.ref, person.id, advocate=advocate.ref, source=source)
-    return person.ref
+    return person

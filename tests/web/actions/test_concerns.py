@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -271,19 +272,17 @@ def test_no_restriction_is_issued_before_the_assessment_is_on_record(town: Town)
 
 @pytest.mark.clause("OVH-2.4")
 @pytest.mark.parametrize(
-    ("change", "code"),
+    ("line", "facts", "code"),
     [
-        ({"reason": ""}, "reason_missing"),
-        ({"proportionality": " "}, "proportionality_missing"),
-        ({"review_on": None}, "review_missing"),
+        ({"reason": ""}, {}, "reason_missing"),
+        ({"proportionality": " "}, {}, "proportionality_missing"),
+        ({}, {"review_on": None}, "review_missing"),
     ],
 )
 def test_no_alteration_is_issued_without_reason_proportionality_and_review(
-    town: Town, change: dict[str, str | None], code: str
+    town: Town, line: dict[str, Any], facts: dict[str, Any], code: str
 ) -> None:
-    line = replace(USUAL[town.landlord], **{name: text for name, text in change.items() if name != "review_on"})
-    review = {} if "review_on" not in change else {"review_on": None}
-    decision = town.draft(town.case(), line, **review)
+    decision = town.draft(town.case(), replace(USUAL[town.landlord], **line), **facts)
     town.sign(decision)
     assert stops(town, decision) == {code}
     with pytest.raises(RefusedError, match="not_allowed"):
