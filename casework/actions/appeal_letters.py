@@ -20,12 +20,12 @@ from letters.kinds.intended.data import Intended
 _LONDON = ZoneInfo("Europe/London")
 
 
-def send_intended(work: Work, decision: Decision) -> None:
-    """Tell of what is intended, and how to appeal before it takes effect."""
+def send_intended(work: Work, decision: Decision, *, given_up: bool = False) -> None:
+    """Tell of what is intended, and how to appeal before it takes effect; ``given_up``: that it never will."""
 
     def facts(person: data.Person, code: data.SignIn | None) -> Intended:
         said = letter_facts.decision(work, decision, person, code)
-        return Intended(**vars(said), clause=work.pack.appeals.intended_source)
+        return Intended(**vars(said), clause=work.pack.appeals.intended_source, given_up=given_up)
 
     letters.send(work, "intended", decision.customer, facts, decision_id=decision.id)
 

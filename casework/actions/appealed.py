@@ -15,6 +15,7 @@ from casework.records.cases import Warning
 from casework.records.decisions import Decision, Restriction
 from casework.records.reviews import Review, ReviewSignature
 from casework.records.steps import Referral, Step
+from casework.rules.pack import Pack
 from casework.rules.proposal import HearAppeal, Person
 
 STANDING: Final = ("proposed", "in_force", "suspended")
@@ -69,6 +70,17 @@ def involved(session: Session, decision: Decision) -> tuple[str, ...]:
     return tuple(sorted(str(person) for person in people if person))
 
 
+def in_the_case(session: Session, appeal: Appeal) -> tuple[str, ...]:
+    """Everyone who took part in another decision or appeal of the same case (Watford 6.3)."""
+    all_of_it = session.scalars(select(Decision).where(Decision.case_id == appeal.decision.case_id)).all()
+    people = {person for one in all_of_it if one.id != appeal.decision_id for person in involved(session, one)}
+    heard = select(Appeal.hearer_id).where(
+        Appeal.decision_id.in_([one.id for one in all_of_it]), Appeal.id != appeal.id, Appeal.hearer_id.is_not(None)
+    )
+    people.update(str(person) for person in session.scalars(heard))
+    return tuple(sorted(people))
+
+
 def earlier(session: Session, appeal: Appeal) -> int:
     """How many appeals about the same issue were decided before: against the decision, since its last review."""
     return decided_before(session, appeal.decision, appeal)
@@ -94,9 +106,12 @@ def waiting(session: Session, decision: Decision, but: Appeal | None = None) -> 
     return session.scalar(open_ones.order_by(Appeal.id))
 
 
-def as_rule(session: Session, appeal: Appeal, hearer: Person, today: date) -> HearAppeal:
+def as_rule(session: Session, pack: Pack, appeal: Appeal, hearer: Person, today: date) -> HearAppeal:
     """The appeal as the rules know it, heard by this person; against what stood, where nothing stands any more."""
     decision = appeal.decision
+    took_part = involved(session, decision)
+    if pack.appeals.whole_case:
+        took_part = (*took_part, *in_the_case(session, appeal))
     stood = (*dict.fromkeys(one.kind for one in decision.restrictions), *decision.actions)
     return HearAppeal(
         received_on=appeal.received_on or today,
@@ -104,7 +119,7 @@ def as_rule(session: Session, appeal: Appeal, hearer: Person, today: date) -> He
         customer=proposals.customer_facts(session, decision, today),
         hearer=hearer,
         decided_by=decided_by(decision),
-        involved=involved(session, decision),
+        involved=took_part,
         earlier_appeals_same_issue=earlier(session, appeal),
         new_evidence=bool(appeal.new_evidence) or bool(appeal.evidence),
         delivered_on=clock.delivered_on(session, decision),

@@ -8,7 +8,18 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.actions import announcing, appealed, drafting, letters, moves, proposals, rows, text, watch
+from casework.actions import (
+    announcing,
+    appeal_letters,
+    appealed,
+    drafting,
+    letters,
+    moves,
+    proposals,
+    rows,
+    text,
+    watch,
+)
 from casework.actions.drafting import DecisionFacts, RestrictionFacts
 from casework.actions.proposals import content_hash, proposal_of, standing
 from casework.actions.work import RefusedError, Work
@@ -162,12 +173,17 @@ def approve_longer_period(work: Work, decision_ref: str, role: str) -> str:
 
 
 def withdraw(work: Work, decision_ref: str, why: str) -> str:
-    """Give up what is drafted or announced, saying why. Withdrawing it twice is withdrawing it once."""
+    """Give up what is drafted or announced, saying why. Withdrawing it twice is withdrawing it once.
+
+    The customer is told that a plan of which they were told is given up.
+    """
     rows.acting_staff(work)
     decision = rows.taken(work, Decision, decision_ref)
     if decision.state == "withdrawn":
         return decision.ref
     reason = text.needed(why, "why")
+    if decision.state == "announced":
+        appeal_letters.send_intended(work, decision, given_up=True)
     moves.move("decision", decision, "withdrawn")
     for restriction in appealed.restrictions(decision):
         moves.move("restriction", restriction, "ended")

@@ -65,7 +65,7 @@ def answers(appeal: Appeal) -> dict[str, object]:
 def _answer(session: Session, pack: Pack, appeal: Appeal, today: date) -> Answer:
     """What the rules say of the appeal itself, whoever hears it."""
     anyone = Person("", max(pack.roles, key=pack.rank))
-    return check(pack, appealed.as_rule(session, appeal, anyone, today))
+    return check(pack, appealed.as_rule(session, pack, appeal, anyone, today))
 
 
 def _record(work: Work, appeal: Appeal, again: tuple[Finding, ...]) -> None:

@@ -269,5 +269,5 @@ def _left_behind(work: Work, appeal: Appeal) -> bool:
 
 def _stops(session: Session, pack: Pack, appeal: Appeal, hearer: Person, today: date) -> tuple[Finding, ...]:
     """What the rules say about this hearer. Whether the appeal may be made at all was asked when it was handed in."""
-    answer = check(pack, appealed.as_rule(session, appeal, hearer, today))
+    answer = check(pack, appealed.as_rule(session, pack, appeal, hearer, today))
     return tuple(finding for finding in answer.stops if finding.code != "appeal_repeated")

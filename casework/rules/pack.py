@@ -178,7 +178,8 @@ class Review:
 class Appeals:
     """Who hears an appeal, in how many working days, whether a repeated one is refused, and what comes after.
 
-    `intended`: the policy has what is intended announced, so that it can be appealed before it takes effect.
+    `whole_case`: the hearer took no part in the whole case, not only in the decision. `intended`: the policy has what
+    is intended announced, so that it can be appealed before it takes effect.
     """
 
     mode: HearerMode
@@ -194,6 +195,7 @@ class Appeals:
     repeated_source: str
     next_steps: tuple[str, ...]
     next_source: str
+    whole_case: bool
     intended: bool
     intended_source: str
 

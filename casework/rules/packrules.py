@@ -154,7 +154,7 @@ def read_appeals(
     hearer, days, repeated, after, intended = (
         rules[f"appeal.{name}"] for name in ("hearer", "days", "repeated", "next", "intended")
     )
-    hearer.table.only("clause", "mode", "rank", "role")
+    hearer.table.only("clause", "mode", "rank", "role", "uninvolved_in")
     days.table.only("clause", "working_days")
     repeated.table.only("clause", "refused")
     after.table.only("clause", "steps")
@@ -178,6 +178,7 @@ def read_appeals(
         repeated_source=repeated.source,
         next_steps=after.table.texts("steps"),
         next_source=after.source,
+        whole_case=hearer.table.one_of("uninvolved_in", ("decision", "case"), "decision") == "case",
         intended=intended.table.flag("allowed", False),
         intended_source=intended.source,
     )

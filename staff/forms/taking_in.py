@@ -44,7 +44,7 @@ class TakeInForm(Form):
         """What the action takes; call it after the form was found valid."""
         return TakenIn(
             how=str(self.how.data),
-            received_on=self.received_on.data,  # type: ignore[arg-type]
+            received_on=self.received_on.data,
             grounds=str(self.grounds.data),
             wanted=self.wanted.data or "",
             new_evidence=bool(self.new_evidence.data),

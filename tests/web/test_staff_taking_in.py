@@ -137,8 +137,7 @@ def test_the_day_on_which_a_letter_came_moves_the_first_day(office: Office) -> N
             copy.state = "sent"
         ref, number = letter.ref, letter.deliveries[0].id
         found = desk.decision(session, decision)
-        for one in (found, *found.restrictions):  # it was to begin some days ago
-            one.starts_on = town.today - timedelta(days=3)
+        found.starts_on = found.restrictions[0].starts_on = town.today - timedelta(days=3)
     page = office.get("officer", f"/staff/letters/{ref}")
     office.done("officer", page.links["Write down when it came"], {"copy": str(number)})
     assert "came on" in office.get("officer", f"/staff/letters/{ref}").main

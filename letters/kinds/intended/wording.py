@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from letters.content import Note, Paragraph, Section
+from letters.content import Block, Bullets, Note, Paragraph, Section
 from letters.kinds.decision import wording as decision
 from letters.kinds.intended.data import Intended
-from letters.phrases import Phrases, phrases
+from letters.phrases import Phrases, phrases, text
 from letters.sections import fairness, open_door, opening, restricted, rights
 from translations import mark
 
 TITLE = mark("What we plan to change in how you contact us")
+GIVEN_UP = mark("We do not go on with our plan")
 
 
 def compose(data: Intended, language: str) -> tuple[str, tuple[Section, ...]]:
@@ -22,15 +23,12 @@ def compose(data: Intended, language: str) -> tuple[str, tuple[Section, ...]]:
             data.person,
             data.issued_on,
             [(_("Reference of this plan"), _.reference(data.reference))],
-            (
-                Note(_("This is a plan. It does not apply yet.")),
-                Paragraph(_("You can appeal now, before any of it starts. First you can read what stays open to you.")),
-            ),
+            _first_words(_, data),
             opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         open_door.still_open(_, data.opened, data.contact),
         _planned(_, data),
-        restricted.dates(_, data.restrictions, data.reviewers, data.would_help, immediate=False),
+        _dates(_, data),
         decision.what_happened(_, data),
         decision.why(_, data),
         decision.steps_tried(_, data),
@@ -41,10 +39,29 @@ def compose(data: Intended, language: str) -> tuple[str, tuple[Section, ...]]:
         rights.help_(_, data.contact),
         rights.contact_details(_, data.contact, data.sign_in),
     )
-    return _.label(TITLE), sections
+    return _.label(GIVEN_UP if data.given_up else TITLE), sections
+
+
+def _first_words(_: Phrases, data: Intended) -> tuple[Block, ...]:
+    if data.given_up:
+        return (Note(_("We told you of a plan. We do not go on with it: nothing of it applies to you.")),)
+    return (
+        Note(_("This is a plan. It does not apply yet.")),
+        Paragraph(_("You can appeal now, before any of it starts. First you can read what stays open to you.")),
+    )
+
+
+def _dates(_: Phrases, data: Intended) -> Section:
+    if data.given_up:
+        return Section("dates", _("How long this lasts"), (Paragraph(_("It never starts.")),))
+    return restricted.dates(_, data.restrictions, data.reviewers, data.would_help, immediate=False)
 
 
 def _planned(_: Phrases, data: Intended) -> Section:
+    if data.given_up:
+        names = tuple(text(restricted.name_of(line, _.language)) for line in data.restrictions)
+        told = Paragraph(_("This is what we had planned, and what never starts:"))
+        return Section("decided", _("What we planned"), (told, Bullets(names)) if names else (told,))
     blocks = (
         Paragraph(_("It cannot start before the days below. If we go on with it, we write to you again first.")),
         Paragraph(_("Who plans this: {roles}.", roles=_.roles(data.deciders))),
@@ -56,6 +73,11 @@ def _planned(_: Phrases, data: Intended) -> Section:
 
 def _appeal(_: Phrases, data: Intended) -> Section:
     section = rights.appeal(_, data.appeal, data.contact)
+    if data.given_up:
+        over = Paragraph(
+            _("There is nothing left to appeal against. If you have an appeal with us, we still answer it.")
+        )
+        return Section("appeal", _("If you do not agree"), (over,))
     now = (
         Paragraph(_("You can appeal before it starts. It does not start while we look at your first appeal.")),
         Paragraph(_("Where this is written: {clause}.", clause=_.name(data.clause))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Literal
 
 import pytest
 from sqlalchemy import func, select
@@ -55,6 +56,13 @@ def dismissed(town: Town) -> str:
     decision = town.decided()
     town.act("hearer", hearings.decide, town.taken(town.appealed(decision)), "dismiss", "It is fair.")
     return decision
+
+
+def stops(town: Town, appeal: str, key: str) -> list[str]:
+    with town.database.reading() as session:
+        person = desk.staff_member(session, town.known[key].id)
+        found = hearings.may_hear(session, town.pack, desk.appeal(session, appeal), person, town.today)
+    return [finding.code for finding in found]
 
 
 # --- repeated
@@ -127,6 +135,22 @@ def test_somebody_more_senior_and_not_involved_answers_in_writing(town_of: MakeT
     assert "Customer Experience Manager" in said(town, "appeal_outcome")
 
 
+@pytest.mark.clause("WCH-6.3")
+def test_whoever_was_in_the_case_before_does_not_hear_the_appeal(town_of: MakeTown) -> None:
+    town = town_of("watford-community-housing")
+    case = town.case()
+    longer = town.draft(case, form_key="another", longer_period="A more serious risk.")
+    town.act("hearer", decisions.approve_longer_period, longer, "customer_experience_manager")
+    town.act("officer", decisions.withdraw, longer, "Another one is enough.")
+    decision = town.draft(case)
+    town.sign(decision)
+    appeal = town.appealed(town.act("officer", decisions.issue, decision))
+    assert stops(town, appeal, "hearer") == ["hearer_involved"]
+    assert stops(town, appeal, "hearer-2") == []
+    town.act("hearer-2", hearings.decide, town.taken(appeal, "hearer-2"), "dismiss", "It still applies.")
+    assert stops(town, town.appealed(decision, grounds="Still."), "hearer-2") == ["hearer_involved"]
+
+
 # --- the body outside
 
 
@@ -150,7 +174,9 @@ def test_an_appeal_about_bidding_is_sent_to_the_scheme_board_and_not_decided_her
 
 @pytest.mark.clause("OVH-3.7.2")
 @pytest.mark.parametrize(("outcome", "left"), [("uphold", []), ("dismiss", ["ineligible_status"])])
-def test_what_the_scheme_board_answers_is_carried_out_and_told(town: Town, outcome: str, left: list[str]) -> None:
+def test_what_the_scheme_board_answers_is_carried_out_and_told(
+    town: Town, outcome: Literal["uphold", "dismiss"], left: list[str]
+) -> None:
     appeal = town.appealed(town.decided("applicant", "form-1", STATUS), by="applicant")
     with pytest.raises(RefusedError, match="appeal_is_received"):
         town.act("officer", sent_on.note_answer, appeal, outcome, "The papers were real.")

@@ -181,8 +181,12 @@ def test_an_intention_does_not_change_and_is_announced_once(town: Town) -> None:
 
 def test_an_intention_that_is_given_up_is_gone_from_what_may_come(town: Town) -> None:
     decision = announced(town)
-    town.act("officer", decisions.withdraw, decision, "We found another way.")
+    for _ in range(2):
+        town.act("officer", decisions.withdraw, decision, "We found another way.")
     assert seen(town) == ()
+    letter = said(town, "intended")
+    assert "We do not go on with it: nothing of it applies to you." in letter
+    assert "Starts on" not in letter
     with town.database.reading() as session:
         (told,) = own.own_decisions(session, own.reader(session, town.known["resident"].id))
         assert isinstance(told, Decision)
