@@ -20,6 +20,7 @@ from casework.records import agreements as records
 from casework.records.agreements import ContactAgreement
 from casework.records.base import new_ref
 from casework.records.cases import Case
+from casework.records.decisions import Decision
 from casework.rules import agreements as rules
 from casework.rules.finding import Finding
 
@@ -202,7 +203,7 @@ def impose(work: Work, ref: str, facts: ImposeFacts, form_key: str) -> str:
         tried_first=facts.tried_first,
     )
     decision_ref = decisions.draft(work, agreement.case.ref, proposed, form_key)
-    drafted = work.session.scalars(select(decisions.Decision).where(decisions.Decision.ref == decision_ref)).one()
+    drafted = work.session.scalars(select(Decision).where(Decision.ref == decision_ref)).one()
     agreement.decision = drafted
     work.session.flush()
     work.record("agreement_proposed_as_restriction", agreement.ref, agreement.customer_id, decision=decision_ref)

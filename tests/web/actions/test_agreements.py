@@ -167,7 +167,7 @@ def test_nothing_is_imposed_while_the_customer_still_has_time_to_answer(town: To
     [({}, set()), ({"proportionality": " "}, {"proportionality_missing"}), ({"reason": ""}, {"reason_missing"})],
 )
 def test_an_imposed_agreement_needs_reasons_and_proportionality(
-    town: Town, facts: dict[str, str], missing: set[str]
+    town: Town, facts: dict[str, Any], missing: set[str]
 ) -> None:
     agreement = offered(town)
     town.act("resident", agreements.answer, agreement, False)
