@@ -44,9 +44,8 @@ LIBRARIES = ("babel.dates", "click.testing", "flask", "flask.cli", "govuk_bank_h
 LAST = ("command", "words")
 # Too slow to ask of each mutant: random cases, other calendars, new processes.
 NOT_ASKED = (
-    "allowed_breaks",
+    "test_promise",
     "comes_of_nonsense",
-    "never_opens_a_way",
     "bank_holidays",
     "needs_no_database",
     "settings",
