@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import delete, event, select, update
 from sqlalchemy.orm import Session
@@ -131,7 +132,14 @@ def _blank_case(session: Session, customer_id: int) -> None:
 def _blank_reviews(work: Work, customer_id: int) -> None:
     """What was asked, said and decided at reviews; what is under way ends."""
     mine = select(Review.id).where(Review.customer_id == customer_id)
-    said = {"asked": "", "reply": "", "reason": "", "director_reason": "", "changes": {}, "findings": None}
+    said: dict[str, Any] = {
+        "asked": "",
+        "reply": "",
+        "reason": "",
+        "director_reason": "",
+        "changes": {},
+        "findings": None,
+    }
     open_ones = update(Review).where(Review.customer_id == customer_id, Review.state == "open")
     work.session.execute(open_ones.values(state="dropped"))
     work.session.execute(update(Review).where(Review.customer_id == customer_id).values(**said))

@@ -97,7 +97,7 @@ def hearing_form(
     restrictions: Sequence[Restriction],
     actions: Sequence[str],
     changes: Mapping[int, str],
-    base: type[Asked] = HearingForm,  # type: ignore[assignment]
+    base: type[Asked] = HearingForm,
     **given: Any,
 ) -> Asked:
     """The form for these; ``changes``: the kind that each restriction to be changed becomes, by place.

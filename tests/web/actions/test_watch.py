@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy import select
 from casework.actions import decisions, night, people, reviews
 from casework.actions.decisions import RestrictionFacts
 from casework.actions.people import AdjustmentFacts, AuthorityFacts
+from casework.actions.reviewing import ReviewFacts
 from casework.actions.work import SYSTEM, Work
 from casework.records import own
 from casework.records.events import Event, read
@@ -18,8 +20,8 @@ from casework.records.people import Authority
 from casework.records.reviews import OpenedChannel
 from casework.rules.channels import usable_channels
 from casework.rules.proposal import Restriction
-from tests.people import LANDLORDS, Town
-from tests.web.actions.test_reviews import ReviewFacts, at_night, count, events, held, review_of, rows, seen
+from tests.people import Town
+from tests.web.actions.test_reviews import at_night, count, events, held, review_of, rows, seen
 
 MakeTown = Callable[[str], Town]
 CALICO = "calico-homes"
@@ -51,7 +53,8 @@ def opened(town: Town) -> list[str]:
         return [one.channel for one in session.scalars(select(OpenedChannel)) if one.closed_on is None]
 
 
-@pytest.mark.parametrize("landlord", [one for one in LANDLORDS if one != "notting-hill-genesis"])
+# At Octavia the kind closes letter and email alone, and Notting Hill Genesis does not have it.
+@pytest.mark.parametrize("landlord", ["one-vision-housing", "watford-community-housing", CALICO])
 @pytest.mark.parametrize(
     ("cannot", "opens"),
     [((), "letter"), (("letter",), "email"), (("letter", "email"), "telephone")],
@@ -105,9 +108,8 @@ def test_an_adjustment_that_closes_the_opened_way_opens_the_next(town: Town) -> 
     assert seen(town) == {"third_party_only": ("suspended", "door_closed")}
 
 
-def test_where_a_worker_is_at_risk_no_visit_opens_and_a_director_decides(town_of: MakeTown) -> None:
-    town = town_of(CALICO)
-    case = town.case(serious=True)
+def test_where_a_worker_is_at_risk_no_visit_opens_and_a_director_decides(town: Town) -> None:
+    case = town.case(immediate_risk=True)
     decision = town.draft(case, THROUGH)
     town.sign(decision)
     town.act("officer", decisions.issue, decision)
@@ -152,3 +154,13 @@ def test_a_door_that_never_closed_is_left_alone(town: Town) -> None:
     at_night(town)
     assert (opened(town), count(town, "suspension")) == ([], 0)
     assert town.act("officer", reviews.ask_early, town.ref("neighbour"), "Nothing applies to them.") == ()
+
+
+def test_what_would_close_an_essential_service_is_suspended_whoever_decided_it(town: Town) -> None:
+    town.decided()
+    kind = town.pack.kinds["calls_at_set_times"]
+    town.pack = replace(town.pack, kinds={**town.pack.kinds, kind.code: replace(kind, closes_services=("repair",))})
+    at_night(town)
+    at_night(town)
+    assert seen(town) == {"calls_at_set_times": ("suspended", "essential_service")}
+    assert (events(town, "restrictions_suspended"), count(town, "suspension", language="ar")) == (1, 1)
