@@ -44,7 +44,8 @@ def options(session: Session, pack: Pack, case: Case, today: date) -> tuple[rule
 
 def offered(session: Session, pack: Pack, decision: Decision, today: date) -> tuple[Finding, ...]:
     """The points of appeal that the record offers about a decision of which the customer was told."""
-    issued = _day(decision.issued_at) if decision.issued_at else today
+    told = decision.announced_at or decision.issued_at
+    issued = _day(told) if told else today
     own = sorted((one for one in decision.restrictions if one.appeal_id is None), key=lambda one: one.position)
     return rules.points_of_appeal(
         pack,

@@ -55,8 +55,12 @@ def proposed_on(decision: Decision) -> date:
 
 
 def until(decision: Decision, today: date) -> date:
-    """The last day that counts: today, or the day of issue."""
-    return decision.issued_at.astimezone(_LONDON).date() if decision.issued_at else today
+    """The last day that counts: today, or the day on which the customer was first told of it.
+
+    An appeal against an intention that is a complaint too came after it, and asks for no answer.
+    """
+    told = decision.announced_at or decision.issued_at
+    return told.astimezone(_LONDON).date() if told else today
 
 
 def answers(session: Session, decision: Decision) -> tuple[RetaliationAnswer, ...]:
@@ -78,9 +82,8 @@ def findings(
 ) -> list[Finding]:
     """What has to be settled before the decision is issued, beside what `check` finds."""
     answered = {ref for one in answers(session, decision) for ref in one.matters}
-    found = list(
-        fairness.retaliation(pack, proposed_on(decision), today, on_record(session, decision.customer_id), answered)
-    )
+    first, last = proposed_on(decision), until(decision, today)
+    found = fairness.retaliation(pack, first, last, on_record(session, decision.customer_id), answered)
     waiting = select(ConductConcern.about_id).where(
         ConductConcern.case_id == decision.case_id, ConductConcern.state == "open"
     )

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casework.actions import (
+    announcing,
     appealed,
     cases,
     concerns,
@@ -154,6 +155,15 @@ def test_an_answer_holds_for_the_text_and_the_matters_that_it_was_written_about(
     town.act("officer", decisions.change, decision, town.facts(considered="Something else."))
     town.sign(decision)
     assert stops(town, decision) == {"retaliation_unanswered"}
+
+
+def test_an_appeal_against_an_intention_that_is_a_complaint_too_does_not_hold_it_up(town: Town) -> None:
+    decision = town.draft(town.case(), starts_on=town.today + timedelta(days=28))
+    town.sign(decision)
+    town.act("officer", announcing.announce, decision)
+    town.later(days=1)
+    raised(town)
+    assert stops(town, decision) == set()
 
 
 def test_a_concern_counts_as_a_complaint_from_its_day_on(town: Town) -> None:

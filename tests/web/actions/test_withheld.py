@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from casework.actions import decisions, withheld
+from casework.actions import decisions, night, withheld
 from casework.actions.decisions import RestrictionFacts
-from casework.actions.work import NotFoundError, RefusedError
+from casework.actions.work import SYSTEM, NotFoundError, RefusedError, Work
 from casework.records import desk, own
 from casework.records.letters import Letter
 from casework.rules.calendar import months_after, working_days_after
@@ -133,3 +133,13 @@ def test_no_word_in_the_justification_gives_it_away(town: Town) -> None:
     town.act(HEAD[0], decisions.sign_withholding, decision, HEAD[1])
     town.act("officer", decisions.issue, decision)
     assert not seen(town, decision)
+
+
+def test_no_letter_of_any_kind_tells_of_it_while_it_is_kept_back(town: Town) -> None:
+    decision = kept_back(town)
+    due = entry(town, decision).due_on
+    assert due is not None
+    for ahead in (-14, 0, 1):
+        town.now += due + timedelta(days=ahead) - town.today
+        assert night.run(town.database, lambda session: Work(session, SYSTEM, town.pack, town.now)) == 1
+        assert not seen(town, decision)
