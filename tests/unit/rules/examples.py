@@ -135,7 +135,7 @@ def answer(landlord: str, values: dict[str, Any]) -> Answer:
 def codes(landlord: str, values: dict[str, Any]) -> list[str]:
     """The codes found, in order; a warning is marked with "?", what the floor gives is left out."""
     return [
-        finding.code + ("?" if finding.severity == "warn" else "")
+        finding.code + {"stop": "", "warn": "?"}[finding.severity]
         for finding in answer(landlord, values).findings
         if finding.code != "floor_applied"
     ]

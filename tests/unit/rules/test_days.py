@@ -42,6 +42,13 @@ SIX_MONTHS = [
     ("2026-08-29", "2027-02-28"),
     ("2026-12-31", "2027-06-30"),
     ("2027-01-01", "2027-07-01"),
+    ("2026-10-24", "2027-04-24"),  # the clocks go back on the next day
+    ("2026-10-25", "2027-04-25"),  # the day on which they go back
+    ("2026-09-28", "2027-03-28"),  # the last day is the day on which they go forward
+    ("2026-04-30", "2026-10-30"),  # the last day of a month is not carried to the end of the next
+    ("2026-06-25", "2026-12-25"),  # a review may be on Christmas Day, or any bank holiday
+    ("2027-08-30", "2028-02-29"),
+    ("2026-08-30", "2027-02-28"),
 ]
 
 
@@ -65,9 +72,17 @@ def test_the_last_day_of_six_months_is_in_time_and_the_next_is_not(landlord: str
 
 @pytest.mark.clause("WCH-7.1")
 @pytest.mark.parametrize(
-    ("on", "last"), [("2026-11-23", "2027-11-23"), ("2028-02-29", "2029-02-28"), ("2027-02-28", "2028-02-28")]
+    ("on", "last"),
+    [
+        ("2026-11-23", "2027-11-23"),
+        ("2028-02-29", "2029-02-28"),
+        ("2027-02-28", "2028-02-28"),  # not the 29th
+        ("2026-10-25", "2027-10-25"),  # over both changes of the clocks
+        ("2026-12-31", "2027-12-31"),
+    ],
 )
 def test_watfords_restrictions_stand_a_year_at_most(on: str, last: str) -> None:
+    assert codes(WCH, imposing(WCH, on=on, review_on=day_before(last))) == []
     assert codes(WCH, imposing(WCH, on=on, review_on=last)) == []
     assert codes(WCH, imposing(WCH, on=on, review_on=day_after(last))) == ["review_too_late"]
 
@@ -179,6 +194,18 @@ TEN_WORKING_DAYS = [
     ("the clocks go back between", "2026-10-21", "2026-11-04"),
     ("Christmas Day on a Saturday", "2027-12-24", "2028-01-12"),
     ("a coronation", "2023-04-28", "2023-05-16"),
+    ("a jubilee of two days", "2022-05-27", "2022-06-14"),
+    ("the late Queen's funeral", "2022-09-09", "2022-09-26"),
+    ("Easter at the end of a quarter", "2026-03-31", "2026-04-16"),
+    ("both bank holidays of May", "2026-05-01", "2026-05-18"),
+    ("the day before the bank holiday of August", "2026-08-28", "2026-09-14"),
+    ("the bank holiday of August itself", "2026-08-31", "2026-09-14"),
+    ("the day after it", "2026-09-01", "2026-09-15"),
+    ("the last day of February", "2027-02-28", "2027-03-12"),
+    ("leap day", "2028-02-29", "2028-03-14"),
+    ("the Saturday before the clocks go forward", "2027-03-27", "2027-04-12"),
+    ("the Sunday on which they go back", "2026-10-25", "2026-11-06"),
+    ("New Year's Eve", "2026-12-31", "2027-01-15"),
 ]
 
 
@@ -217,6 +244,38 @@ def test_a_year_that_nobody_knows_is_not_guessed() -> None:
         working_days_after(date(2040, 12, 20), 10)
     with pytest.raises(UnknownYearError):
         working_days_after(date.max, 1)
+
+
+ASSESSED_BY = [
+    # someone's safety needed action on, the assessment follows by
+    ("a plain Monday", "2026-11-23", "2026-11-30"),
+    ("a Friday", "2026-11-27", "2026-12-04"),
+    ("a Saturday", "2026-11-28", "2026-12-04"),
+    ("Christmas Eve", "2026-12-24", "2027-01-05"),
+    ("Maundy Thursday", "2027-03-25", "2027-04-05"),
+    ("Good Friday", "2027-03-26", "2027-04-05"),
+    ("before the first Monday of May", "2026-05-01", "2026-05-11"),
+    ("before the clocks go back", "2026-10-23", "2026-10-30"),
+    ("before they go forward", "2027-03-19", "2027-03-30"),
+    ("the end of a month", "2026-09-30", "2026-10-07"),
+]
+
+
+@pytest.mark.parametrize(("case", "on", "by"), ASSESSED_BY)
+@pytest.mark.parametrize("landlord", LANDLORDS)
+def test_after_acting_at_once_the_assessment_follows_in_five_working_days(
+    landlord: str, case: str, on: str, by: str
+) -> None:
+    at_risk = imposing(
+        landlord, on=on, immediate_risk=True, steps={"told": True, "warned": True}, review_on=day_after(on)
+    )
+    assert codes(landlord, at_risk) == ["assessment_missing?"], case
+    assert dict(found(landlord, at_risk, "assessment_missing").params) == {"working_days": 5, "due_on": by}, case
+
+
+def test_past_the_known_years_the_number_of_days_is_said_without_the_date() -> None:
+    at_risk = imposing(CAL, on="2041-01-07", review_on="2041-02-01", immediate_risk=True, steps={"told": True})
+    assert dict(found(CAL, at_risk, "assessment_missing").params) == {"working_days": 5}
 
 
 def test_working_days_between_counts_the_end_and_not_the_start() -> None:

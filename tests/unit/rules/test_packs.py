@@ -11,7 +11,7 @@ from casework.rules.channels import ESSENTIAL_SERVICES
 from casework.rules.check import check
 from casework.rules.explain import explain
 from casework.rules.lint import lint
-from casework.rules.pack import RULES, PackError, landlord_keys, load_pack
+from casework.rules.pack import RULES, PackError, default_landlord, landlord_keys, load_pack
 from casework.rules.proposal import read_proposal
 from casework.rules.safety import channel_to_open, director_decides_within, is_safety_restriction
 from casework.rules.tables import POLICIES
@@ -178,6 +178,63 @@ def test_a_pack_may_allow_fewer_outcomes_and_name_its_reviewers(tmp_path: Path) 
 def test_a_slip_in_a_pack_is_an_error_that_names_the_field(tmp_path: Path, old: str, new: str, named: str) -> None:
     with pytest.raises(PackError, match=re.escape(named)):
         load_pack(str(sixth(tmp_path, (old, new))))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (('code = "service_manager"\nrank = 2', 'code = "officer"\nrank = 2'), "names 'officer' a second time"),
+        (("[actions.tenancy_action]", "[actions.shouting]"), "actions.shouting is not a field that is known here"),
+        (("[behaviour.unreasonable_demands]", "[behaviour.rudeness]"), "behaviour.rudeness is not a field"),
+        (("[kinds.calls_not_taken]", "[kinds.own]\ndimension = 'how'\ncolour = 'red'"), "own.colour is not a field"),
+        (("[kinds.calls_not_taken]", "[kinds.own]\ndimension = 'sideways'"), "own.dimension must be one of"),
+        (
+            ("[kinds.calls_not_taken]", "[kinds.own]\ndimension = 'how'\ncloses_term = 'channel'"),
+            "own.terms must have 'channel' of the type 'channel'",
+        ),
+        (("[kinds.calls_not_taken]", "[kinds.own]\ndimension = 'how'\nterms = { per = [] }"), "per must name a choice"),
+        (("rank = 2", 'rank = 2\ncolour = "red"'), "colour is not a field"),
+        (("working_days = 10", "working_days = 0"), "working_days must be a whole number of one or more"),
+        (('mode = "tiers"\n# Which', 'mode = "dice"\n# Which'), "decision.mode must be one of"),
+        (('phone = "01632 960300"', 'phone = ""'), "contact.phone must be a text"),
+        (('hours = [{ days = ["mon"', 'hours = [{ days = ["someday"'), "days has 'someday', which is not one of"),
+        (('severity = "high"', 'severity = "grave"'), "severity must be one of high, medium, low"),
+        (('id = "OCT-a"', 'id = "OCT-a"\ncolour = "red"'), "colour is not a field"),
+    ],
+)
+def test_a_slip_is_told_in_words_that_lead_to_it(tmp_path: Path, changes: tuple[str, str], said: str) -> None:
+    with pytest.raises(PackError, match=re.escape(said)):
+        load_pack(str(sixth(tmp_path, changes)))
+
+
+def test_a_pack_may_name_one_role_that_decides_and_one_that_hears(tmp_path: Path) -> None:
+    path = sixth(
+        tmp_path,
+        ('"decision", ', ""),
+        ('"appeal.hearer", ', ""),
+        (
+            "[[roles]]",
+            '[decision]\nclause = "9"\nmode = "rank"\nrole = "head_of_service"\n\n'
+            '["appeal.hearer"]\nclause = "10"\nmode = "role"\nrole = "director"\n\n[[roles]]',
+        ),
+        base="notting-hill-genesis",
+    )
+    pack = load_pack(str(path))
+    base = "notting-hill-genesis"
+    by_manager = check(pack, read_proposal(imposing(base), pack)).stops
+    assert [(one.code, one.source) for one in by_manager] == [("not_authorised", "Sixth Homes 9")]
+    by_head = imposing(base, deciders=people(("p1", "head_of_service")))
+    assert check(pack, read_proposal(by_head, pack)).allowed
+    heard = {
+        role: check(pack, read_proposal(hearing(base, hearer={"person": "x", "role": role}), pack))
+        for role in pack.roles
+    }
+    assert {role for role, answer in heard.items() if answer.allowed} == {"director", "chief_executive"}
+
+
+def test_only_calico_names_the_clause_of_a_tenancy_and_one_vision_is_the_usual_landlord() -> None:
+    assert {key: pack.tenancy_clause for key, pack in PACKS.items() if pack.tenancy_clause} == {"calico-homes": "3.1.1"}
+    assert default_landlord() == OVH
 
 
 def test_no_pack_can_do_without_a_letter(tmp_path: Path) -> None:

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from casework.rules.proposal import HearAppeal, Impose, Notice, Review, UnreadableProposal, read_proposal
+from casework.rules.proposal import (
+    Customer,
+    HearAppeal,
+    Impose,
+    Notice,
+    Review,
+    Steps,
+    UnreadableProposal,
+    read_proposal,
+)
 from tests.unit.rules.examples import CAL, OCT, OVH, PACKS, WCH, hearing, imposing, restriction, reviewing
 
 NOTHING = object()
@@ -237,9 +246,67 @@ def test_a_term_that_cannot_be_read_is_named(kind: str, term: str, value: Any) -
     assert refused(OVH, proposal).replace("[0]", "") in (f"restrictions.{term}", f"restrictions[0].{term}")
 
 
-@pytest.mark.parametrize("path", ["colour", "customer.colour", "steps.colour", "notice.colour", "deciders.0.colour"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("colour", "customer.colour", "steps.colour", "notice.colour", "deciders.0.colour", "restrictions.0.colour"),
+        *("notice.withheld.colour", "notice.withheld.signed_by.colour", "longer_period.colour"),
+    ],
+)
 def test_an_unknown_field_is_refused_everywhere(path: str) -> None:
     assert refused(WCH, changed(FULL, path, "red")).endswith("colour")
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        ("serious", "yes", "serious must be true or false"),
+        (
+            "customer.kind",
+            ["tenant"],
+            "customer.kind must be one of tenant, leaseholder, applicant, visitor, not a list",
+        ),
+        ("act", {"a": 1}, "act must be one of impose, review, hear_appeal, not an object"),
+        ("on", "x" * 100, f"on must be a day of the calendar, written as 2026-11-23, not '{'x' * 56}..."),
+        ("on", "x" * 58, f"on must be a day of the calendar, written as 2026-11-23, not '{'x' * 58}'"),
+        ("restrictions.0.from", 9, "restrictions[0].from must be a time of day, written as 10:00, not 9"),
+        (
+            "restrictions.0.days",
+            ["mon", "x"],
+            "restrictions[0].days[1] must be one of mon, tue, wed, thu, fri, sat, sun",
+        ),
+        ("restrictions.0.days", [], "restrictions[0].days must name at least one day"),
+        ("deciders.1.role", "king", "deciders[1].role must be a role of Watford Community Housing, not 'king'"),
+        ("review_on", "2026-11-23", "review_on must be later than on"),
+        ("deciders", {}, "deciders must be a list"),
+        ("reported_by", 5, "reported_by must be a text that is not blank"),
+    ],
+)
+def test_a_refusal_says_what_is_wrong_where(path: str, value: Any, said: str) -> None:
+    with pytest.raises(UnreadableProposal) as error:
+        read_proposal(changed(FULL, path, value), PACKS[WCH])
+    assert str(error.value).startswith(said)
+
+
+def test_what_a_page_leaves_out_is_what_a_file_leaves_out() -> None:
+    """Pages and actions make proposals directly: their usual values are those of a file."""
+    bare = {key: FULL[key] for key in ("act", "on", "restrictions", "reported_by", "review_on")}
+    read = read_proposal(bare | {"customer": {"kind": "visitor"}, "steps": {}}, PACKS[WCH])
+    assert isinstance(read, Impose)
+    made = Impose(read.on, Customer("visitor"), Steps(), read.restrictions, read.reported_by, read.review_on)
+    assert made == read
+    review = {
+        key: REVIEW[key] for key in ("act", "on", "outcome", "customer", "restrictions", "next_review_on", "reason")
+    }
+    again = read_proposal(review, PACKS[WCH])
+    assert isinstance(again, Review)
+    assert again == Review(
+        again.on, again.outcome, Customer("tenant"), again.restrictions, again.next_review_on, again.reason
+    )
+    asked = ("act", "received_on", "of", "customer", "hearer", "earlier_appeals_same_issue")
+    appeal = read_proposal({key: APPEAL[key] for key in asked}, PACKS[WCH])
+    assert isinstance(appeal, HearAppeal)
+    assert appeal == HearAppeal(appeal.received_on, appeal.of, Customer("tenant"), appeal.hearer)
 
 
 def test_neither_a_restriction_nor_an_action_is_no_proposal() -> None:
