@@ -13,7 +13,7 @@ python := .venv/bin/python
 TESTS ?= tests
 pytest := $(python) -m pytest -n 2 --dist loadscope $(TESTS)
 
-.PHONY: help setup setup-test run test test-all lint lint-only checks bench clauses static screenshots
+.PHONY: help setup setup-test run test test-all lint lint-only checks bench clauses mutants static screenshots
 
 help: ## List what can be made
 	@echo "Open Door: make TARGET"
@@ -53,6 +53,9 @@ bench: setup-test ## Measure, and compare with the limits we keep
 
 clauses: setup-test ## List every clause with its tests; CHALLENGE=1 switches off each rule and asks whether they notice
 	@$(python) -m tests.clauses $(if $(CHALLENGE),--challenge)
+
+mutants: setup-test ## Break the rules in one place at a time and ask whether the tests notice (30 minutes)
+	@$(python) -m scripts.mutants
 
 static: setup ## Export the pages that need no server to var/static
 	@$(python) -m flask --app wsgi static export var/static
