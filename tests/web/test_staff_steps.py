@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,7 +24,7 @@ def watford(database_url: str, tmp_path: Path) -> Iterator[Office]:
         yield found
 
 
-def case_of(office: Office, **facts: object) -> str:
+def case_of(office: Office, **facts: Any) -> str:
     """The address of a case on one incident."""
     town = office.town
     return f"/staff/cases/{town.act('officer', incidents.open_case, town.incident(**facts))}"

@@ -10,6 +10,8 @@ import pytest
 
 from casework.rules.before import Asked, Contact, Done, enquiries, missing, on_the_spot, support_code
 from casework.rules.proposal import Impose, read_proposal
+from letters.words import findings
+from letters.words.step_findings import BEFORE
 from tests.unit.rules.examples import CAL, LANDLORDS, NHG, OCT, OVH, PACKS, WCH, codes, imposing, restriction, steps
 
 DAY = date(2026, 11, 2)
@@ -250,3 +252,23 @@ def rungs(landlord: str, kind: str, done: Done, **changes: Any) -> tuple[str, ..
     ladder = [one for one in found if one.code == "ladder_not_taken"]
     assert all((one.place, one.severity, one.source) == (0, "stop", pack.kinds[kind].source) for one in ladder)
     return tuple(str(rung) for one in ladder for rung in one.params["rungs"])  # type: ignore[union-attr]
+
+
+def test_everything_that_is_found_is_said_in_words_with_what_would_settle_it() -> None:
+    met: set[str] = set()
+    contact = replace(SHOUTED, told=False)
+    for landlord in LANDLORDS:
+        pack = PACKS[landlord]
+        support = steps(vulnerability="contributes", support="declined")
+        for serious in (False, True):
+            kinds = [restriction(code) for code, kind in pack.kinds.items() if kind.first] or [
+                restriction("read_and_file")
+            ]
+            given = imposing(landlord, restrictions=kinds, steps=support, serious=serious)
+            proposal = read_proposal(given, pack)
+            assert isinstance(proposal, Impose)
+            for finding in missing(pack, proposal, Done(contacts=(contact,))):
+                met.add(finding.code)
+                for said in (findings.says(finding, "en", pack), findings.unlocks(finding, "en", pack)):
+                    assert not set(said) & {"{", "}", "_"}, said
+    assert met == set(BEFORE)
