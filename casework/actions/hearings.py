@@ -142,11 +142,7 @@ def decide(
     _apply(work, appeal, left, "appeal_upheld" if outcome == "uphold" else "appeal_varied")
     moves.move("appeal", appeal, "decided")
     appeal.outcome, appeal.reasons, appeal.decided_at = outcome, why, work.now
-    work.session.flush()
-    work.session.expire(appeal, ["new_restrictions"])
-    work.session.expire(appeal.decision, ["restrictions"])
-    if appeal.decision.state == "announced" and not appealed.against(work.session, appeal.decision):
-        moves.move("decision", appeal.decision, "withdrawn")  # nothing is left of it: it never starts
+    _settle_plan(work, appeal)
     _record(work, appeal, left, before)
     moves.settle(work, appeal.decision.case)
     letters.send_appeal_outcome(work, appeal)
@@ -154,6 +150,15 @@ def decide(
         reviews.after_appeal(work, appeal.decision)
     watch.look(work, appeal.customer_id)
     return appeal.ref
+
+
+def _settle_plan(work: Work, appeal: Appeal) -> None:
+    """Read anew what the outcome left; what was only announced, and of which nothing is left, never starts."""
+    work.session.flush()
+    work.session.expire(appeal, ["new_restrictions"])
+    work.session.expire(appeal.decision, ["restrictions"])
+    if appeal.decision.state == "announced" and not appealed.against(work.session, appeal.decision):
+        moves.move("decision", appeal.decision, "withdrawn")
 
 
 def _left(work: Work, appeal: Appeal, outcome: Outcome, changes: Mapping[str, Change], review_on: date | None) -> _Left:

@@ -74,6 +74,7 @@ class DecisionForm(Form):
         return {
             "actions": tuple(self._given("actions") or ()),
             "review_on": self._given("review_on"),
+            "starts_on": self._given("starts_on"),
             **{name: self._given(name) or "" for name in TEXTS},
         }
 
@@ -124,6 +125,13 @@ def _whole(pack: Pack, kinds: Sequence[str]) -> dict[str, Any]:
         ),
     }
     fields.update(_actions(pack))
+    fields["starts_on"] = DateParts(
+        _l("If it should start later: on which day?"),
+        [ToCome()],
+        hint=_l("Leave this empty to start as soon as the letter has come. What starts later can be announced first.")
+        if pack.appeals.intended
+        else _l("Leave this empty to start as soon as the letter has come."),
+    )
     fields["review_on"] = DateParts(
         _l("When will this be reviewed?"), [ToCome()], hint=_l("At the latest on that day.")
     )
@@ -176,6 +184,7 @@ def typed(decision: Decision, pack: Pack) -> dict[str, Any]:
         "not_warned_because": decision.not_warned_because,
         "actions": decision.actions,
         "action_reason": decision.action_reason,
+        "starts_on": decision.starts_on,
         "review_on": decision.review_on,
         "longer_period": (decision.longer_period or {}).get("reason", ""),
         "withheld": ((decision.notice or {}).get("withheld") or {}).get("justification", ""),
