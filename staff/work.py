@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from casework.actions import announcing, decisions, hearings, referrals, rows
 from casework.records import agreements, case_desk, changes, desk, review_lists
+from casework.records.appeals import Appeal
 from casework.records.decisions import Decision
 from casework.records.people import StaffMember
 from casework.records.steps import Referral
@@ -28,13 +31,10 @@ def work() -> ResponseReturnValue:
     session, today = reading(), london_today()
     staff = desk.staff_member(session, me().id)
     lists = desk.work_list(session, staff.id, today)
-    hearable = [
-        one for one in lists.appeals_waiting if hearings.role_to_hear(session, pack(), one, staff, today) is not None
-    ]
     return show(
         "staff/work.html",
         hearings=lists.my_hearings,
-        appeals=hearable,
+        appeals=[one for one in lists.appeals_waiting if hearable(one, staff)],
         to_sign=[one for one in lists.decisions_to_sign if signable(one, staff)],
         ready=[one for one in lists.drafts if decisions.standing(session, pack(), one, today).allowed]
         + [one for one in desk.announced(session) if announcing.held_up(session, one, today) is None],
@@ -46,10 +46,7 @@ def work() -> ResponseReturnValue:
         reviews=lists.reviews_due,
         to_decide=[one for one in review_lists.due(session) if one.decide_by] if director_role() else [],
         letters=lists.deliveries_waiting,
-        changes=changes.to_answer(session),
-        offers=agreements.unanswered(session, today),
-        agreements=agreements.to_review(session, today + desk.REVIEWS_AHEAD),
-        answer_by=lambda told: answer_by(pack(), told),
+        **promised_and_told(session, today),
     )
 
 
@@ -57,6 +54,21 @@ def answerable(referral: Referral, staff: StaffMember) -> bool:
     """True where the policy has one of this person's roles asked, and they did not ask or report it themselves."""
     held = rows.roles_of(staff, london_today())
     return referrals.role_to_answer(pack(), referral, held, staff.id) is not None
+
+
+def promised_and_told(session: Session, today: date) -> dict[str, Any]:
+    """Changes of circumstances to answer, and agreements that wait for an answer or for a look."""
+    return {
+        "changes": changes.to_answer(session),
+        "offers": agreements.unanswered(session, today),
+        "agreements": agreements.to_review(session, today + desk.REVIEWS_AHEAD),
+        "answer_by": lambda told: answer_by(pack(), told),
+    }
+
+
+def hearable(appeal: Appeal, staff: StaffMember) -> bool:
+    """True where this person may hear the appeal."""
+    return hearings.role_to_hear(reading(), pack(), appeal, staff, london_today()) is not None
 
 
 def signable(decision: Decision, staff: StaffMember) -> bool:

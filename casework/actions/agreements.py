@@ -71,22 +71,8 @@ def offer(work: Work, case_ref: str, facts: OfferFacts, form_key: str) -> str:
     landlords = _promises(facts.promises_landlord, "promises_landlord")
     asked = rules.Offer(work.today, customers, landlords, facts.review_on, case.assessed_on is not None)
     _stop_at(rules.may_offer(work.pack, asked))
-    agreement = ContactAgreement(
-        ref=new_ref("G"),
-        form_key=form_key,
-        case_id=case.id,
-        customer_id=case.customer_id,
-        offered_by_id=offerer.id,
-        state="offered",
-        promises_customer=customers,
-        promises_landlord=landlords,
-        why=text.needed(facts.why, "why"),
-        answer_by=facts.answer_by,
-        review_on=facts.review_on,
-        offered_at=work.now,
-        answer_words="",
-        ended_words="",
-    )
+    agreement = _new(work, case, facts, customers, landlords)
+    agreement.form_key, agreement.offered_by_id = form_key, offerer.id
     work.session.add(agreement)
     work.session.flush()
     work.record("agreement_offered", agreement.ref, agreement.customer_id, case=case.ref, after=_offered(agreement))
@@ -221,6 +207,23 @@ def may_impose(agreement: ContactAgreement, today: date) -> bool:
 def broken_of(work: Work, agreement: ContactAgreement) -> int:
     """How many of its promises the landlord was reported to have broken."""
     return len(records.broken_under(work.session, [agreement.id]))
+
+
+def _new(work: Work, case: Case, facts: OfferFacts, customers: list[str], landlords: list[str]) -> ContactAgreement:
+    return ContactAgreement(
+        ref=new_ref("G"),
+        case_id=case.id,
+        customer_id=case.customer_id,
+        state="offered",
+        promises_customer=customers,
+        promises_landlord=landlords,
+        why=text.needed(facts.why, "why"),
+        answer_by=facts.answer_by,
+        review_on=facts.review_on,
+        offered_at=work.now,
+        answer_words="",
+        ended_words="",
+    )
 
 
 def _may_impose(work: Work, agreement: ContactAgreement) -> None:

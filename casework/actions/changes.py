@@ -50,21 +50,9 @@ def tell(work: Work, customer_ref: str, facts: ChangeFacts, form_key: str) -> st
         raise RefusedError("unknown_code", field="how")
     applies = _applies(work, person)
     owed = early_review(work.pack, [one.kind for one in applies], work.today)
-    change = ChangeOfCircumstances(
-        ref=new_ref("N"),
-        form_key=form_key,
-        customer_id=person.id,
-        told_by=work.actor.kind,
-        told_by_id=work.actor.id,
-        told_how=came_by,
-        what_changed=text.needed(facts.what_changed, "what_changed"),
-        wanted=text.lines(facts.wanted, "wanted"),
-        standing=[one.ref for one in applies],
-        owed_by=owed.source if owed else None,
-        state="received",
-        received_at=work.now,
-        answer="",
-    )
+    change = _new(work, person, facts, form_key)
+    change.told_how, change.standing = came_by, [one.ref for one in applies]
+    change.owed_by = owed.source if owed else None
     work.session.add(change)
     work.session.flush()
     said = {"what_changed": change.what_changed, "wanted": change.wanted}
@@ -97,6 +85,21 @@ def answer(work: Work, ref: str, words: str) -> str:
 def outcome_now(work: Work, change: ChangeOfCircumstances) -> str:
     """What has come of the change so far: ended altered stands, or noted where nothing applied."""
     return came_of(change.standing, [one.ref for one in _applies(work, change.customer)])
+
+
+def _new(work: Work, person: Customer, facts: ChangeFacts, form_key: str) -> ChangeOfCircumstances:
+    return ChangeOfCircumstances(
+        ref=new_ref("N"),
+        form_key=form_key,
+        customer_id=person.id,
+        told_by=work.actor.kind,
+        told_by_id=work.actor.id,
+        what_changed=text.needed(facts.what_changed, "what_changed"),
+        wanted=text.lines(facts.wanted, "wanted"),
+        state="received",
+        received_at=work.now,
+        answer="",
+    )
 
 
 def _applies(work: Work, person: Customer) -> list[Restriction]:
