@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 
 import letters as written
 from casework.actions import (
-    appealed,
     cases,
     decisions,
     hearings,
@@ -33,7 +32,7 @@ from casework.records.events import Event
 from casework.records.letters import Letter
 from casework.records.steps import Referral, Step, SupportOffer
 from casework.rules import before
-from tests.people import DECIDERS, LANDLORDS, Town
+from tests.people import LANDLORDS, Town
 
 MakeTown = Callable[[str], Town]
 ALL = pytest.mark.parametrize("landlord", LANDLORDS)
@@ -364,50 +363,6 @@ def test_at_watford_a_restricted_customers_case_goes_on(town_of: MakeTown, kind:
     assert town.act("officer", incidents.open_case, again)
 
 
-ASKERS = ("one-vision-housing", "watford-community-housing", "octavia")
-
-
-@pytest.mark.parametrize("landlord", ASKERS)
-@pytest.mark.parametrize("chosen", referrals.ANSWERS)
-def test_whoever_refers_an_incident_is_told_the_answer(town_of: MakeTown, landlord: str, chosen: str) -> None:
-    town = town_of(landlord)
-    incident = town.incident()
-    refs = {town.act("officer", referrals.refer, incident, "It is the fourth time.") for _ in range(2)}
-    (ref,) = refs
-    who = next(
-        key
-        for key in ("decider", "decider-2", "decider-3")
-        if key in town.known and set(town.known[key].roles) & set(referrals.roles_asked(town.pack))
-    )
-    with pytest.raises(RefusedError, match="not_asked"):
-        town.act("officer", referrals.answer, ref, chosen, "I answer it myself.")
-    for _ in range(2):
-        town.act(who, referrals.answer, ref, chosen, "We talked about it.")
-    with pytest.raises(RefusedError, match="referral_is_answered"):
-        town.act(who, referrals.answer, ref, chosen, "We thought again.")
-    with town.database.reading() as session:
-        (told,) = case_desk.answers_to(session, town.known["officer"].id, town.now)
-        assert (told.answer, told.answer_why) == (chosen, "We talked about it.")
-        assert (told.case is None) == (chosen == "nothing")
-        assert case_desk.referrals_waiting(session) == ()
-
-
-@pytest.mark.parametrize("landlord", sorted(set(LANDLORDS) - set(ASKERS)))
-def test_a_policy_that_knows_no_referral_has_none(town_of: MakeTown, landlord: str) -> None:
-    town = town_of(landlord)
-    with pytest.raises(RefusedError, match="no_referral"):
-        town.act("officer", referrals.refer, town.incident(), "It is the fourth time.")
-
-
-def test_at_watford_someones_safety_leaves_one_answer(town_of: MakeTown) -> None:
-    town = town_of("watford-community-housing")
-    ref = town.act("officer", referrals.refer, town.incident(immediate_risk=True), "He waits outside.")
-    who = next(key for key in DECIDERS[town.landlord] if "caution_lead" in town.known[key].roles)
-    with pytest.raises(RefusedError, match="caution_at_risk"):
-        town.act(who, referrals.answer, ref, "warning", "A letter will do.")
-    town.act(who, referrals.answer, ref, "restriction", "He must not wait there.")
-
-
 @ALL
 def test_an_act_on_the_spot_makes_the_assessment_due_in_five_working_days(town_of: MakeTown, landlord: str) -> None:
     town = town_of(landlord)
@@ -445,20 +400,3 @@ def test_the_night_brings_a_case_from_its_notice_to_what_is_in_force(town: Town)
     town.later(days=5)
     town.act("system", cases.settle, town.known["resident"].id)
     assert stage(town, case) == "in_force"
-
-
-@pytest.mark.parametrize("key", ["decider", "hearer"])
-def test_who_answered_a_referral_took_part_and_hears_no_appeal(town_of: MakeTown, key: str) -> None:
-    town = town_of("watford-community-housing")
-    incident = town.incident()
-    ref = town.act("officer", referrals.refer, incident, "It is the fourth time.")
-    who = next(one for one in DECIDERS[town.landlord] if "caution_lead" in town.known[one].roles)
-    town.act(who, referrals.answer, ref, "case", "We look into it.")
-    with town.database.reading() as session:
-        case = desk.incident(session, incident).case
-    assert case is not None
-    town.act("officer", cases.assess, case.ref, cases.AssessmentFacts("Spoke with her."))
-    decision = town.draft(case.ref)
-    with town.database.reading() as session:
-        involved = appealed.involved(session, desk.decision(session, decision))
-    assert (str(town.known[key].id) in involved) == (key == who)
