@@ -7,13 +7,38 @@
 Plain values in, bytes out: no database, no web.
 """
 
-from letters.composing import Frozen, compose, freeze, lint, thaw
-from letters.content import Content
-from letters.errors import LetterError, LetterIncomplete, RenderError, UnreadableData
-from letters.kinds import KINDS
-from letters.letterhead import Letterhead
-from letters.plain import read, written
-from letters.rendering import FORMATS, Rendered, render
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from letters.composing import Frozen, compose, freeze, lint, thaw
+    from letters.content import Content
+    from letters.errors import LetterError, LetterIncomplete, RenderError, UnreadableData
+    from letters.kinds import KINDS
+    from letters.letterhead import Letterhead
+    from letters.plain import read, written
+    from letters.rendering import FORMATS, Rendered, render
+
+# Loaded when somebody asks: the words on the rules' findings need none of it, and a command answers within a second.
+_WHERE = {
+    **dict.fromkeys(("Frozen", "compose", "freeze", "lint", "thaw"), "composing"),
+    **dict.fromkeys(("LetterError", "LetterIncomplete", "RenderError", "UnreadableData"), "errors"),
+    **dict.fromkeys(("FORMATS", "Rendered", "render"), "rendering"),
+    **dict.fromkeys(("read", "written"), "plain"),
+    "Content": "content",
+    "KINDS": "kinds",
+    "Letterhead": "letterhead",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """What this room offers, from the module in which it is written."""
+    if name not in _WHERE:
+        raise AttributeError(f"letters has no {name!r}")
+    return getattr(import_module(f"letters.{_WHERE[name]}"), name)
+
 
 __all__ = [
     "FORMATS",

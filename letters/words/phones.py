@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import phonenumbers
-
 ISOLATE_LTR, ISOLATE_END = "\u2066", "\u2069"
 NO_BREAK_SPACE = "\u00a0"
 
@@ -13,6 +11,8 @@ NO_BREAK_SPACE = "\u00a0"
 @lru_cache(maxsize=1024)  # the landlord's own numbers stand on every page
 def plain(number: str) -> str:
     """The number with the usual spaces: "01632 960 001" for a number of Britain, else as it was given."""
+    import phonenumbers  # a tenth of a second, which a command that says no number does not pay
+
     try:
         parsed = phonenumbers.parse(number, "GB")
     except phonenumbers.NumberParseException:
@@ -36,6 +36,8 @@ def phone(number: str, language: str, *, isolate: bool = False) -> str:
 @lru_cache(maxsize=1024)
 def dialled(number: str) -> str:
     """What a `tel:` link dials: "+441632960001", or the digits as given for a number that we cannot read."""
+    import phonenumbers
+
     try:
         parsed = phonenumbers.parse(number, "GB")
     except phonenumbers.NumberParseException:
