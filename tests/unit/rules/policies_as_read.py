@@ -93,7 +93,7 @@ SAYS = {
 3.2.1.1 | behaviour                       | behaviour: aggressive_or_abusive; examples: violence, verbal_abuse, swearing, derogatory_remarks, rudeness, inflammatory_statements, malicious_allegations
 3.2.1.3 | behaviour                       | behaviour: unreasonable_demands; examples: unreasonable_timescale, insisting_on_one_person, too_many_contacts, changing_the_complaint
 3.2.1.3 | behaviour                       | behaviour: unreasonable_persistence; examples: refusing_a_decision, refusing_an_explanation, nothing_new
-4.2     | referral                        | roles: caution_lead,
+4.2     | referral                        | roles: caution_lead,; form: 1
 4.3     | marker                          | system: Orchard
 5.1.1   | channels.remain.seeks_to        |
 5.1.1   | kind                            | kind: third_party_only; closes: in_person, telephone, email, letter
@@ -227,6 +227,16 @@ SAYS = {
 8   | review.period                   | months: 6
 8   | review.outcomes                 | allow: lift, alter, continue
 """,
+}
+
+# Lines that prove a row of tests/clauses.tsv as well: the page is where these rules speak.
+PROVES = {
+    (WCH, "6.1", "immediate"): "WCH-6.1",
+    (OCT, "3.3", "immediate"): "OCT-3.3",
+    (OCT, "4.2", "referral"): "OCT-4.2c",
+    (OCT, "4.5", "serious.here"): "OCT-4.5",
+    (NHG, "5.0", "immediate"): "NHG-5.0c",
+    (NHG, "5.0", "warning.no"): "NHG-5.0c",
 }
 
 # What the floor puts where a policy is silent: the number in the floor | what | what it says.

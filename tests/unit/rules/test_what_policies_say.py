@@ -50,10 +50,19 @@ def agrees(line: Line, one: Said, name: str) -> bool:
     return all(key in line.params and plain(line.params[key]) == value for key, value in one.facts.items())
 
 
-READ = [(landlord, one) for landlord, table in read.SAYS.items() for one in said(table)]
+def marks(landlord: str, one: Said) -> list[pytest.MarkDecorator]:
+    row = read.PROVES.get((landlord, one.clause, one.code))
+    return [pytest.mark.clause(row)] if row else []
 
 
-@pytest.mark.parametrize(("landlord", "one"), READ, ids=lambda value: value if isinstance(value, str) else value.code)
+READ = [
+    pytest.param(landlord, one, marks=marks(landlord, one), id=f"{landlord} {one.clause} {one.code}")
+    for landlord, table in read.SAYS.items()
+    for one in said(table)
+]
+
+
+@pytest.mark.parametrize(("landlord", "one"), READ)
 def test_the_policy_page_says_what_the_policy_says_under_its_clause(landlord: str, one: Said) -> None:
     pack = PACKS[landlord]
     assert [line for line in explain(pack) if agrees(line, one, pack.name)], one
