@@ -48,7 +48,7 @@ SAYS = {
     OVH: """
 1.1   | conduct.staff_trained   |
 1.4   | scope                   | customers: tenant, leaseholder, applicant, visitor
-1.5   | serious.elsewhere       |
+1.5   | serious.elsewhere       | opens: case_management_file
 1.6   | action                  | action: tenancy_action
 1.6   | action                  | action: injunction
 2.5   | assessment              |
@@ -231,6 +231,7 @@ SAYS = {
 
 # Lines that prove a row of tests/clauses.tsv as well: the page is where these rules speak.
 PROVES = {
+    (OVH, "1.5", "serious.elsewhere"): "OVH-1.5",
     (WCH, "6.1", "immediate"): "WCH-6.1",
     (OCT, "3.3", "immediate"): "OCT-3.3",
     (OCT, "4.2", "referral"): "OCT-4.2c",
