@@ -259,7 +259,9 @@ def run(chosen: list[Mutant], minutes: float) -> tuple[int, list[Mutant]]:
         if not noticed(mutant):
             unnoticed.append(mutant)
             sys.stdout.write(f"{tried + 1}: {mutant.module}.py:{mutant.line} {mutant.change}: {mutant.text}\n")
-            sys.stdout.flush()
+        if (tried + 1) % 25 == 0:
+            sys.stdout.write(f"{tried + 1} tried, {len(unnoticed)} unnoticed, {spent():.0f} s\n")
+        sys.stdout.flush()
     return len(chosen), unnoticed
 
 
