@@ -10,12 +10,13 @@ from typing import Final, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from casework.actions import appealed, drafting, letters, moves, proposals, reviews, rows, text, watch
+from casework.actions import appealed, before, drafting, letters, moves, proposals, reviews, rows, text, watch
 from casework.actions.drafting import RestrictionFacts
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records.appeals import Appeal
 from casework.records.decisions import Restriction
 from casework.records.people import StaffMember
+from casework.rules import before as before_rules
 from casework.rules.check import check
 from casework.rules.finding import Finding
 from casework.rules.pack import Pack
@@ -138,12 +139,12 @@ def decide(
     moves.check("appeal", appeal.state, "decided")
     _may_hear_as(work, appeal, hearer, appeal.hearer_role or "")
     left = _left(work, appeal, outcome, changes or {}, review_on)
-    before = [one.ref for one in appealed.restrictions(appeal.decision)]
+    stood = [one.ref for one in appealed.restrictions(appeal.decision)]
     _apply(work, appeal, left, "appeal_upheld" if outcome == "uphold" else "appeal_varied")
     moves.move("appeal", appeal, "decided")
     appeal.outcome, appeal.reasons, appeal.decided_at = outcome, why, work.now
     _settle_plan(work, appeal)
-    _record(work, appeal, left, before)
+    _record(work, appeal, left, stood)
     moves.settle(work, appeal.decision.case)
     letters.send_appeal_outcome(work, appeal)
     if outcome != "dismiss":
@@ -220,8 +221,17 @@ def _check_what_is_left(work: Work, appeal: Appeal, left: _Left) -> None:
         and finding.code in _OF_WHAT_IS_LEFT
         and (finding.place is None or finding.place < new_ones)
     )
+    stops = (*stops, *_ladders(work, appeal, left, grave=proposal.serious or proposal.immediate_risk))
     if stops:
         raise RefusedError("not_allowed", stops)
+
+
+def _ladders(work: Work, appeal: Appeal, left: _Left, *, grave: bool) -> tuple[Finding, ...]:
+    """A kind that was not there before needs its ladder, whoever would impose it (Octavia 4.3)."""
+    known = {old.kind for old, _ in left.replace}
+    kinds = [new.kind for _, new in left.replace if new.kind not in known]
+    done = before.done(work.session, appeal.decision.case)
+    return before_rules.ladders(work.pack, kinds, done, grave=grave)
 
 
 def _apply(work: Work, appeal: Appeal, left: _Left, why: str) -> None:
@@ -237,14 +247,14 @@ def _apply(work: Work, appeal: Appeal, left: _Left, why: str) -> None:
     appeal.actions_ended = left.actions_ended
 
 
-def _record(work: Work, appeal: Appeal, left: _Left, before: list[str]) -> None:
+def _record(work: Work, appeal: Appeal, left: _Left, stood: list[str]) -> None:
     work.record(
         "appeal_decided",
         appeal.ref,
         appeal.customer_id,
         outcome=appeal.outcome,
         why=appeal.reasons,
-        before=before,
+        before=stood,
         after={
             "stand": [one.ref for one in left.stand],
             "ended": [one.ref for one in left.end],

@@ -12,15 +12,28 @@ from typing import Any, Literal, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.actions import drafting, lettings, moves, promises, proposals, review_letters, reviews, rows, text, watch
+from casework.actions import (
+    before,
+    drafting,
+    lettings,
+    moves,
+    promises,
+    proposals,
+    review_letters,
+    reviews,
+    rows,
+    text,
+    watch,
+)
 from casework.actions.drafting import RestrictionFacts
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records.decisions import Restriction
 from casework.records.people import StaffMember
 from casework.records.reviews import Review, ReviewSignature
+from casework.rules import before as before_rules
 from casework.rules import proposal as rules
 from casework.rules.check import check
-from casework.rules.finding import Answer
+from casework.rules.finding import Answer, Finding
 from casework.rules.notices import takes_effect
 from casework.rules.pack import Pack
 from casework.rules.signatures import could_sign
@@ -53,14 +66,14 @@ def propose(work: Work, review_ref: str, facts: ReviewFacts) -> str:
         raise RefusedError("unknown_code", field="outcome")
     if facts.next_review_on is not None and facts.next_review_on <= work.today:
         raise RefusedError("starts_in_the_past", field="next_review_on")
-    before = review.content_hash
+    signed_for = review.content_hash
     changes = _changes(work, review, facts) if facts.outcome == "alter" else {}
     review.outcome, review.reason = facts.outcome, text.lines(facts.reason, "reason", 8_000)
     review.next_review_on = None if facts.outcome == "lift" else facts.next_review_on
     review.changes, review.proposed_by_id = changes, proposer.id
     review.content_hash = content_hash(review)
     work.session.flush()
-    if review.content_hash != before:
+    if review.content_hash != signed_for:
         work.record(
             "review_proposed",
             review.ref,
@@ -117,7 +130,7 @@ def hold(work: Work, review_ref: str) -> str:
     answer = standing(work.session, work.pack, review, work.today)
     if not answer.allowed:
         raise RefusedError("not_allowed", answer.findings)
-    before = [one.ref for one in reviews.standing(review.decision)]
+    stood = [one.ref for one in reviews.standing(review.decision)]
     became = _apply(work, review)
     moves.move("review", review, "held")
     review.held_at, review.findings = work.now, proposals.as_record(answer.findings)
@@ -128,7 +141,7 @@ def hold(work: Work, review_ref: str) -> str:
         review.customer_id,
         outcome=review.outcome,
         why=review.reason,
-        before=before,
+        before=stood,
         after=[[one.ref, result] for one, result in became],
         findings=review.findings,
     )
@@ -147,8 +160,21 @@ def standing(session: Session, pack: Pack, review: Review, today: date) -> Answe
     proposal = proposal_of(session, pack, review, today)
     answer = check(pack, proposal, proposals.in_force_beside(session, review.decision))
     stands = reviews.standing(review.decision)
-    more = (*lettings.too_long(pack, review, stands), *promises.at_review(session, pack, stands))
+    more = (
+        *lettings.too_long(pack, review, stands),
+        *promises.at_review(session, pack, stands),
+        *_ladders(session, pack, review),
+    )
     return Answer(answer.allowed and all(one.severity != "stop" for one in more), None, (*answer.findings, *more))
+
+
+def _ladders(session: Session, pack: Pack, review: Review) -> tuple[Finding, ...]:
+    """A kind that was not there before needs its ladder, whoever would impose it (Octavia 4.3)."""
+    known = {one.kind for one in reviews.standing(review.decision)}
+    would = [one.kind for one in _would_hold(review) if one.kind not in known] if review.outcome == "alter" else []
+    case = review.decision.case
+    grave = any(one.serious or one.immediate_risk for one in case.incidents)
+    return before_rules.ladders(pack, would, before.done(session, case), grave=grave)
 
 
 def proposal_of(session: Session, pack: Pack, review: Review, today: date) -> rules.Review:

@@ -96,10 +96,11 @@ def missing(pack: Pack, proposal: Impose, done: Done) -> tuple[Finding, ...]:
         *_circumstances(pack, proposal, done),
         *_serious(pack, proposal, done),
         *_warning_letter(pack, proposal, done),
-        *(
-            one
-            for place, each in enumerate(proposal.restrictions)
-            for one in _rungs(pack, place, each.kind, proposal, done)
+        *ladders(
+            pack,
+            [one.kind for one in proposal.restrictions],
+            done,
+            grave=proposal.serious or proposal.immediate_risk,
         ),
     )
     return tuple(sorted(found, key=lambda one: (one.place is None, one.place or 0)))
@@ -126,15 +127,20 @@ def ladder(kind: Kind, done: Done) -> tuple[str, ...]:
     return tuple(rung for rung in kind.first if not taken.get(rung, False))
 
 
-def _rungs(pack: Pack, place: int, code: str, proposal: Impose, done: Done) -> Iterator[Finding]:
-    kind = pack.kinds[code]
-    grave = proposal.serious or proposal.immediate_risk
-    if not kind.first or grave or kind.source is None:
-        return
-    rungs = ladder(kind, done)
-    if rungs:
-        params: dict[str, Param] = {"kind": code, "rungs": rungs}
-        yield Finding("ladder_not_taken", "stop", kind.source, place, params)
+def ladders(pack: Pack, kinds: Sequence[str], done: Done, *, grave: bool) -> tuple[Finding, ...]:
+    """The ladders that the record does not show, for kinds that are to be imposed, in their order.
+
+    ``grave``: a serious matter or immediate risk, which waits for no ladder. Asked before a decision, and again where
+    an appeal or a review would put another kind in the place of one.
+    """
+    found = []
+    for place, code in enumerate(kinds):
+        kind = pack.kinds[code]
+        rungs = ladder(kind, done) if kind.first and kind.source is not None and not grave else ()
+        if rungs:
+            params: dict[str, Param] = {"kind": code, "rungs": rungs}
+            found.append(Finding("ladder_not_taken", "stop", kind.source or pack.name, place, params))
+    return tuple(found)
 
 
 def _enquiries(pack: Pack, proposal: Impose, done: Done) -> Iterator[Finding]:

@@ -285,3 +285,16 @@ def test_what_an_advocate_made_possible_needs_the_advocate_still(town: Town) -> 
     with pytest.raises(RefusedError) as refused:
         town.act("hearer", hearings.decide, appeal, "vary", "Through somebody.", {ref: THROUGH})
     assert {finding.code for finding in refused.value.findings} == {"no_open_channel", "third_party_missing"}
+
+
+@pytest.mark.clause("OCT-4.3l")
+def test_an_appeal_cannot_put_in_place_what_has_a_ladder_that_nobody_climbed(town_of: MakeTown) -> None:
+    """Calls are refused only after calls were ended and the customer was asked to stop, whoever decides it."""
+    town = town_of("octavia")
+    decision = town.decided()
+    appeal = town.taken(town.appealed(decision))
+    no_calls = RestrictionFacts("calls_not_taken", {}, "You called 90 times.", "You can still write.")
+    (ref,) = seen(town)
+    with pytest.raises(RefusedError) as refused:
+        town.act("hearer", hearings.decide, appeal, "vary", "Another way.", {ref: no_calls})
+    assert "ladder_not_taken" in {finding.code for finding in refused.value.findings}
