@@ -119,8 +119,8 @@ def review_sign(ref: str) -> ResponseReturnValue:
     found = review_lists.review(reading(), ref)
     roles = my_roles(found)
     if not roles:
-        form = SignForm(formdata=None)
-        form.add_error(None, _(SAYS["role_may_not_decide"]))
+        form, says = SignForm(formdata=None), SAYS["role_may_not_decide"]
+        form.add_error(None, _(says))
         return page(ref, sign=form)
     form.for_roles(roles)
     return done(ref, form, "sign", _("Your signature is on record."), lambda: sign(found, form))

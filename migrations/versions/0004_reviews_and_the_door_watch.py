@@ -127,7 +127,15 @@ def downgrade() -> None:
     with op.batch_alter_table("restriction", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_restriction_review_id"))
         batch_op.drop_constraint(batch_op.f("fk_restriction_review_id_review"), type_="foreignkey")
-        for name in ("review_id", "reviewed_on", "kept_until", "director_by", "suspended_why", "suspended_on", "safety"):
+        for name in (
+            "review_id",
+            "reviewed_on",
+            "kept_until",
+            "director_by",
+            "suspended_why",
+            "suspended_on",
+            "safety",
+        ):
             batch_op.drop_column(name)
     op.drop_table("opened_channel")
     op.drop_table("review_signature")
