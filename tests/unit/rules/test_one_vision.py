@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from casework.actions.referrals import roles_asked
 from tests.unit.rules.examples import (
     OVH,
     PACKS,
@@ -19,7 +18,6 @@ from tests.unit.rules.examples import (
     steps,
     table,
 )
-from tests.unit.rules.policies_as_read import ROLES
 
 ACCESS, SAFETY = ("a", "customer_access_manager"), ("b", "community_safety_team_leader")
 APPLICANT = {"kind": "applicant"}
@@ -200,10 +198,3 @@ def test_the_support_that_comes_first_is_what_the_policy_names() -> None:
 @pytest.mark.clause("OVH-3.6.1")
 def test_the_panel_that_decided_reviews_and_the_floor_is_not_asked() -> None:
     assert floor_rules(OVH, imposing(OVH)) == floor_rules(OVH, reviewing(OVH)) == set()
-
-
-@pytest.mark.clause("OVH-3.2.1")
-def test_a_referral_asks_a_manager_or_a_team_leader_of_the_four_services() -> None:
-    asked = set(roles_asked(PACKS[OVH]))
-    assert asked == set(ROLES[OVH]) - {"officer", "director", "chief_executive"}
-    assert len(asked) == 7

@@ -9,7 +9,9 @@ import pytest
 from casework.actions import appealed, cases, referrals
 from casework.actions.work import RefusedError
 from casework.records import case_desk, desk
+from casework.rules.pack import load_pack
 from tests.people import DECIDERS, LANDLORDS, Town
+from tests.unit.rules.policies_as_read import ROLES
 
 MakeTown = Callable[[str], Town]
 ASKERS = ("one-vision-housing", "watford-community-housing", "octavia")
@@ -71,3 +73,9 @@ def test_who_answered_a_referral_took_part_and_hears_no_appeal(town_of: MakeTown
     with town.database.reading() as session:
         involved = appealed.involved(session, desk.decision(session, decision))
     assert (str(town.known[key].id) in involved) == (key == who)
+
+
+@pytest.mark.clause("OVH-3.2.1")
+def test_at_one_vision_a_manager_or_a_team_leader_of_the_four_services_is_asked() -> None:
+    asked = set(referrals.roles_asked(load_pack("one-vision-housing")))
+    assert asked == set(ROLES["one-vision-housing"]) - {"officer", "director", "chief_executive"}
