@@ -62,13 +62,17 @@ class CustomerFacts:
 
 @dataclass(frozen=True)
 class StaffFacts:
-    """A member of staff. ``totp_secret`` (base32): made when left out, and read back with ``totp_secret()``."""
+    """A member of staff. ``totp_secret`` (base32): made when left out, and read back with ``totp_secret()``.
+
+    ``password_hash``: of the password, where it was made already.
+    """
 
     name: str
     email: str
     password: str
     roles: tuple[str, ...]
     totp_secret: str | None = None
+    password_hash: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,7 +152,7 @@ def register_staff(work: Work, facts: StaffFacts) -> str:
         ref=ref,
         name=text.needed(facts.name, "name", 200),
         email=address,
-        password_hash=HASHER.hash(facts.password),
+        password_hash=facts.password_hash or HASHER.hash(facts.password),
         totp_secret=_sealed_totp(work, ref, facts.totp_secret or pyotp.random_base32()),
         created_at=work.now,
         roles=[StaffRole(role=role, starts_on=work.today) for role in facts.roles],

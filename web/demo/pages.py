@@ -154,8 +154,9 @@ def _person(key: str) -> tuple[str, int, int]:
 
 def _find(session: Session, key: str) -> tuple[str, int, int]:
     """Kind, number and version of sessions of one of the demo's people. KeyError: no such person."""
+    customers = {**people.CUSTOMERS, **people.FURTHER}
     for kind, table, email in (
-        ("customer", Customer, people.CUSTOMERS[key].email if key in people.CUSTOMERS else None),
+        ("customer", Customer, customers[key].email if key in customers else None),
         ("advocate", Advocate, people.ADVOCATE.email if key == "advocate" else None),
         ("staff", StaffMember, people.staff_email(key)),
     ):
@@ -166,8 +167,10 @@ def _find(session: Session, key: str) -> tuple[str, int, int]:
 
 
 def _customers() -> list[dict[str, object]]:
+    """First those of whom something is told; the names of the others say what they are there for."""
     named = {**{key: facts.name for key, facts in people.CUSTOMERS.items()}, "advocate": people.ADVOCATE.name}
-    return [{"key": key, "name": name, "about": ABOUT[key]} for key, name in named.items()]
+    further = {key: facts.name for key, facts in people.further_of(pack()).items()}
+    return [{"key": key, "name": name, "about": ABOUT.get(key)} for key, name in {**named, **further}.items()]
 
 
 def _staff() -> list[dict[str, object]]:
@@ -177,7 +180,7 @@ def _staff() -> list[dict[str, object]]:
             "key": one.key,
             "name": one.name,
             "roles": one.roles,
-            "email": one.facts.email,
+            "email": people.staff_email(one.key),
             "code": pyotp.TOTP(people.totp_secret(one.key)).now(),
         }
         for one in people.staff_of(pack().key, ranks)

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from sqlalchemy import select
@@ -19,6 +20,8 @@ from casework.actions import people
 from casework.actions.people import AdjustmentFacts, AdvocateFacts, AuthorityFacts, CustomerFacts, StaffFacts
 from casework.actions.work import Work
 from casework.records.people import Advocate, Customer, StaffMember
+from casework.rules import agreements
+from casework.rules.pack import Pack
 
 PASSWORD: Final = "a door stands open"  # noqa: S105 - of invented people, and only with demo data
 
@@ -39,6 +42,7 @@ class Staff:
             password=PASSWORD,
             roles=self.roles,
             totp_secret=totp_secret(self.key),
+            password_hash=_hashed(),
         )
 
 
@@ -115,6 +119,30 @@ CUSTOMERS: Final[Mapping[str, CustomerFacts]] = {
     ),
 }
 
+# Customers of the demo alone, so that there is a case at every stage; their names say what they are there for.
+FURTHER: Final[Mapping[str, CustomerFacts]] = {
+    key: CustomerFacts(
+        kind="tenant",
+        name=name,
+        date_of_birth=date(1970 + place, 2, 2),
+        address=(f"{20 + place} Imaginary Street", "Sampletown", "ZZ1 4AD"),
+        email=f"{name.replace(' ', '.').lower()}@example.org",
+        phone=f"07700 9001{10 + place}",
+        tenancy_ref=f"T-1001{10 + place}",
+    )
+    for place, (key, name) in enumerate(
+        {
+            "supported": "Sunil Supported",
+            "warned": "Wanda Warned",
+            "reviewed": "Rhys Reviewed",
+            "overdue": "Olga Overdue",
+            "intended": "Ida Intended",
+            "agreeing": "Agnes Agreeable",
+            "withheld": "Will Withheld",
+        }.items()
+    )
+}
+
 ADVOCATE: Final = AdvocateFacts(
     name="Ada Spokeswell",
     organisation="Sampletown Advice Centre",
@@ -173,6 +201,12 @@ _DECIDERS: Final[Mapping[str, tuple[Staff, ...]]] = {
 }
 
 
+@cache
+def _hashed() -> str:
+    """One hash for all of them: they share a password that the demo shows to everybody, and hashing takes long."""
+    return people.HASHER.hash(PASSWORD)
+
+
 def staff_email(key: str) -> str:
     """Where a member of the demo's staff signs in with."""
     return f"{key}@staff.example.org"
@@ -198,10 +232,20 @@ def totp_secret(key: str) -> str:
     return base64.b32encode(hashlib.sha256(f"open door demo {key}".encode()).digest()[:20]).decode()
 
 
-def register(work: Work) -> dict[str, Known]:
+def further_of(pack: Pack) -> dict[str, CustomerFacts]:
+    """The further customers of the demo at a landlord: who stands for what its policy has not is not there."""
+    has = {
+        "intended": pack.appeals.intended,
+        "agreeing": agreements.in_policy(pack),
+        "withheld": "visits_in_pairs" in pack.notice.withheld_for,
+    }
+    return {key: facts for key, facts in FURTHER.items() if has.get(key, True)}
+
+
+def register(work: Work, further: Mapping[str, CustomerFacts] | None = None) -> dict[str, Known]:
     """Put all of them on record in one transaction; returns them by key, as DESIGN calls them."""
     found: dict[str, Known] = {}
-    for key, customer in CUSTOMERS.items():
+    for key, customer in {**CUSTOMERS, **(further or {})}.items():
         found[key] = _customer(work, people.register_customer(work, customer))
     ranks = {code: role.rank for code, role in work.pack.roles.items()}
     for member in staff_of(work.pack.key, ranks):

@@ -1,207 +1,64 @@
 """What the people of the demo have behind them: a case at every stage, each step taken by the person who may.
 
-Nothing is written to the tables here: each step is the action that a page would call, so that the demo cannot show
-what the rules forbid.
+What differs between the landlords is read from their packs: an intention is announced, an agreement offered, a notice
+kept back only where the policy has it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Concatenate, Final, ParamSpec, TypeVar
+from typing import Any, Final
 
 from sqlalchemy import select
 
-from casework.actions import appeals, cases, decisions, hearings, incidents, steps
-from casework.actions.cases import AssessmentFacts, WarningFacts
-from casework.actions.decisions import DecisionFacts, RestrictionFacts
-from casework.actions.incidents import IncidentFacts
-from casework.actions.work import SYSTEM, Actor, Work
-from casework.records.appeals import Appeal
+from casework.actions import (
+    agreements,
+    announcing,
+    cases,
+    changes,
+    concerns,
+    decisions,
+    missed,
+    referrals,
+    support,
+    warning_letters,
+)
+from casework.actions.agreements import OfferFacts
+from casework.actions.changes import ChangeFacts
+from casework.actions.concerns import ConcernFacts
+from casework.actions.decisions import RestrictionFacts
+from casework.actions.support import Offer
+from casework.actions.warning_letters import LetterFacts
+from casework.actions.work import SYSTEM, Work
 from casework.records.database import Database
-from casework.records.decisions import Decision
-from casework.records.people import Customer, StaffMember
-from casework.rules import before
+from casework.records.people import Customer
+from casework.rules import withheld
 from casework.rules.calendar import months_after
 from casework.rules.pack import Pack
-from web.demo import answers, people
-from web.demo.people import Known
+from letters.kinds.warning.wording import RESTRICTION
+from web.demo import people
+from web.demo.teller import PROMISES, REVIEW_AFTER, Teller
 
-Given = ParamSpec("Given")
-Result = TypeVar("Result")
-
-REVIEW_AFTER: Final = 6  # months: in time at every landlord
-_WORDS: Final = {
-    "reason": "You rang us 31 times in one week about a repair that had a date, and shouted at the officer.",
-    "proportionality": "A set time for calls is the smallest change that lets other people get through to us.",
+_STATUS: Final = RestrictionFacts(
+    "ineligible_status",
+    {"scheme": "Sampletown Homes"},
+    "You shouted at three viewings, and the officers who showed the homes felt in danger.",
+    "A year is the time that the policy gives. Help for people without a home goes on as before.",
+)
+_IN_PAIRS: Final = RestrictionFacts(
+    "visits_in_pairs",
+    {},
+    "An officer was followed back to the car and shouted at.",
+    "Visits go on as before, by two people instead of one.",
+)
+_SHOUTED: Final = {
+    "channel": "in_person",
+    "behaviour": ("aggressive_or_abusive",),
+    "examples": (),
+    "ended_how": "not_ended",
 }
-# In this order the first that a landlord's policy has: none of them closes a way to reach us.
-_PREFERRED: Final[Mapping[str, Mapping[str, Any]]] = {
-    "calls_at_set_times": {"days": ["tue", "thu"], "from": "10:00", "to": "11:00"},
-    "single_point_of_contact": {"officer": "Olive Officer"},
-    "contact_agreement": {
-        "promises_customer": ["I will ring once a week, on Tuesday.", "I will speak calmly."],
-        "promises_landlord": ["We will ring back within two working days.", "We will say when each repair is done."],
-    },
-}
-
-
-@dataclass(frozen=True)
-class Teller:
-    """Tells the stories: opens one transaction for each step, as the person who takes it, on the day it happened."""
-
-    database: Database
-    pack: Pack
-    now: datetime
-    known: Mapping[str, Known]
-
-    def act(
-        self,
-        key: str,
-        days_ago: float,
-        action: Callable[Concatenate[Work, Given], Result],
-        *args: Given.args,
-        **kwargs: Given.kwargs,
-    ) -> Result:
-        with self.database.writing() as session:
-            who = self.known[key]
-            actor = Actor(who.kind, who.id, who.roles)
-            return action(Work(session, actor, self.pack, self._at(days_ago)), *args, **kwargs)
-
-    def _at(self, days_ago: float) -> datetime:
-        return self.now - timedelta(days=days_ago)
-
-    def incident(self, customer: str, days_ago: float) -> str:
-        facts = IncidentFacts(
-            happened_at=self._at(days_ago + 0.1),
-            channel="telephone",
-            behaviour=("unreasonable_persistence",),
-            what_happened="Rang nine times in one morning about a repair that was booked for Friday, and shouted.",
-            told=True,
-            warned=True,
-            ended_how="call_ended",
-            examples=answers.example(self.pack, "unreasonable_persistence"),
-            weighed=answers.that_count(self.pack),
-        )
-        return self.act("officer", days_ago, incidents.record, self.known[customer].ref, facts, f"demo {customer}")
-
-    def case(self, customer: str, days_ago: float) -> str:
-        return self.act("officer", days_ago, incidents.open_case, self.incident(customer, days_ago))
-
-    def assessed(self, customer: str, days_ago: float) -> str:
-        case = self.case(customer, days_ago)
-        warning = WarningFacts(
-            given_on=self._at(days_ago - 1).date(),
-            how="telephone",
-            what_was_said="If the calls go on like this, we may set times for them.",
-        )
-        self.act("officer", days_ago - 1, cases.warn, case, warning)
-        facts = AssessmentFacts(
-            assessment="Talked with the customer for half an hour. No illness or worry lies behind the calls. "
-            "Letters and emails reach them in their own language and format.",
-            out_of_character=False,
-        )
-        self.act("officer", days_ago - 2, cases.assess, case, facts)
-        for code in before.enquiries(self.pack):
-            self.act(
-                "officer", days_ago - 2, steps.enquire, case, code, "Looked through it. Nothing that was not known."
-            )
-        return case
-
-    def drafted(self, customer: str, days_ago: float) -> str:
-        case = self.assessed(customer, days_ago)
-        kind = next(kind for kind in _PREFERRED if kind in self.pack.kinds_in_policy)
-        facts = DecisionFacts(
-            restrictions=(RestrictionFacts(kind, _PREFERRED[kind], **_WORDS),),
-            review_on=months_after(self._at(days_ago - 3).date(), REVIEW_AFTER),
-            considered="We asked what would help. Everything is sent in the language and format on record.",
-            tried_first="We explained when the repair would be done, and warned what would follow.",
-        )
-        return self.act("officer", days_ago - 3, decisions.draft, case, facts, f"demo {customer}")
-
-    def signed(self, customer: str, days_ago: float, *, all_but_the_last: bool = False) -> str:
-        """Signed by as many of the deciders, in their order, as the policy asks for."""
-        decision = self.drafted(customer, days_ago)
-        deciders = [key for key in self.known if key.startswith("decider")]
-        for key in deciders:
-            role = self.role(decision, key)
-            if role is None:
-                continue
-            if all_but_the_last and self._one_short(decision, key, role):
-                break
-            self.act(key, days_ago - 4, decisions.sign, decision, role, True)
-            if self._allowed(decision, days_ago - 4):
-                break
-        return decision
-
-    def issued(self, customer: str, days_ago: float) -> str:
-        decision = self.signed(customer, days_ago)
-        return self.act("officer", days_ago - 5, decisions.issue, decision)
-
-    def appealed(self, customer: str, days_ago: float, appealed_days_ago: float) -> str:
-        decision = self.issued(customer, days_ago)
-        appeal = self.act(customer, appealed_days_ago, appeals.start, decision)
-        self.act(
-            customer,
-            appealed_days_ago,
-            appeals.answer,
-            appeal,
-            grounds="I rang because nobody rang me back. The record should show that too.",
-            wanted="Let me ring whenever the line is open.",
-            new_evidence=False,
-            complaint_too=False,
-        )
-        return self.act(customer, appealed_days_ago, appeals.submit, appeal)
-
-    def heard(self, customer: str, days_ago: float, appealed_days_ago: float) -> str:
-        appeal = self.appealed(customer, days_ago, appealed_days_ago)
-        self.act("hearer", appealed_days_ago - 1, hearings.take, appeal, self._hearing_role(appeal))
-        reasons = (
-            "The calls came after two of our own promises to ring back were broken. The set times end. "
-            "We ask you to speak calmly, and we will ring back when we say so."
-        )
-        return self.act("hearer", appealed_days_ago - 2, hearings.decide, appeal, "uphold", reasons)
-
-    def role(self, decision_ref: str, key: str) -> str | None:
-        """The role in which a decider may sign this decision."""
-        with self.database.reading() as session:
-            decision = session.scalars(select(Decision).where(Decision.ref == decision_ref)).one()
-            staff = session.get_one(StaffMember, self.known[key].id)
-            return next(iter(decisions.roles_to_sign(session, self.pack, decision, staff, self.now.date())), None)
-
-    def _hearing_role(self, appeal_ref: str) -> str:
-        with self.database.reading() as session:
-            appeal = session.scalars(select(Appeal).where(Appeal.ref == appeal_ref)).one()
-            staff = session.get_one(StaffMember, self.known["hearer"].id)
-            role = hearings.role_to_hear(session, self.pack, appeal, staff, self.now.date())
-        if role is None:
-            raise LookupError(f"the demo's hearer may not hear {appeal_ref}")
-        return role
-
-    def _allowed(self, decision_ref: str, days_ago: float) -> bool:
-        with self.database.reading() as session:
-            decision = session.scalars(select(Decision).where(Decision.ref == decision_ref)).one()
-            return decisions.standing(session, self.pack, decision, self._at(days_ago).date()).allowed
-
-    def _one_short(self, decision_ref: str, key: str, role: str) -> bool:
-        """Whether this person's signature would be the last that is needed: tried, and taken back."""
-        try:
-            with self.database.writing() as session:
-                who = self.known[key]
-                decisions.sign(Work(session, Actor("staff", who.id), self.pack, self.now), decision_ref, role, True)
-                session.expire_all()
-                decision = session.scalars(select(Decision).where(Decision.ref == decision_ref)).one()
-                enough = decisions.standing(session, self.pack, decision, self.now.date()).allowed
-                raise _TakenBackError(enough)
-        except _TakenBackError as tried:
-            return tried.enough
-
-
-class _TakenBackError(Exception):
-    def __init__(self, enough: bool) -> None:
-        super().__init__(enough)
-        self.enough = enough
+_AT_A_VIEWING: Final = {**_SHOUTED, "what_happened": "Shouted at the officer during a third viewing."}
+_AT_THE_DOOR: Final = {**_SHOUTED, "what_happened": "Followed the officer back to the car after a visit, and shouted."}
 
 
 def load(database: Database, pack: Pack, now: datetime) -> bool:
@@ -209,18 +66,123 @@ def load(database: Database, pack: Pack, now: datetime) -> bool:
     with database.writing() as session:
         if _there(session):
             return False
-        long_ago = now - timedelta(days=90)
-        known = people.register(Work(session, SYSTEM, pack, long_ago))
+        long_ago = now - timedelta(days=120)
+        known = people.register(Work(session, SYSTEM, pack, long_ago), people.further_of(pack))
     teller = Teller(database, pack, now, known)
-    teller.issued("resident", 20)
-    teller.appealed("resident-blind", 30, 3)
-    teller.signed("resident-unrestricted", 8, all_but_the_last=True)
-    takes_applicants = "applicant" in pack.rules["scope"].table.values.get("customers", ())
-    teller.heard("applicant" if takes_applicants else "neighbour", 40, 25)
-    if takes_applicants:
-        teller.case("neighbour", 2)
+    _before_a_decision(teller)
+    _proposed(teller)
+    _in_force(teller)
+    _reviewed(teller)
+    _where_the_policy_has_it(teller)
+    for key in (*people.CUSTOMERS, *people.further_of(pack)):
+        teller.act("system", 0, cases.settle, known[key].id)
     return True
 
 
 def _there(session: Any) -> bool:
     return session.scalar(select(Customer.id).limit(1)) is not None
+
+
+def _before_a_decision(teller: Teller) -> None:
+    """A new case, one with help on offer, one with a letter of warning; and what happened after that is asked about."""
+    teller.case("neighbour", 2)
+    helped = teller.assessed("supported", 9)
+    kind = next(iter(teller.pack.support.kinds), "support")
+    what = "Somebody from the advice centre who is there at each call about the repair."
+    teller.act("officer", 7, support.offer, helped, Offer(kind, what, teller.day(7)))
+    warned = teller.assessed("warned", 15)
+    change = "Please ring once a day at most about the repair, and speak calmly with the person who answers."
+    teller.act("officer", 13, warning_letters.send, warned, LetterFacts(change, (RESTRICTION,)))
+    if referrals.roles_asked(teller.pack):
+        again = teller.incident("warned", 1, what_happened="Rang six times before noon, after our letter.")
+        why = "The calls went on after the letter. Is more needed, or should we ring first and ask what is wrong?"
+        teller.act("officer", 0.5, referrals.refer, again, why)
+
+
+def _proposed(teller: Teller) -> None:
+    """A proposal that waits for its last signature, and an intention that was announced."""
+    waits = teller.drafted("resident-unrestricted", 8)
+    teller.signed(waits, 4, all_but_the_last=True)
+    if "intended" in teller.known:
+        planned = teller.signed(teller.drafted("intended", 9, starts_on=teller.day(-14)), 5)
+        teller.act("officer", 4, announcing.announce, planned)
+
+
+def _in_force(teller: Teller) -> None:
+    """What applies, what is appealed against, and an appeal that was heard."""
+    teller.issued("resident", 20)
+    teller.appealed("resident-blind", teller.issued("resident-blind", 30), 3)
+    said = ConcernFacts(
+        what="The officer put the telephone down while I was still reading out the number of my repair.",
+        about_words="The officer who answers on Mondays",
+    )
+    blind = teller.known["resident-blind"]
+    teller.act("resident-blind", 2, concerns.raise_concern, blind.ref, said, "demo resident-blind")
+    if _has_an_appealing_applicant(teller.pack):
+        appeal = teller.appealed("applicant", teller.issued("applicant", 40), 25)
+        reasons = (
+            "The calls came after two of our own promises to ring back were broken. The set times end. "
+            "We ask you to speak calmly, and we will ring back when we say so."
+        )
+        teller.heard(appeal, 24, "uphold", reasons)
+
+
+def _reviewed(teller: Teller) -> None:
+    """A review to which the customer is invited, and one that was missed: that restriction is suspended, and told."""
+    decision = teller.issued("reviewed", 100, review_on=teller.day(-14))
+    if not _has_an_appealing_applicant(teller.pack):
+        appeal = teller.appealed("reviewed", decision, 85)
+        teller.heard(appeal, 82, "dismiss", "We rang back each time on the day that we had said. It stays for now.")
+    _the_night_of(teller, "reviewed", 10)
+    change = ChangeFacts("The repair is done, and I have a new job with set hours.", "Please look at it again now.")
+    teller.act("reviewed", 1, changes.tell, teller.known["reviewed"].ref, change, "demo reviewed")
+    teller.issued("overdue", 90, review_on=teller.day(6))
+    _the_night_of(teller, "overdue", 30)
+    _the_night_of(teller, "overdue", 5)
+    teller.assessed("overdue", 3)
+
+
+def _where_the_policy_has_it(teller: Teller) -> None:
+    """An agreement on offer, a notice that is kept back, and an applicant who cannot use a lettings scheme for now."""
+    if "agreeing" in teller.known:
+        case = teller.assessed("agreeing", 6)
+        offered = OfferFacts(
+            **PROMISES,
+            why="You rang nine times in one morning. We would both like the calls to be calm.",
+            answer_by=teller.day(-12),
+            review_on=months_after(teller.day(4), REVIEW_AFTER),
+        )
+        teller.act("officer", 4, agreements.offer, case, offered, "demo agreeing")
+    if "withheld" in teller.known:
+        _kept_back(teller, 16)
+    if _has_status(teller.pack):
+        a_year_on = months_after(teller.day(45), 12)
+        teller.issued("applicant", 45, _STATUS, facts=_AT_A_VIEWING, review_on=a_year_on)
+
+
+def _kept_back(teller: Teller, days_ago: float) -> None:
+    why = "The customer said of an earlier letter that whoever signed the next one would be waited for."
+    decision = teller.drafted("withheld", days_ago, _IN_PAIRS, facts=_AT_THE_DOOR, withheld=why)
+    teller.signed(decision, days_ago - 4)
+    keepers = withheld.keepers(teller.pack)
+    key, role = next(
+        (key, role) for key, who in teller.known.items() if key != "officer" for role in who.roles if role in keepers
+    )
+    teller.act(key, days_ago - 4, decisions.sign_withholding, decision, role)
+    teller.act("officer", days_ago - 5, decisions.issue, decision)
+
+
+def _the_night_of(teller: Teller, customer: str, days_ago: float) -> None:
+    teller.act("system", days_ago, missed.look_after, teller.known[customer].id)
+
+
+def _takes_applicants(pack: Pack) -> bool:
+    return "applicant" in pack.rules["scope"].table.values.get("customers", ())
+
+
+def _has_status(pack: Pack) -> bool:
+    return _takes_applicants(pack) and _STATUS.kind in pack.kinds_in_policy
+
+
+def _has_an_appealing_applicant(pack: Pack) -> bool:
+    return _takes_applicants(pack) and not _has_status(pack)
