@@ -14,7 +14,7 @@ python := .venv/bin/python
 TESTS ?= tests
 pytest := $(python) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(TESTS)
 
-.PHONY: help setup setup-test run test test-all lint lint-only checks bench clauses static screenshots
+.PHONY: help setup setup-test run test test-all lint lint-only checks bench clauses screenshots
 
 help: ## List what can be made
 	@echo "Open Door: make TARGET"
@@ -54,9 +54,6 @@ bench: setup-test ## Measure, and compare with the limits we keep
 
 clauses: setup-test ## List every clause, with the tests that prove it
 	@$(python) -m tests.clauses
-
-static: setup ## Export the pages that need no server to var/static
-	@$(python) -m flask --app wsgi static export var/static
 
 screenshots: setup-test ## Make the pictures of the README from the running portal
 	@$(python) -m tests.browser.screenshots
