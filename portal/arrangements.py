@@ -43,7 +43,8 @@ class DecisionInForce:
     decided_by: str
     lines: Sequence[Arrangement]
     clauses: str  # where the landlord's policy allows it
-    route: Route
+    appeals_elsewhere: str | None  # the body outside the landlord that hears an appeal against these
+    who_hears: Markup
     appeal_ref: str | None
     appeal_state: str | None
     appeal_due_on: date | None
@@ -93,12 +94,12 @@ def decisions_in_force(pack: Pack, restrictions: Iterable[Arrangement]) -> list[
     made: list[DecisionInForce] = []
     for ref, group in groupby(restrictions, key=DECISION):
         lines = tuple(group)
-        first = lines[0]
+        first, route = lines[0], appeals_go(pack, tuple(line.kind for line in lines))
         made.append(
             DecisionInForce(
                 len(made) + 1, ref, day_of(first.issued_at), first.starts_on, first.review_on,
                 roles_of(first.decided_by), lines, clauses_of(pack, lines),
-                route_of(pack, [line.kind for line in lines]),
+                route[0].elsewhere, route[1],
                 first.appeal_ref, first.appeal_state, first.appeal_due_on, first.actions,
             )
         )  # fmt: skip
@@ -127,4 +128,14 @@ def open_card(channels: tuple[str, ...], limited: bool) -> Markup:
         kept[key] = fragment(
             "arrangements/open.html", channels=channels, limited=limited, first=FIRST, more=more, pack=pack
         )
+    return kept[key]
+
+
+def appeals_go(pack: Pack, kinds: tuple[str, ...]) -> tuple[Route, Markup]:
+    """Where an appeal against these kinds goes, and the words for it in the reader's language. Kept in the same way."""
+    kept: dict[tuple[object, ...], tuple[Route, Markup]] = current_app.extensions.setdefault("portal_appeals_go", {})
+    key = (current_language(), kinds)
+    if key not in kept:
+        route = route_of(pack, kinds)
+        kept[key] = route, fragment("arrangements/who_hears.html", route=route)
     return kept[key]
