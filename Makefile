@@ -9,11 +9,12 @@ MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 python := .venv/bin/python
 
-# Two processes on two cores; the browser tests of one file share one server, so a file stays in one process.
+# Two processes on two cores; which tests stay together says tests/conftest.py. In their order the longest, those in a
+# browser, come first.
 TESTS ?= tests
-pytest := $(python) -m pytest -n 2 --dist loadscope $(TESTS)
+pytest := $(python) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(TESTS)
 
-.PHONY: help setup setup-test run test test-all lint lint-only checks bench clauses mutants static screenshots
+.PHONY: help setup setup-test run test test-all lint lint-only checks bench clauses mutants screenshots
 
 help: ## List what can be made
 	@echo "Open Door: make TARGET"
@@ -56,9 +57,6 @@ clauses: setup-test ## List every clause with its tests; CHALLENGE=1 switches of
 
 mutants: setup-test ## Break the rules in one place at a time and ask whether the tests notice (30 minutes)
 	@$(python) -m scripts.mutants
-
-static: setup ## Export the pages that need no server to var/static
-	@$(python) -m flask --app wsgi static export var/static
 
 screenshots: setup-test ## Make the pictures of the README from the running portal
 	@$(python) -m tests.browser.screenshots

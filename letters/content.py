@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Literal
 
 SpanKind = Literal[
@@ -208,7 +208,9 @@ def plain(value: object) -> Any:
         return {key: plain(part) for key, part in value.items()}
     if isinstance(value, Span):
         return {key: clean(part) for key, part in vars(value).items() if part or key in {"kind", "text"}}
-    return {part.name: plain(getattr(value, part.name)) for part in fields(value)}  # type: ignore[arg-type]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {part.name: plain(getattr(value, part.name)) for part in fields(value)}
+    raise TypeError(f"no part of a letter: {value!r}")
 
 
 def _text(spans: list[dict[str, Any]]) -> Text:

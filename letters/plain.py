@@ -6,18 +6,21 @@ import datetime
 import types
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from letters.errors import UnreadableData
 
-Data = TypeVar("Data")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Data = TypeVar("Data", bound="DataclassInstance")
 
 
 def read(cls: type[Data], values: object, at: str = "") -> Data:
     """The dataclass `cls` from a mapping of its fields; UnreadableData names the first field that is wrong."""
     if not isinstance(values, Mapping):
         raise UnreadableData(f"{at or 'the data'}: not an object")
-    named = {part.name: part for part in fields(cls)}  # type: ignore[arg-type]
+    named = {part.name: part for part in fields(cls)}
     for name in values:
         if name not in named:
             raise UnreadableData(f"{_path(at, name)}: no such field")
@@ -61,8 +64,8 @@ def _value(hint: Any, value: object, at: str) -> Any:  # noqa: PLR0911  one retu
         if not isinstance(value, Mapping):
             raise UnreadableData(f"{at}: not an object")
         return dict(value)
-    if is_dataclass(hint):
-        return read(hint, value, at)  # type: ignore[arg-type]
+    if isinstance(hint, type) and is_dataclass(hint):
+        return read(hint, value, at)
     if hint is datetime.date:
         return _date(value, at)
     if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):

@@ -45,6 +45,7 @@ class DecisionInForce:
     lines: Sequence[Arrangement]
     clauses: str  # where the landlord's policy allows it
     route: Route
+    who_hears: Markup
     appeal_ref: str | None
     appeal_state: str | None
     appeal_due_on: date | None
@@ -107,7 +108,7 @@ def decisions_in_force(pack: Pack, restrictions: Iterable[Arrangement], today: d
             DecisionInForce(
                 len(made) + 1, ref, day_of(first.issued_at), first.starts_on, first.review_on,
                 roles_of(first.decided_by), lines, clauses_of(pack, lines),
-                route(pack, (*(line.kind for line in lines), *first.actions), first.decided_by),
+                *appeals_go(pack, (*(line.kind for line in lines), *first.actions), first.decided_by),
                 first.appeal_ref, first.appeal_state, first.appeal_due_on, first.actions,
                 calm(pack, calm_since(lines), today),
             )
@@ -143,4 +144,17 @@ def open_card(channels: tuple[str, ...], limited: bool) -> Markup:
         kept[key] = fragment(
             "arrangements/open.html", channels=channels, limited=limited, first=FIRST, more=more, pack=pack
         )
+    return kept[key]
+
+
+def appeals_go(pack: Pack, of: tuple[str, ...], decided_by: tuple[str, ...]) -> tuple[Route, Markup]:
+    """Where an appeal against these kinds and actions goes, and the words for it in the reader's language.
+
+    Kept in the same way as the card.
+    """
+    kept: dict[tuple[object, ...], tuple[Route, Markup]] = current_app.extensions.setdefault("portal_appeals_go", {})
+    key = (current_language(), of, decided_by)
+    if key not in kept:
+        goes = route(pack, of, decided_by)
+        kept[key] = goes, fragment("arrangements/who_hears.html", route=goes)
     return kept[key]

@@ -8,12 +8,12 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, redirect, request, send_file, session, url_for
-from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from web import pages
 from web.language import current_language
+from web.signing import form_token
 
 _LONDON = ZoneInfo("Europe/London")
 _CONTENT: Final = "\x00content\x00"  # no text that people write or we keep can hold this character
@@ -47,7 +47,7 @@ def framed(template: str, content: Markup) -> str:
         middle, _, after = rest.partition(_CONTENT)
         kept[key] = (before, middle, after)
     before, middle, after = kept[key]
-    return f"{before}{generate_csrf()}{middle}{content}{after}"
+    return f"{before}{form_token()}{middle}{content}{after}"
 
 
 def onto(endpoint: str, **values: Any) -> Response:

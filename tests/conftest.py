@@ -5,6 +5,9 @@
 `databases`        makes such databases for a fixture of wider scope: `databases.new("sqlite")`, `databases.drop(url)`.
 `database_engine`  "sqlite" or "postgresql": the engine of this test, for a fixture of any scope.
 
+Tests that share something costly stay in one process: those of one file, and in a browser those of one landlord (or one
+language, where a file walks through one portal in several) of one file, so that neither process waits for the other.
+
 Marks: `clause(id)` a row of tests/clauses.tsv; `matrix` runs only with --matrix; `postgresql` needs that server.
 """
 
@@ -27,6 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "matrix: one of very many combinations; runs with --matrix")
+    config.addinivalue_line("markers", "xdist_group(name): tests that run in one process, one after the other")
     if not hasattr(config, "workerinput"):  # the first process of the run; those of xdist inherit the room
         os.environ[ROOM] = str(fresh.make_room())
 
@@ -45,12 +49,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
     if config.getoption("--matrix"):
         return
     left_out = [item for item in items if item.get_closest_marker("matrix")]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _group(item: pytest.Item) -> str:
+    """The tests that this one shares a process with."""
+    names = [str(item.path.relative_to(HERE))]
+    if item.path.is_relative_to(HERE / "browser") and isinstance(item, pytest.Function) and hasattr(item, "callspec"):
+        given = item.callspec.params
+        names += [str(given[name]) for name in ("landlord", "language") if name in given]
+    return " ".join(names)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

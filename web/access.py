@@ -18,15 +18,13 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from flask import Flask, abort, g, redirect, request, session
-from flask.sessions import SecureCookieSessionInterface
-from flask_login import LoginManager
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy import Select, and_, bindparam, or_, select
 from werkzeug.wrappers import Response
 
 from casework.records.people import Advocate, Customer, StaffMember, StaffRole
 from casework.records.prepared import Prepared
-from web import held_forms
+from web import held_forms, signing
 from web.database import connection, pack
 from web.people import current_person
 from web.settings import Settings, settings
@@ -51,18 +49,10 @@ class Person:
     language: str | None = None
     roles: tuple[str, ...] = ()
 
-    is_authenticated = True  # the words of Flask-Login
-    is_active = True
-    is_anonymous = False
-
-    def get_id(self) -> str:
-        return f"{self.kind}:{self.id}:{self.version}"
-
 
 def init_app(app: Flask, chosen: Settings) -> None:
     """Sessions, sign-in and protection against forged forms."""
-    app.secret_key = chosen.secret_key
-    app.session_interface = Sessions()
+    signing.init_app(app, chosen.secret_key)
     app.config.update(
         # Two landlords on one machine share a host name and differ by port, which cookies do not see.
         SESSION_COOKIE_NAME=f"{'__Host-' if chosen.https else ''}open-door-{app.extensions['pack'].key}",
@@ -74,9 +64,7 @@ def init_app(app: Flask, chosen: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: people take hours over a letter
         WTF_CSRF_SSL_STRICT=False,  # no Referer is sent to us; the token and SameSite do the work
     )
-    manager = LoginManager(app)
-    manager.session_protection = None
-    manager.user_loader(_load)
+    app.extensions["load_person"] = _load
     CSRFProtect(app)
     app.register_error_handler(CSRFError, held_forms.when_stale)
     held_forms.init_app(app)
@@ -105,17 +93,6 @@ def end_session() -> None:
     """Sign the person of this browser out."""
     session.clear()
     g.pop("csrf_token", None)
-
-
-class Sessions(SecureCookieSessionInterface):
-    """Flask's own sessions in a signed cookie, with what signs them made once and not at every request."""
-
-    _signer: Any = None
-
-    def get_signing_serializer(self, app: Flask) -> Any:
-        if self._signer is None:
-            self._signer = super().get_signing_serializer(app)
-        return self._signer
 
 
 # Decorators

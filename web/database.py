@@ -47,9 +47,9 @@ def pack() -> Pack:
 
 def connection() -> Connection:
     """The connection on which this request reads, for what must be fast: SQLAlchemy Core, no rows to keep."""
-    if "reading_connection" not in g:
-        g.reading_connection = database().engine.connect()
-    found: Connection = g.reading_connection
+    found: Connection | None = g.get("reading_connection")
+    if found is None:
+        found = g.reading_connection = database().engine.connect()
     return found
 
 

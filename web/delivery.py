@@ -5,12 +5,16 @@ from __future__ import annotations
 import gzip
 import io
 import secrets
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
 
 from web.language import current_language
 from web.people import current_person
-from web.settings import settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 # Below this a page gains nothing from being made smaller.
 WORTH_IT = 500  # bytes
@@ -39,17 +43,30 @@ HEADERS = [
 HSTS = "max-age=63072000; includeSubDomains"
 
 
+class SafeHeaders:
+    """Puts the headers that never differ on whatever leaves the portal, also when nothing else works any more."""
+
+    def __init__(self, app: WSGIApplication, headers: Sequence[tuple[str, str]]) -> None:
+        self._app = app
+        self._headers = headers
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
+            return start_response(status, [*headers, *self._headers], *error)
+
+        return self._app(environ, start)
+
+
 def deliver(answer: Response) -> Response:
-    """Give an answer its headers, and make a page small. What a signed-in person sees is kept by nobody."""
-    answer.headers.extend(HEADERS)
-    if settings().https:
-        answer.headers["Strict-Transport-Security"] = HSTS
-    if "Cache-Control" not in answer.headers:
+    """Say who may keep an answer, and make a page small. What a signed-in person sees is kept by nobody."""
+    headers = answer.headers
+    if "Cache-Control" not in headers:
         personal = request.method == "POST" or current_person() is not None
-        answer.headers["Cache-Control"] = "no-store" if personal else "no-cache"
+        headers["Cache-Control"] = "no-store" if personal else "no-cache"
+        headers["Vary"] = "Cookie"
     if answer.mimetype == "text/html":
-        answer.headers["Vary"] = "Cookie, Accept-Language, Accept-Encoding"
-        answer.headers["Content-Language"] = current_language()
+        headers["Vary"] = "Cookie, Accept-Language, Accept-Encoding"
+        headers["Content-Language"] = current_language()
         if takes_gzip() and not answer.direct_passthrough and not answer.is_streamed:
             squeeze(answer)
     return answer
@@ -79,9 +96,13 @@ def takes_gzip() -> bool:
 
 def let_go(_error: BaseException | None) -> None:
     """Close what was uploaded at once: a big file lies on disk until then."""
-    request.close()
+    if request.method == "POST":
+        request.close()
 
 
 def init_app(app: Flask) -> None:
+    https = app.extensions["settings"].https
+    always = [*HEADERS, ("Strict-Transport-Security", HSTS)] if https else HEADERS
+    app.wsgi_app = SafeHeaders(app.wsgi_app, always)  # type: ignore[method-assign]  # the way of Flask's manual
     app.after_request(deliver)
     app.teardown_request(let_go)

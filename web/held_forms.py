@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, current_app, flash, g, redirect, request
 from flask.globals import request_ctx
 from flask_wtf.csrf import CSRFError
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import CombinedMultiDict, FileStorage, MultiDict
@@ -35,6 +35,7 @@ from web.database import act, database, reading
 from web.language import gettext
 from web.people import current_person
 from web.settings import settings
+from web.signing import tokens
 
 KEPT_FOR: Final = timedelta(days=1)
 _COOKIE: Final = "held"
@@ -130,9 +131,8 @@ def purge(session: Session, now: datetime) -> int:
 
 def _writer() -> Owner | None:
     """The person whom the form's own token names; None where the token is missing or not ours."""
-    signed = URLSafeTimedSerializer(current_app.secret_key or "", salt="wtf-csrf-token")
     try:
-        said = signed.loads(request.form.get("csrf_token", ""), max_age=int(KEPT_FOR.total_seconds()))
+        said = tokens().loads(request.form.get("csrf_token", ""), max_age=int(KEPT_FOR.total_seconds()))
         kind, _, number = str(said).partition(".")[2].partition(":")
         return (kind, int(number)) if kind else None
     except (BadSignature, ValueError):
@@ -231,7 +231,9 @@ def _missing_files(kept: Kept) -> MultiDict[str, Any]:
 
 def _forget_what_was_sent(answer: Response) -> Response:
     """A form that led on to another page was taken: what was kept of it goes."""
-    taken = request.method == "POST" and 300 <= answer.status_code < 400 and "form_was_kept" not in g
+    if request.method != "POST":
+        return answer
+    taken = 300 <= answer.status_code < 400 and "form_was_kept" not in g
     kept: Kept | None = g.get("kept_form")
     if taken and kept is not None:
         with database().writing() as session:

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from flask import current_app, get_flashed_messages, request, url_for
-from flask_wtf.csrf import generate_csrf
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, Template
 from markupsafe import Markup
 
@@ -21,6 +20,7 @@ from web.fold import LanguageEnvironment, attributes
 from web.landlord import landlord, style
 from web.language import current_language
 from web.people import current_person
+from web.signing import form_token
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -71,7 +71,7 @@ def environment(language: str) -> LanguageEnvironment:
     made.globals.update(
         url_for=url_for,
         asset=asset,
-        csrf_token=generate_csrf,
+        csrf_token=form_token,
         current_person=current_person,
         get_flashed_messages=get_flashed_messages,
         language=LANGUAGES[language],

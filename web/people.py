@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from flask import current_app, g, session
-from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
+
+_NOT_ASKED: Final = object()
 
 
 def current_person() -> Any | None:
     """The person who is signed in, or None. None also while the database is gone: plain pages must still be shown."""
-    if "person" not in g:
-        g.person = _load()
-    return g.person
+    person = g.get("person", _NOT_ASKED)
+    if person is _NOT_ASKED:
+        person = g.person = _load()
+    return person
 
 
 def _load() -> Any | None:
-    if not hasattr(current_app, "login_manager") or not session:
+    name, load = session.get("_user_id"), current_app.extensions.get("load_person")
+    if name is None or load is None:
         return None
     try:
-        person = current_user._get_current_object()
+        return load(name)
     except SQLAlchemyError:
         return None
-    return person if person.is_authenticated else None

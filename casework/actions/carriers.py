@@ -66,8 +66,8 @@ class NotifyTexts:
     def send(self, message: Outgoing) -> None:
         from notifications_python_client.notifications import NotificationsAPIClient
 
-        client = NotificationsAPIClient(self.api_key, base_url=self.base_url, timeout=_PATIENCE)  # type: ignore[no-untyped-call]
-        client.send_sms_notification(  # type: ignore[no-untyped-call]
+        client = NotificationsAPIClient(self.api_key, base_url=self.base_url, timeout=_PATIENCE)
+        client.send_sms_notification(
             phone_number=message.to,
             template_id=self.template_id,
             personalisation={"message": message.body},

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -115,10 +115,10 @@ def purge(session: Session, now: datetime) -> None:
     )
 
 
-def _file(session: Session, attachment: dict[str, str | int] | None) -> tuple[str, str, bytes] | None:
+def _file(session: Session, attachment: dict[str, Any] | None) -> tuple[str, str, bytes] | None:
     if attachment is None:
         return None
-    meant = Attachment(**attachment)  # type: ignore[arg-type]
+    meant = Attachment(**attachment)
     return meant.name, meant.media_type, files.get(session, meant.customer_id, meant.stored_as)
 
 

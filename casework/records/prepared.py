@@ -23,7 +23,8 @@ class _Made:
 
     sql: str
     names: tuple[str, ...] | None
-    values: tuple[tuple[str, Turn, Any], ...]  # each name, what turns it, and its value where nobody gives one
+    known: Mapping[str, Any]  # the values that stand in the statement, turned already
+    asked: tuple[tuple[str, Turn], ...]  # each name for which a value is given, and what turns it
     turns: tuple[tuple[int, Callable[[Any], Any]], ...]  # columns to be turned
 
 
@@ -41,7 +42,7 @@ class Prepared:
             made = self._made[connection.dialect.name] = self._make(connection.dialect)
         if not connection.in_transaction():
             connection.begin()
-        values = {name: _turned(turn, given.get(name, known)) for name, turn, known in made.values}
+        values = {**made.known, **{name: _turned(turn, given[name]) for name, turn in made.asked}}
         cursor = connection.connection.cursor()
         try:
             cursor.execute(made.sql, values if made.names is None else [values[name] for name in made.names])
@@ -56,18 +57,20 @@ class Prepared:
 
     def _make(self, dialect: Dialect) -> _Made:
         compiled: Any = self._statement.compile(dialect=dialect)
-        known = compiled.construct_params(_check=False)
-        values = tuple(
-            (name, bound.type.dialect_impl(dialect).bind_processor(dialect), known[name])
+        values = compiled.construct_params(_check=False)
+        turned = {
+            name: bound.type.dialect_impl(dialect).bind_processor(dialect)
             for bound, name in compiled.bind_names.items()
-        )
+        }
+        asked = {name for bound, name in compiled.bind_names.items() if bound.required}
+        known = {name: _turned(turned[name], values[name]) for name in turned if name not in asked}
         turns = tuple(
             (place, turn)
             for place, column in enumerate(self._statement.selected_columns)
             if (turn := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
         )
         names = tuple(compiled.positiontup) if compiled.positional else None
-        return _Made(str(compiled), names, values, turns)
+        return _Made(str(compiled), names, known, tuple((name, turned[name]) for name in asked), turns)
 
 
 def _turned(turn: Turn, value: Any) -> Any:

@@ -5,7 +5,7 @@ A sentence says what is still possible before it says what is not, wherever the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from letters.words import codes, times
 from letters.words.speech import Speech, any_of, speech
@@ -272,7 +272,8 @@ def _number(value: object) -> int:
 
 
 def _texts(value: object) -> Sequence[str]:
-    return [value] if isinstance(value, str) else [str(part) for part in value]  # type: ignore[attr-defined]
+    several = value if isinstance(value, Iterable) and not isinstance(value, str) else [value]
+    return [str(part) for part in several]
 
 
 def _issues(value: object) -> str:

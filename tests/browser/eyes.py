@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Viewport
 from translations import catalogue
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 PHONE: ViewportSize = {"width": 320, "height": 640}
 DESK: ViewportSize = {"width": 1280, "height": 900}
 
@@ -26,9 +28,13 @@ class Visitor:
     language: str = "en"
     looked_at: list[str] = field(default_factory=list)
 
-    def said(self, text: str) -> str:
-        """The text as this person reads it; the stories name everything in English."""
-        return catalogue(self.language).gettext(text) if text else text
+    def said(self, text: str) -> str | re.Pattern[str]:
+        """The text as this person reads it; the stories name everything in English. Its placeholders stand for any
+        words: "Case %(ref)s" is the heading of any case."""
+        words = catalogue(self.language).gettext(text) if text else text
+        if not PLACEHOLDER.search(words):
+            return words
+        return re.compile(".+".join(re.escape(part) for part in PLACEHOLDER.split(words)))
 
     def goes_to(self, path: str) -> None:
         self.page.goto(self.url + path)

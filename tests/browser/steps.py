@@ -7,12 +7,14 @@ import time
 from datetime import timedelta
 
 import pypdfium2
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from casework.rules.before import enquiries
 from casework.rules.calendar import months_after
 from casework.rules.pack import load_pack
-from tests.browser.eyes import Visitor
+from letters import words
+from tests.browser.eyes import Visitor, visitor
+from tests.browser.running import Running
 from web.access import london_today
 from web.demo import people
 
@@ -47,13 +49,13 @@ def record_an_incident(officer: Visitor, customer: str) -> None:
     officer.follows(customer)
     officer.sees(customer)
     officer.clicks("Write down an incident")
-    officer.sees("incident")
+    officer.sees("Write down an incident")
     officer.types("What happened?", REASON)
     officer.types_date("What day was it?", 31, 2, 2026)
-    officer.clicks("Save")
+    officer.clicks("Save the incident")
     officer.reads("There is a problem")
     officer.looks()
-    expect(officer.page.get_by_label("What happened?", exact=False).first).to_have_value(REASON)
+    expect(officer.page.get_by_label(officer.said("What happened?"), exact=False).first).to_have_value(REASON)
     yesterday = london_today() - timedelta(days=1)
     officer.types_date("What day was it?", yesterday.day, yesterday.month, yesterday.year)
     officer.types("What time was it?", "10:15am")
@@ -63,8 +65,8 @@ def record_an_incident(officer: Visitor, customer: str) -> None:
     officer.chooses("That the behaviour is not acceptable, and why")
     officer.chooses("What would follow if it went on: a warning")
     officer.chooses("We ended the call")
-    officer.clicks("Save")
-    officer.sees("Incident I-")
+    officer.clicks("Save the incident")
+    officer.sees("Incident %(ref)s")
     officer.reads(TELLING_NAME)
 
 
@@ -84,24 +86,24 @@ def weigh_the_incident(officer: Visitor) -> None:
         for choice in officer.page.locator(f'input[name="{name}"][value="{value}"]').all():
             choice.check()
     officer.clicks("Save the answers")
-    officer.sees("Incident I-")
+    officer.sees("Incident %(ref)s")
 
 
 def open_and_assess_a_case(officer: Visitor) -> None:
-    if officer.page.get_by_role("button", name="Answer the questions").count():
+    if officer.page.get_by_role("button", name=officer.said("Answer the questions")).count():
         weigh_the_incident(officer)
-    if officer.page.get_by_role("button", name="Open a case").count():
+    if officer.page.get_by_role("button", name=officer.said("Open a case")).count():
         officer.clicks("Open a case")
     else:
         officer.clicks("Open the case")
-    officer.sees("Case K-")
+    officer.sees("Case %(ref)s")
     officer.follows("Write the assessment")
     officer.looks()
     officer.types("What do we know about this person's circumstances?", "We talked for an hour. Nothing else weighs.")
-    officer.page.get_by_role("group", name="vulnerable situation").get_by_role("radio").first.check()
-    officer.page.get_by_role("group", name="What about support?").get_by_role("radio").first.check()
-    officer.clicks("Save")
-    officer.sees("Case K-")
+    for question in ("Is the person in a vulnerable situation?", "What about support?"):
+        officer.page.get_by_role("group", name=officer.said(question)).get_by_role("radio").first.check()
+    officer.clicks("Save the assessment")
+    officer.sees("Case %(ref)s")
 
 
 def make_enquiries(officer: Visitor, landlord: str) -> None:
@@ -115,14 +117,15 @@ def make_enquiries(officer: Visitor, landlord: str) -> None:
     for code in codes:
         officer.page.locator(f'textarea[name="{code}"]').fill("Nothing that we did not know.")
     officer.clicks("Save")
-    officer.sees("Case K-")
+    officer.sees("Case %(ref)s")
 
 
 def propose(officer: Visitor, landlord: str) -> str:
     """Propose what this landlord's policy has; first unfinished, and the page says what stands in the way and where
     that is written. Returns the address of the proposal."""
-    officer.page.get_by_role("link", name="Propose a restriction").or_(
-        officer.page.get_by_role("button", name="Propose a restriction")
+    proposing = officer.said("Propose a restriction")
+    officer.page.get_by_role("link", name=proposing).or_(
+        officer.page.get_by_role("button", name=proposing)
     ).first.click()
     officer.sees("Which restrictions do you propose?")
     pack = load_pack(landlord)
@@ -135,8 +138,8 @@ def propose(officer: Visitor, landlord: str) -> str:
     officer.sees("Write the proposal")
     terms_of(officer, kind)
     officer.clicks("Save the proposal")
-    officer.sees("Proposal D-")
-    officer.reads("What still stands in the way", "Where this is written")
+    officer.sees("Proposal %(ref)s")
+    officer.reads("What still stands in the way", "Where this is written: %(source)s")
     officer.clicks("Change the proposal")
     officer.sees("Write the proposal")
     officer.types("Why is this needed?", REASON)
@@ -148,7 +151,7 @@ def propose(officer: Visitor, landlord: str) -> str:
     review = months_after(london_today(), 6)
     officer.types_date("When will this be reviewed?", review.day, review.month, review.year)
     officer.clicks("Save the proposal")
-    officer.sees("Proposal D-")
+    officer.sees("Proposal %(ref)s")
     officer.reads(TELLING_NAME)
     return officer.page.url.removeprefix(officer.url)
 
@@ -156,7 +159,7 @@ def propose(officer: Visitor, landlord: str) -> str:
 def terms_of(officer: Visitor, kind: str) -> None:
     """The terms of a restriction, as its own fields ask."""
     if kind == "calls_at_set_times":
-        officer.chooses("Tuesday")
+        officer.chooses(words.weekday("tue", officer.language))
         officer.types("From what time?", "10am")
         officer.types("Until what time?", "11am")
     elif kind == "single_point_of_contact":
@@ -167,15 +170,64 @@ def terms_of(officer: Visitor, kind: str) -> None:
 
 
 def sign(decider: Visitor, address: str) -> None:
-    """Read the proposal and sign it for oneself."""
+    """Read the proposal and sign it for oneself, first without an answer."""
     decider.goes_to(address)
-    decider.sees("Proposal D-")
-    roles = decider.page.get_by_role("group", name="In which role do you sign?")
+    decider.sees("Proposal %(ref)s")
+    button = decider.page.get_by_role("button", name=decider.said("Sign"), exact=True)
+    button.click()
+    decider.reads("There is a problem")
+    decider.looks()
+    roles = decider.page.get_by_role("group", name=decider.said("In which role do you sign?"))
     if roles.count():
         roles.get_by_role("radio").first.check()
     decider.chooses("Yes, I agree")
-    decider.page.get_by_role("button", name="Sign", exact=True).click()
-    decider.sees("Proposal D-")
+    button.click()
+    decider.sees("Proposal %(ref)s")
+
+
+def decided(portal: Running, browser: Browser, customer: str, language: str = "en") -> str:
+    """The officer proposes; nobody can issue it before the people whom the policy names have signed. Returns its
+    address."""
+    with visitor(browser, portal.url, language=language) as officer:
+        staff_sign_in(officer, "officer")
+        record_an_incident(officer, customer)
+        open_and_assess_a_case(officer)
+        make_enquiries(officer, portal.landlord)
+        address = propose(officer, portal.landlord)
+        issue = officer.page.get_by_role("button", name=officer.said("Issue this decision"))
+        for key in deciders(portal.landlord):
+            officer.goes_to(address)
+            if issue.count():
+                break
+            officer.reads("What still stands in the way")
+            with visitor(browser, portal.url, language=language) as decider:
+                staff_sign_in(decider, key)
+                decider.goes_to(address)
+                if decider.page.get_by_role("button", name=decider.said("Sign"), exact=True).count():
+                    sign(decider, address)
+        officer.goes_to(address)
+        issue.first.click()
+        officer.sees("Decision %(ref)s")
+    return address
+
+
+def deciders(landlord: str) -> list[str]:
+    return [one.key for one in people.staff_of(landlord, {}) if one.key.startswith("decider")]
+
+
+def hear(hearer: Visitor, outcome: str, why: str) -> None:
+    """From the page of an appeal: take it and answer it, first with nothing said."""
+    hearer.clicks("Take this appeal")
+    hearer.looks()
+    hearer.clicks("Write your answer")
+    hearer.sees("Your answer to the appeal")
+    hearer.clicks("Send your answer")
+    hearer.reads("There is a problem")
+    hearer.looks()
+    hearer.chooses(outcome)
+    hearer.types("Why?", why)
+    hearer.clicks("Send your answer")
+    hearer.sees("Appeal %(ref)s")
 
 
 def access_code(visitor: Visitor, customer: str) -> str:

@@ -24,10 +24,6 @@ PNG = bytes.fromhex(
 )
 
 
-def deciders(landlord: str) -> list[str]:
-    return [one.key for one in people.staff_of(landlord, {}) if one.key.startswith("decider")]
-
-
 @pytest.mark.clause("OVH-3.2.1")
 @pytest.mark.clause("WCH-6.2")
 @pytest.mark.clause("OCT-4.2a")
@@ -39,7 +35,7 @@ def test_a_restriction_is_decided_told_appealed_against_and_heard(
     landlord: str, portal_of: PortalOf, browser: Browser, tmp_path: Path
 ) -> None:
     portal = portal_of(landlord)
-    address = decided(portal, browser)
+    address = steps.decided(portal, browser, NINA.name)
     appeal = appealed(portal, browser, tmp_path)
     heard(portal, browser, appeal)
     with visitor(browser, portal.url, viewport=PHONE) as nina:
@@ -55,30 +51,6 @@ def test_a_restriction_is_decided_told_appealed_against_and_heard(
         officer.goes_to(address)
         officer.reads("The appeal is upheld")
     portal.flask("events", "verify")  # ends with a fault where the record has one
-
-
-def decided(portal: Running, browser: Browser) -> str:
-    """The officer proposes; nobody can issue it before the people whom the policy names have signed."""
-    with visitor(browser, portal.url) as officer:
-        steps.staff_sign_in(officer, "officer")
-        steps.record_an_incident(officer, NINA.name)
-        steps.open_and_assess_a_case(officer)
-        steps.make_enquiries(officer, portal.landlord)
-        address = steps.propose(officer, portal.landlord)
-        for key in deciders(portal.landlord):
-            officer.goes_to(address)
-            if officer.page.get_by_role("button", name="Issue this decision").count():
-                break
-            officer.reads("What still stands in the way")
-            with visitor(browser, portal.url) as decider:
-                steps.staff_sign_in(decider, key)
-                decider.goes_to(address)
-                if decider.page.get_by_role("button", name="Sign", exact=True).count():
-                    steps.sign(decider, address)
-        officer.goes_to(address)
-        officer.clicks("Issue this decision")
-        officer.sees("Decision D-")
-    return address
 
 
 def sign_in_by_letter(nina: Visitor) -> None:
@@ -168,14 +140,5 @@ def heard(portal: Running, browser: Browser, appeal: str) -> None:
         hearer.goes_to(f"/staff/appeals/{appeal}")
         hearer.sees(appeal)
         hearer.reads(steps.TELLING_NAME, "door.png")
-        hearer.clicks("Take this appeal")
-        hearer.looks()
-        hearer.clicks("Write your answer")
-        hearer.sees("Your answer to the appeal")
-        hearer.clicks("Send your answer")
-        hearer.reads("There is a problem")
-        hearer.looks()
-        hearer.chooses("The appeal is upheld")
-        hearer.types("Why?", "The calls came after broken promises.")
-        hearer.clicks("Send your answer")
+        steps.hear(hearer, "The appeal is upheld", "The calls came after broken promises.")
         hearer.sees(appeal)
