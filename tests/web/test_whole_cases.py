@@ -36,6 +36,7 @@ from casework.actions.reviewing import ReviewFacts
 from casework.actions.work import SYSTEM, NotFoundError, RefusedError, Work
 from casework.records import events, keys, own
 from casework.records.appeals import Appeal
+from casework.records.cases import Case
 from casework.records.database import Database
 from casework.records.decisions import Decision, Restriction
 from casework.records.letters import Letter
@@ -115,7 +116,7 @@ class Cases(RuleBasedStateMachine):
 
     @rule(pick=PICK, vulnerability=some.sampled_from(VULNERABILITY), support=some.sampled_from(SUPPORT))
     def circumstances_are_assessed(self, pick: int, vulnerability: str, support: str) -> None:
-        case = self.one_of(cases.Case, pick)
+        case = self.one_of(Case, pick)
         if case:
             self.tries("officer", cases.assess, case, AssessmentFacts("We talked.", vulnerability, support))
 
