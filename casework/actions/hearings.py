@@ -128,11 +128,7 @@ def decide(
     everything), "not_allowed" with the findings about what would be left, "appeal_is_decided".
     """
     hearer = rows.acting_staff(work)
-    appeal = rows.taken(work, Appeal, appeal_ref)
-    if appeal.state == "draft":
-        raise NotFoundError(appeal_ref)
-    if appeal.hearer_id != hearer.id:
-        raise RefusedError("not_the_hearer")
+    appeal = _mine(work, appeal_ref, hearer)
     why = text.needed(reasons, "reasons")
     if appeal.state == "decided" and (appeal.outcome, appeal.reasons) == (outcome, why):
         return appeal.ref
@@ -151,6 +147,16 @@ def decide(
         reviews.after_appeal(work, appeal.decision)
     watch.look(work, appeal.customer_id)
     return appeal.ref
+
+
+def _mine(work: Work, appeal_ref: str, hearer: StaffMember) -> Appeal:
+    """The appeal that this person took to hear."""
+    appeal = rows.taken(work, Appeal, appeal_ref)
+    if appeal.state == "draft":
+        raise NotFoundError(appeal_ref)
+    if appeal.hearer_id != hearer.id:
+        raise RefusedError("not_the_hearer")
+    return appeal
 
 
 def _settle_plan(work: Work, appeal: Appeal) -> None:

@@ -84,16 +84,19 @@ def send(work: Work, case_ref: str, facts: LetterFacts) -> str:
         work, "warning", case.customer, lambda person, code: _said(work, case, warning, person, code)
     )
     work.session.flush()
-    after = {
+    work.record("warning_given", case.ref, case.customer_id, after=_as_payload(warning))
+    return case.ref
+
+
+def _as_payload(warning: Warning) -> dict[str, object]:
+    return {
         "on": warning.given_on,
-        "how": "letter",
-        "said": change,
+        "how": warning.how,
+        "said": warning.what_was_said,
         "letter": warning.letter_ref,
         "consequences": warning.consequences,
         "cites_agreement": warning.cites_agreement,
     }
-    work.record("warning_given", case.ref, case.customer_id, after=after)
-    return case.ref
 
 
 def _check(work: Work, case: Case, facts: LetterFacts) -> None:

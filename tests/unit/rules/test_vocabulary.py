@@ -231,6 +231,9 @@ def test_a_finding_carries_the_facts_that_its_words_need() -> None:
     assert (only["only"], only["roles"]) == (1, ("group_director_customer_services",))
     action = imposing(OCT, restrictions=[], actions=["eviction"], deciders=[], review_on=None)
     assert found(OCT, action, "not_authorised").params["is"] == "action"
+
+
+def test_a_finding_about_the_notice_or_a_kind_says_what_is_missing() -> None:
     letter = imposing(OVH, notice={"letter": False, "preferred": False, "withheld": None})
     assert found(OVH, letter, "notice_missing").params["missing"] == ("letter", "preferred")
     letter["notice"]["preferred"] = True

@@ -32,6 +32,7 @@ from casework.records.events import Event
 from casework.records.letters import Letter
 from casework.records.steps import Referral, Step, SupportOffer
 from casework.rules import before
+from letters.content import words_of
 from tests.people import LANDLORDS, Town
 
 MakeTown = Callable[[str], Town]
@@ -64,13 +65,7 @@ def letter_text(town: Town, kind: str, customer: str = "resident") -> str:
         letter = session.scalars(chosen.order_by(Letter.id)).all()[0]
         frozen = letters.frozen_of(session, letter)
     content = written.thaw(frozen).contents[-1]
-    return "\n".join("".join(span.text for span in text) for block in content.blocks for text in texts(block))
-
-
-def texts(block: Any) -> Any:
-    from letters.content import words_of
-
-    return words_of(block)
+    return "\n".join("".join(span.text for span in text) for block in content.blocks for text in words_of(block))
 
 
 @ALL
