@@ -1,7 +1,7 @@
 """What every test can have.
 
 `database_url`     the URL of a fresh, migrated database for this test. Tests in tests/web get it on both engines, one
-                   after the other; others on SQLite, and on both with --matrix.
+                   after the other; those of single pages, and others, on SQLite, and on both with --matrix.
 `databases`        makes such databases for a fixture of wider scope: `databases.new("sqlite")`, `databases.drop(url)`.
 `database_engine`  "sqlite" or "postgresql": the engine of this test, for a fixture of any scope.
 
@@ -22,6 +22,8 @@ from tests import databases as fresh
 
 HERE = Path(__file__).parent
 ROOM = "OPEN_DOOR_TEST_ROOM"
+# Single pages: what they do to the record is proved on both engines by the tests of the actions that they call.
+PAGES = ("test_portal_", "test_staff_", "test_fairness_pages")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,7 +45,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database_engine" not in metafunc.fixturenames:
         return
-    both = metafunc.config.getoption("--matrix") or metafunc.definition.path.is_relative_to(HERE / "web")
+    path = metafunc.definition.path
+    of_the_record = path.is_relative_to(HERE / "web") and not path.name.startswith(PAGES)
+    both = metafunc.config.getoption("--matrix") or of_the_record
     engines = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
     metafunc.parametrize("database_engine", engines if both else engines[:1], scope="session")
 
