@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from casework.actions import appeals, cases, decisions, hearings, incidents
 from casework.actions.cases import AssessmentFacts, WarningFacts
@@ -48,9 +49,10 @@ _PREFERRED: Final[Mapping[str, Mapping[str, Any]]] = {
 
 @dataclass(frozen=True)
 class Teller:
-    """Tells the stories: opens one transaction for each step, as the person who takes it, on the day it happened."""
+    """Tells the stories: each step as the person who takes it, on the day it happened; all in one transaction, so that
+    nobody finds them half told."""
 
-    database: Database
+    session: Session
     pack: Pack
     now: datetime
     known: Mapping[str, Known]
@@ -63,10 +65,16 @@ class Teller:
         *args: Given.args,
         **kwargs: Given.kwargs,
     ) -> Result:
-        with self.database.writing() as session:
-            who = self.known[key]
-            actor = Actor(who.kind, who.id, who.roles)
-            return action(Work(session, actor, self.pack, self._at(days_ago)), *args, **kwargs)
+        who = self.known[key]
+        actor = Actor(who.kind, who.id, who.roles)
+        done = action(Work(self.session, actor, self.pack, self._at(days_ago)), *args, **kwargs)
+        self._turn_the_page()
+        return done
+
+    def _turn_the_page(self) -> None:
+        """What was done is read anew by the next step, as a request of its own would read it."""
+        self.session.flush()
+        self.session.expire_all()
 
     def _at(self, days_ago: float) -> datetime:
         return self.now - timedelta(days=days_ago)
@@ -158,43 +166,33 @@ class Teller:
 
     def role(self, decision_ref: str, key: str) -> str | None:
         """The role in which a decider may sign this decision."""
-        with self.database.reading() as session:
-            decision = session.scalars(select(Decision).where(Decision.ref == decision_ref)).one()
-            staff = session.get_one(StaffMember, self.known[key].id)
-            return next(iter(decisions.roles_to_sign(session, self.pack, decision, staff, self.now.date())), None)
+        staff = self.session.get_one(StaffMember, self.known[key].id)
+        decision = self._decision(decision_ref)
+        return next(iter(decisions.roles_to_sign(self.session, self.pack, decision, staff, self.now.date())), None)
+
+    def _decision(self, ref: str) -> Decision:
+        return self.session.scalars(select(Decision).where(Decision.ref == ref)).one()
 
     def _hearing_role(self, appeal_ref: str) -> str:
-        with self.database.reading() as session:
-            appeal = session.scalars(select(Appeal).where(Appeal.ref == appeal_ref)).one()
-            staff = session.get_one(StaffMember, self.known["hearer"].id)
-            role = hearings.role_to_hear(session, self.pack, appeal, staff, self.now.date())
+        appeal = self.session.scalars(select(Appeal).where(Appeal.ref == appeal_ref)).one()
+        staff = self.session.get_one(StaffMember, self.known["hearer"].id)
+        role = hearings.role_to_hear(self.session, self.pack, appeal, staff, self.now.date())
         if role is None:
             raise LookupError(f"the demo's hearer may not hear {appeal_ref}")
         return role
 
     def _allowed(self, decision_ref: str, days_ago: float) -> bool:
-        with self.database.reading() as session:
-            decision = session.scalars(select(Decision).where(Decision.ref == decision_ref)).one()
-            return decisions.standing(session, self.pack, decision, self._at(days_ago).date()).allowed
+        day = self._at(days_ago).date()
+        return decisions.standing(self.session, self.pack, self._decision(decision_ref), day).allowed
 
     def _one_short(self, decision_ref: str, key: str, role: str) -> bool:
         """Whether this person's signature would be the last that is needed: tried, and taken back."""
-        try:
-            with self.database.writing() as session:
-                who = self.known[key]
-                decisions.sign(Work(session, Actor("staff", who.id), self.pack, self.now), decision_ref, role, True)
-                session.expire_all()
-                decision = session.scalars(select(Decision).where(Decision.ref == decision_ref)).one()
-                enough = decisions.standing(session, self.pack, decision, self.now.date()).allowed
-                raise _TakenBackError(enough)
-        except _TakenBackError as tried:
-            return tried.enough
-
-
-class _TakenBackError(Exception):
-    def __init__(self, enough: bool) -> None:
-        super().__init__(enough)
-        self.enough = enough
+        with self.session.begin_nested() as trial:
+            self.act(key, 0, decisions.sign, decision_ref, role, True)
+            enough = self._allowed(decision_ref, 0)
+            trial.rollback()
+        self.session.expire_all()
+        return enough
 
 
 def load(database: Database, pack: Pack, now: datetime) -> bool:
@@ -204,16 +202,19 @@ def load(database: Database, pack: Pack, now: datetime) -> bool:
             return False
         long_ago = now - timedelta(days=90)
         known = people.register(Work(session, SYSTEM, pack, long_ago))
-    teller = Teller(database, pack, now, known)
-    teller.issued("resident", 20)
-    teller.appealed("resident-blind", 30, 3)
-    teller.signed("resident-unrestricted", 8, all_but_the_last=True)
-    takes_applicants = "applicant" in pack.rules["scope"].table.values.get("customers", ())
-    teller.heard("applicant" if takes_applicants else "neighbour", 40, 25)
-    if takes_applicants:
-        teller.case("neighbour", 2)
+        _tell(Teller(session, pack, now, known))
     return True
 
 
-def _there(session: Any) -> bool:
+def _tell(teller: Teller) -> None:
+    teller.issued("resident", 20)
+    teller.appealed("resident-blind", 30, 3)
+    teller.signed("resident-unrestricted", 8, all_but_the_last=True)
+    takes_applicants = "applicant" in teller.pack.rules["scope"].table.values.get("customers", ())
+    teller.heard("applicant" if takes_applicants else "neighbour", 40, 25)
+    if takes_applicants:
+        teller.case("neighbour", 2)
+
+
+def _there(session: Session) -> bool:
     return session.scalar(select(Customer.id).limit(1)) is not None
