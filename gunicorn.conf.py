@@ -22,6 +22,14 @@ access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 
 
+def on_starting(arbiter: Any) -> None:
+    """For `make run`: the portal is loaded, and nobody can reach it yet."""
+    if os.environ.get("PREPARE") == "yes":
+        from scripts.prepare import prepare
+
+        prepare(arbiter.app.wsgi())
+
+
 def post_worker_init(worker: Any) -> None:
     """Letters are made in this process too, unless a worker of their own does it (WORKER_THREAD=no)."""
     if os.environ.get("WORKER_THREAD", "yes") == "yes":

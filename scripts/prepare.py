@@ -1,20 +1,15 @@
-"""Makes the database ready for the server, in one process: the tables of today, and the demo's people if asked for.
+"""Makes the database ready for the server: the tables of today, and the demo's people if asked for.
 
-`serve.py` runs this first. A setting or a policy that cannot be used ends it with one line and status 2.
+With PREPARE=yes, as `serve.py` sets it, the server itself does this between loading the portal and opening its port,
+so that the portal is loaded once.
 """
 
 import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from click import ClickException
 from flask import Flask
 from flask.cli import ScriptInfo
-
-from casework.rules.pack import PackError
-from web.settings import SettingsError
-from wsgi import create_app
+from sqlalchemy.exc import OperationalError
 
 
 def run(app: Flask, *words: str) -> None:
@@ -22,23 +17,18 @@ def run(app: Flask, *words: str) -> None:
     app.cli.main([*words], prog_name="flask --app wsgi", standalone_mode=False, obj=ScriptInfo(create_app=lambda: app))
 
 
-def main() -> int:
+def prepare(app: Flask) -> None:
+    """Ends the process with one line where it cannot be done."""
     try:
-        app = create_app()
         run(app, "database", "upgrade")
         if app.extensions["settings"].demo:
             run(app, "demo", "load")
-    except (SettingsError, PackError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
     except ClickException as error:
         error.show()
-        return error.exit_code
-    return 0
-
-
-if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)
+        sys.exit(error.exit_code)
+    except OperationalError as error:
+        reason = str(error.orig).partition("\n")[0]
+        sys.stderr.write(f"DATABASE_URL names a database that we cannot use: {reason}\n")
+        sys.exit(2)
+    finally:
+        app.extensions["database"].engine.dispose()  # no connection may go along when the server parts into processes

@@ -1,4 +1,4 @@
-"""Starts the portal: tables made or brought up to date, demo data loaded, the server and the outbox worker running.
+"""Starts the portal: tables made or brought up to date, demo data loaded (see prepare.py), server and worker running.
 
 Settings come from the environment, each with a default that suits a first look (PORT, LANDLORD, DATABASE_URL, DEMO).
 Ends with the server; Ctrl+C and SIGTERM stop both processes and let requests in hand finish.
@@ -14,10 +14,9 @@ from pathlib import Path
 from types import FrameType
 
 ROOT = Path(__file__).resolve().parent.parent
-PREPARE = [sys.executable, "scripts/prepare.py"]
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 SERVER = [sys.executable, "-m", "gunicorn", "--log-level", "warning", "wsgi:create_app()"]
-SECONDS_TO_START = 60
+SECONDS_TO_START = 600  # the first time, with people and cases to make, on a slow machine
 SECONDS_TO_STOP = 40
 SECONDS_BETWEEN_WORKERS = 5
 
@@ -33,7 +32,8 @@ def say(text: str) -> None:
 
 def settings() -> dict[str, str]:
     """The environment, with a first look's defaults where nothing else is said; all other settings have their own."""
-    first_look = {"LANDLORD": "one-vision-housing", "PORT": "8000", "DEMO": "yes", "WORKER_THREAD": "no"}
+    first_look = {"LANDLORD": "one-vision-housing", "PORT": "8000", "DEMO": "yes"}
+    first_look |= {"WORKER_THREAD": "no", "PREPARE": "yes"}  # the worker is a process of its own, see Household
     return first_look | {name: value for name, value in os.environ.items() if value}
 
 
@@ -129,9 +129,6 @@ def main() -> int:
     except BadSettingError as error:
         say(str(error))
         return 2
-    status = subprocess.run(PREPARE, check=False, env=environment, cwd=ROOT).returncode  # noqa: S603 (our own)
-    if status:
-        return status  # it has said why
     household = Household(environment)
     signal.signal(signal.SIGINT, household.stop)
     signal.signal(signal.SIGTERM, household.stop)

@@ -18,6 +18,7 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from flask import Flask, abort, g, redirect, request, session
+from flask_login import LoginManager
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy import Select, and_, bindparam, or_, select
 from werkzeug.wrappers import Response
@@ -49,6 +50,13 @@ class Person:
     language: str | None = None
     roles: tuple[str, ...] = ()
 
+    is_authenticated = True  # the words of Flask-Login
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        return f"{self.kind}:{self.id}:{self.version}"
+
 
 def init_app(app: Flask, chosen: Settings) -> None:
     """Sessions, sign-in and protection against forged forms."""
@@ -64,7 +72,9 @@ def init_app(app: Flask, chosen: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: people take hours over a letter
         WTF_CSRF_SSL_STRICT=False,  # no Referer is sent to us; the token and SameSite do the work
     )
-    app.extensions["load_person"] = _load
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(_load)
     CSRFProtect(app)
     app.register_error_handler(CSRFError, held_forms.when_stale)
     held_forms.init_app(app)

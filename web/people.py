@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from flask import current_app, g, session
+from flask_login import current_user
 from sqlalchemy.exc import SQLAlchemyError
 
 _NOT_ASKED: Final = object()
@@ -19,10 +20,10 @@ def current_person() -> Any | None:
 
 
 def _load() -> Any | None:
-    name, load = session.get("_user_id"), current_app.extensions.get("load_person")
-    if name is None or load is None:
+    if "_user_id" not in session or not hasattr(current_app, "login_manager"):
         return None
     try:
-        return load(name)
+        person = current_user._get_current_object()
     except SQLAlchemyError:
         return None
+    return person if person.is_authenticated else None

@@ -46,3 +46,12 @@ def test_a_setting_that_cannot_be_used_is_named_in_one_line(setting: str, value:
     assert told.returncode == 2
     assert (told.stdout + told.stderr).startswith(f"{setting} is {value!r}; it must be")
     assert (told.stdout + told.stderr).count("\n") == 1
+
+
+def test_a_database_that_does_not_answer_is_named_in_one_line(tmp_path: Path) -> None:
+    nowhere = f"postgresql://nobody:secret@127.0.0.1:{free_port()}/nothing"
+    told = start(PORT=str(free_port()), DATA_DIR=str(tmp_path), DATABASE_URL=nowhere)
+    assert told.returncode == 2
+    assert told.stderr.startswith("DATABASE_URL names a database that we cannot use: ")
+    assert told.stderr.count("\n") == 1
+    assert "secret" not in told.stderr

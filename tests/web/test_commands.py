@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import NoReturn
 
 import pyotp
 import pytest
@@ -16,6 +17,7 @@ from tests.databases import Databases
 from tests.people import Town
 from tests.web.doorway import Doorway
 from tests.web.office import Office, settings_of
+from web.demo import teller
 from web.settings import Settings
 from wsgi import create_app
 
@@ -87,6 +89,24 @@ def test_what_is_no_backup_is_refused_in_one_line(console: Console, tmp_path: Pa
 
 def test_upgrading_a_database_that_is_up_to_date_changes_nothing(console: Console) -> None:
     assert console.run("database", "upgrade").exit_code == 0
+
+
+def test_a_demo_that_was_stopped_half_way_is_loaded_whole_the_next_time(
+    console: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as stopped:
+        stopped.setattr(teller.Teller, "heard", raising(KeyboardInterrupt()))
+        assert console.run("demo", "load").exit_code != 0
+    assert console.run("demo", "load").output == "The demo's people are here.\n"
+    assert console.run("demo", "load").output == "There is data already; nothing was loaded.\n"
+    assert console.run("events", "verify").exit_code == 0
+
+
+def raising(error: BaseException) -> Callable[..., NoReturn]:
+    def stop(*_given: object) -> NoReturn:
+        raise error
+
+    return stop
 
 
 def test_the_first_administrator_can_come_in_with_what_is_printed(settings: Settings) -> None:

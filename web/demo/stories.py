@@ -7,9 +7,10 @@ kept back only where the policy has it.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from casework.actions import (
     agreements,
@@ -68,18 +69,21 @@ def load(database: Database, pack: Pack, now: datetime) -> bool:
             return False
         long_ago = now - timedelta(days=120)
         known = people.register(Work(session, SYSTEM, pack, long_ago), people.further_of(pack))
-    teller = Teller(database, pack, now, known)
+        _tell(Teller(session, pack, now, known))
+    return True
+
+
+def _tell(teller: Teller) -> None:
     _before_a_decision(teller)
     _proposed(teller)
     _in_force(teller)
     _reviewed(teller)
     _where_the_policy_has_it(teller)
-    for key in (*people.CUSTOMERS, *people.further_of(pack)):
-        teller.act("system", 0, cases.settle, known[key].id)
-    return True
+    for key in (*people.CUSTOMERS, *people.further_of(teller.pack)):
+        teller.act("system", 0, cases.settle, teller.known[key].id)
 
 
-def _there(session: Any) -> bool:
+def _there(session: Session) -> bool:
     return session.scalar(select(Customer.id).limit(1)) is not None
 
 

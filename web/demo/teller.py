@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from casework.actions import appeals, cases, decisions, hearings, incidents, steps
 from casework.actions.cases import AssessmentFacts, WarningFacts
@@ -19,7 +20,6 @@ from casework.actions.hearings import Outcome
 from casework.actions.incidents import IncidentFacts
 from casework.actions.work import SYSTEM, Actor, Work
 from casework.records.appeals import Appeal
-from casework.records.database import Database
 from casework.records.decisions import Decision
 from casework.records.people import StaffMember
 from casework.rules import before
@@ -51,9 +51,10 @@ _GROUNDS: Final = "I rang because nobody rang me back. The record should show th
 
 @dataclass(frozen=True)
 class Teller:
-    """Opens one transaction for each step, as the person who takes it, on the day it happened."""
+    """Takes each step as the person who takes it, on the day it happened; all in one transaction, so that nobody finds
+    the stories half told."""
 
-    database: Database
+    session: Session
     pack: Pack
     now: datetime
     known: Mapping[str, Known]
@@ -67,10 +68,16 @@ class Teller:
         **kwargs: Given.kwargs,
     ) -> Result:
         """One step by one person; ``system`` is what the night brings."""
-        with self.database.writing() as session:
-            who = self.known.get(key)
-            actor = Actor(who.kind, who.id, who.roles) if who else SYSTEM
-            return action(Work(session, actor, self.pack, self._at(days_ago)), *args, **kwargs)
+        who = self.known.get(key)
+        actor = Actor(who.kind, who.id, who.roles) if who else SYSTEM
+        done = action(Work(self.session, actor, self.pack, self._at(days_ago)), *args, **kwargs)
+        self._turn_the_page()
+        return done
+
+    def _turn_the_page(self) -> None:
+        """What was done is read anew by the next step, as a request of its own would read it."""
+        self.session.flush()
+        self.session.expire_all()
 
     def day(self, days_ago: float) -> date:
         """The day that long ago; of a negative number, the day to come."""
@@ -179,40 +186,31 @@ class Teller:
 
     def role(self, decision_ref: str, key: str) -> str | None:
         """The role in which a decider may sign this decision."""
-        with self.database.reading() as session:
-            decision = session.scalars(select(Decision).where(Decision.ref == decision_ref)).one()
-            staff = session.get_one(StaffMember, self.known[key].id)
-            return next(iter(decisions.roles_to_sign(session, self.pack, decision, staff, self.now.date())), None)
+        staff = self.session.get_one(StaffMember, self.known[key].id)
+        today = self.now.date()
+        return next(
+            iter(decisions.roles_to_sign(self.session, self.pack, self._decision(decision_ref), staff, today)), None
+        )
+
+    def _decision(self, ref: str) -> Decision:
+        return self.session.scalars(select(Decision).where(Decision.ref == ref)).one()
 
     def _hearing_role(self, appeal_ref: str) -> str:
-        with self.database.reading() as session:
-            appeal = session.scalars(select(Appeal).where(Appeal.ref == appeal_ref)).one()
-            staff = session.get_one(StaffMember, self.known["hearer"].id)
-            role = hearings.role_to_hear(session, self.pack, appeal, staff, self.now.date())
+        appeal = self.session.scalars(select(Appeal).where(Appeal.ref == appeal_ref)).one()
+        staff = self.session.get_one(StaffMember, self.known["hearer"].id)
+        role = hearings.role_to_hear(self.session, self.pack, appeal, staff, self.now.date())
         if role is None:
             raise LookupError(f"the demo's hearer may not hear {appeal_ref}")
         return role
 
     def _allowed(self, decision_ref: str, days_ago: float) -> bool:
-        with self.database.reading() as session:
-            decision = session.scalars(select(Decision).where(Decision.ref == decision_ref)).one()
-            return decisions.standing(session, self.pack, decision, self.day(days_ago)).allowed
+        return decisions.standing(self.session, self.pack, self._decision(decision_ref), self.day(days_ago)).allowed
 
     def _one_short(self, decision_ref: str, key: str, role: str) -> bool:
         """Whether this person's signature would be the last that is needed: tried, and taken back."""
-        try:
-            with self.database.writing() as session:
-                who = self.known[key]
-                decisions.sign(Work(session, Actor("staff", who.id), self.pack, self.now), decision_ref, role, True)
-                session.expire_all()
-                decision = session.scalars(select(Decision).where(Decision.ref == decision_ref)).one()
-                enough = decisions.standing(session, self.pack, decision, self.now.date()).allowed
-                raise _TakenBackError(enough)
-        except _TakenBackError as tried:
-            return tried.enough
-
-
-class _TakenBackError(Exception):
-    def __init__(self, enough: bool) -> None:
-        super().__init__(enough)
-        self.enough = enough
+        with self.session.begin_nested() as trial:
+            self.act(key, 0, decisions.sign, decision_ref, role, True)
+            enough = self._allowed(decision_ref, 0)
+            trial.rollback()
+        self.session.expire_all()
+        return enough
