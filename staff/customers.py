@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from casework.records import agreements, changes, desk, fair_desk, own
 from casework.records.people import Authority
+from casework.rules.markers import marker
 from staff.blueprint import bp, may_read
 from staff.contact import binds, situation, two_attend, ways_now
 from staff.looking import looked_at
@@ -49,6 +50,7 @@ def customer(ref: str) -> ResponseReturnValue:
         two_attend=any(two_attend(row, today) for row in rows),
         in_force=in_force,
         restrictions=rows,
+        markers={row.ref: marker(pack(), safety=row.safety) for row in rows},
         adjustments=[row for row in found.adjustments if row.ended_on is None],
         authorities=[row for row in found.authorities if stands(row, today)],
         speakers=[row.advocate.name for row in found.authorities if stands(row, today) and "speak" in row.scope],

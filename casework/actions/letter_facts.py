@@ -18,6 +18,7 @@ from casework.records.decisions import Decision, Restriction
 from casework.records.people import Adjustment, Customer
 from casework.rules.appeals import route as rule_of_route
 from casework.rules.channels import usable_channels
+from casework.rules.markers import marker
 from casework.rules.pack import Pack
 from casework.rules.reviews import calm as calm_of
 from casework.rules.vocabulary import CHANNELS
@@ -61,7 +62,7 @@ def decision(work: Work, row: Decision, person: data.Person, sign_in: data.SignI
         opened=still_open(work, row.customer),
         appeal=route(work.pack, row),
         ombudsman=ombudsman(work.pack),
-        recorded=data.Recorded(work.pack.contact.email),
+        recorded=recorded(work.pack, row),
         actions=tuple(appealed.actions(work.session, row)),
         reviewers=reviewers(work.pack, deciders),
         tenancy_clause=(work.pack.tenancy_clause or "") if row.customer.kind == "tenant" else "",
@@ -89,7 +90,7 @@ def appeal_received(work: Work, row: Appeal, person: data.Person, sign_in: data.
         opened=still_open(work, row.customer),
         appeal=route(work.pack, decided),
         ombudsman=ombudsman(work.pack),
-        recorded=data.Recorded(work.pack.contact.email),
+        recorded=recorded(work.pack, decided),
         points_language=row.customer.language,
         evidence=len(row.evidence),
         intended=decided.state == "announced",
@@ -119,11 +120,19 @@ def appeal_outcome(work: Work, row: Appeal, person: data.Person, sign_in: data.S
         opened=still_open(work, row.customer),
         appeal=route(work.pack, decided),
         ombudsman=ombudsman(work.pack),
-        recorded=data.Recorded(work.pack.contact.email),
+        recorded=recorded(work.pack, decided),
         points_language=row.customer.language,
         reviewers=reviewers(work.pack, deciders_of(decided)),
         sign_in=sign_in,
     )
+
+
+def recorded(pack: Pack, row: Decision) -> data.Recorded:
+    """What is kept about a decision, and who sees a note of it."""
+    applying = [one for one in row.restrictions if one.state in _STANDING]
+    notes = [note for note in (marker(pack, safety=one.safety) for one in applying) if note is not None]
+    audience = dict.fromkeys(("staff", *(code for note in notes for code in note.audience)))
+    return data.Recorded(pack.contact.email, marker=bool(notes), audience=tuple(audience))
 
 
 def contact(work: Work) -> data.Contact:

@@ -108,7 +108,7 @@ def _shared(work: Work, decision: Decision, person: data.Person, code: data.Sign
         "opened": letter_facts.still_open(work, decision.customer),
         "appeal": letter_facts.route(work.pack, decision),
         "ombudsman": letter_facts.ombudsman(work.pack),
-        "recorded": data.Recorded(work.pack.contact.email),
+        "recorded": letter_facts.recorded(work.pack, decision),
         "sign_in": code,
     }
 
