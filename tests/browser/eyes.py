@@ -16,6 +16,8 @@ from translations import catalogue
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 PHONE: ViewportSize = {"width": 320, "height": 640}
+DIFFERS = re.compile(r' (?:value|content)="[^"]*"|[A-Z](?:-[2-9A-Z]{4}){2}')
+LOOKED_AT: set[tuple[object, ...]] = set()
 DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
@@ -63,16 +65,28 @@ class Visitor:
             group.get_by_label(self.said(label)).fill(str(value))
 
     def chooses(self, label: str) -> None:
-        self.page.get_by_label(self.said(label), exact=False).first.check()
+        said = self.said(label)
+        exactly = self.page.get_by_label(said, exact=True)  # a short word may stand in other labels too
+        (exactly if exactly.count() else self.page.get_by_label(said, exact=False)).first.check()
+
+    def _shape(self) -> tuple[object, ...]:
+        """The page, without the tokens and references that differ each time; and how wide it is looked at."""
+        return self.url, str(self.page.viewport_size), DIFFERS.sub("", self.page.content())
+
+    def _is_new(self) -> bool:
+        """Ten people sign in to one portal on the same pages: axe looks at each page once."""
+        return self._shape() not in LOOKED_AT
 
     def looks(self) -> None:
         """Axe finds nothing, nothing runs out of the page sideways, and the page says its language and direction."""
-        found = Axe().run(self.page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
-        said = [
-            f"{fault['id']}: {fault['help']} {[node['html'][:160] for node in fault['nodes']][:3]}"
-            for fault in found.response["violations"]
-        ]
-        assert not said, f"{self.page.url}\n" + "\n".join(said)
+        if self._is_new():
+            found = Axe().run(self.page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
+            said = [
+                f"{fault['id']}: {fault['help']} {[node['html'][:160] for node in fault['nodes']][:3]}"
+                for fault in found.response["violations"]
+            ]
+            assert not said, f"{self.page.url}\n" + "\n".join(said)
+            LOOKED_AT.add(self._shape())
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} runs {wide} pixels out of the page"
         html: Locator = self.page.locator("html")
