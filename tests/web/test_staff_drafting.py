@@ -245,6 +245,7 @@ def test_a_notice_is_kept_back_only_where_it_was_signed_off(database_url: str, t
     with open_office(database_url, tmp_path, "calico-homes") as office:
         case = office.town.case()
         kind = {"do": "save", "r0_reason": "A threat.", "r0_proportionality": "One alone is not safe."}
+        kind["considered"] = "We asked what she needs."
         address = office.done(
             "officer", step_two(case, "visits_in_pairs"), {**kind, "withheld": "Knowing it would put her in danger."}
         )
