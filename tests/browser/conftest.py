@@ -16,6 +16,7 @@ from tests.databases import Databases
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+    arguments.append("--disable-features=PreloadTopChromeWebUI")  # pages of the browser's own, made for each person
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=str(machine.chromium()), args=arguments)
         yield launched
