@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from casework.actions import rows
 from casework.actions.work import RefusedError, Work
-from casework.records import agreements, changes, files, keys
+from casework.records import accounts, agreements, changes, complaints, files, keys, requests
 from casework.records.appeals import Appeal, Evidence
 from casework.records.cases import Case, Incident, Warning, Weighing
 from casework.records.decisions import Decision, Restriction, Signature
@@ -45,6 +45,9 @@ def erase_customer(work: Work, ref: str) -> str:
     _blank_case(work.session, person.id)
     agreements.blank(work.session, person.id, work.today)
     changes.blank(work.session, person.id)
+    complaints.blank(work.session, person.id)
+    requests.blank(work.session, person.id)
+    accounts.blank(work.session, person.id)
     _blank_fairness(work.session, person.id)
     _blank_reviews(work, person.id)
     _blank_letters(work.session, person.id)

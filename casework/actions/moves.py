@@ -54,6 +54,19 @@ ALLOWED: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
         "received": frozenset({"answered"}),
         "answered": frozenset(),
     },
+    "complaint": {  # where its last stage stands
+        "received": frozenset({"acknowledged"}),
+        "acknowledged": frozenset({"answered"}),
+        "answered": frozenset({"received"}),  # at stage 2
+    },
+    "request": {
+        "received": frozenset({"answered"}),
+        "answered": frozenset(),
+    },
+    "correction": {
+        "received": frozenset({"answered"}),
+        "answered": frozenset(),
+    },
 }
 
 

@@ -13,13 +13,16 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.records.accounts import Correction
 from casework.records.agreements import ContactAgreement
 from casework.records.appeals import Appeal
 from casework.records.cases import Case, Incident
 from casework.records.changes import ChangeOfCircumstances
+from casework.records.complaints import Complaint
 from casework.records.decisions import Decision
 from casework.records.fairness import ConductConcern, RiskFrom, RiskTo
 from casework.records.people import Customer, StaffMember
+from casework.records.requests import EssentialRequest
 from casework.records.reviews import Review
 from casework.records.steps import Referral, SupportOffer
 
@@ -32,6 +35,9 @@ Row = TypeVar(
     Review,
     ContactAgreement,
     ChangeOfCircumstances,
+    Complaint,
+    EssentialRequest,
+    Correction,
     ConductConcern,
     RiskTo,
     RiskFrom,

@@ -1,10 +1,12 @@
 """What is kept. Importing this package knows all tables."""
 
 from casework.records import (
+    accounts,
     agreements,
     appeals,
     cases,
     changes,
+    complaints,
     decisions,
     events,
     fairness,
@@ -12,16 +14,19 @@ from casework.records import (
     letters,
     outbox,
     people,
+    requests,
     reviews,
     signin,
     steps,
 )
 
 __all__ = [
+    "accounts",
     "agreements",
     "appeals",
     "cases",
     "changes",
+    "complaints",
     "decisions",
     "events",
     "fairness",
@@ -29,6 +34,7 @@ __all__ = [
     "letters",
     "outbox",
     "people",
+    "requests",
     "reviews",
     "signin",
     "steps",

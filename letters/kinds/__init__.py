@@ -37,6 +37,9 @@ from letters.kinds.intended.data import Intended
 from letters.kinds.letter_ready import sample as letter_ready_sample
 from letters.kinds.letter_ready import wording as letter_ready
 from letters.kinds.letter_ready.data import LetterReady
+from letters.kinds.record_note import sample as record_note_sample
+from letters.kinds.record_note import wording as record_note
+from letters.kinds.record_note.data import RecordNote
 from letters.kinds.review_invitation import sample as review_invitation_sample
 from letters.kinds.review_invitation import wording as review_invitation
 from letters.kinds.review_invitation.data import ReviewInvitation
@@ -97,6 +100,7 @@ KINDS: dict[str, Kind] = {
             change_answer_sample.sample,
             parts=change_answer.PARTS,
         ),
+        Kind("record_note", RecordNote, record_note.compose, record_note_sample.sample, parts=record_note.PARTS),
         Kind("review_invitation", ReviewInvitation, review_invitation.compose, review_invitation_sample.sample),
         Kind("review_outcome", ReviewOutcome, review_outcome.compose, review_outcome_sample.sample),
         Kind("suspension", Suspension, suspension.compose, suspension_sample.sample),

@@ -119,6 +119,7 @@ LETTER_KINDS: Mapping[str, str] = {
     "intended": mark("What we plan to change in how you contact us"),
     "agreement_offer": mark("The offer of an agreement with you"),
     "change_answer": mark("Our answer to what has changed for you"),
+    "record_note": mark("About your record"),
     "review_invitation": mark("Before we look at it again: tell us how things are"),
     "review_outcome": mark("We have looked at it again"),
     "suspension": mark("Something has changed in how you contact us"),

@@ -1,0 +1,66 @@
+"""The letters about a customer's own record: that we have what they said, and the answer."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from casework.actions import letter_facts, letters
+from casework.actions.work import Work
+from casework.records.accounts import Correction, IncidentReply
+from casework.records.cases import Incident
+from letters import data
+from letters.kinds.record_note.data import RecordNote
+
+_LONDON = ZoneInfo("Europe/London")
+
+
+def send_reply_received(work: Work, incident: Incident, said: IncidentReply) -> None:
+    """The receipt for a reply that staff wrote down."""
+    customer = incident.customer
+
+    def facts(person: data.Person, code: data.SignIn | None) -> RecordNote:
+        return RecordNote(
+            person=person,
+            contact=letter_facts.contact(work),
+            reference=said.ref,
+            issued_on=work.today,
+            about="reply",
+            said_on=said.said_at.astimezone(_LONDON).date(),
+            words=said.words,
+            opened=letter_facts.still_open(work, customer),
+            ombudsman=letter_facts.ombudsman(work.pack),
+            recorded=data.Recorded(work.pack.contact.email),
+            incident_on=incident.happened_at.astimezone(_LONDON).date(),
+            words_language=customer.language,
+            sign_in=code,
+        )
+
+    letters.send(work, "record_note", customer, facts)
+
+
+def send_correction(work: Work, asked: Correction) -> None:
+    """The receipt for what was asked, or the answer to it."""
+    customer, incident = asked.customer, asked.incident
+
+    def facts(person: data.Person, code: data.SignIn | None) -> RecordNote:
+        return RecordNote(
+            person=person,
+            contact=letter_facts.contact(work),
+            reference=asked.ref,
+            issued_on=work.today,
+            about=asked.outcome or asked.state,
+            said_on=asked.received_at.astimezone(_LONDON).date(),
+            words=asked.wrong,
+            opened=letter_facts.still_open(work, customer),
+            ombudsman=letter_facts.ombudsman(work.pack),
+            recorded=data.Recorded(work.pack.contact.email),
+            right=asked.right,
+            incident_on=incident.happened_at.astimezone(_LONDON).date() if incident else None,
+            answer_by=None if asked.outcome else asked.answer_by,
+            answer=asked.answer,
+            now_reads=asked.now_reads,
+            words_language=customer.language,
+            sign_in=code,
+        )
+
+    letters.send(work, "record_note", customer, facts)
