@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from casework.actions import rows
 from casework.actions.work import RefusedError, Work
-from casework.records import accounts, agreements, changes, complaints, files, keys, requests
+from casework.records import accounts, advocates, agreements, changes, complaints, files, keys, requests
 from casework.records.appeals import Appeal, Evidence
 from casework.records.cases import Case, Incident, Warning, Weighing
 from casework.records.decisions import Decision, Restriction, Signature
@@ -43,6 +43,7 @@ def erase_customer(work: Work, ref: str) -> str:
     stored = _stored(work.session, person.id)
     _end_what_applies(work, person.id)
     _blank_case(work.session, person.id)
+    advocates.blank(work.session, person.id)
     agreements.blank(work.session, person.id, work.today)
     changes.blank(work.session, person.id)
     complaints.blank(work.session, person.id)

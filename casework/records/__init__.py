@@ -16,6 +16,7 @@ from casework.records import (
     people,
     requests,
     reviews,
+    services,
     signin,
     steps,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "people",
     "requests",
     "reviews",
+    "services",
     "signin",
     "steps",
 ]

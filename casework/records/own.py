@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from casework.records.appeals import Appeal, Evidence
@@ -93,7 +93,7 @@ def clients(session: Session, advocate_id: int, today: date) -> tuple[Client, ..
     found = session.execute(
         select(Customer.ref, Customer.name, Authority.scope, Authority.ends_on)
         .join(Authority, Authority.customer_id == Customer.id)
-        .where(Authority.advocate_id == advocate_id, Customer.erased_at.is_(None), stands(Authority, today))
+        .where(acts_under(advocate_id), Customer.erased_at.is_(None), stands(Authority, today))
         .order_by(Customer.name, Customer.ref, Authority.ends_on)
     ).all()
     merged: dict[str, Client] = {}
@@ -111,7 +111,7 @@ def client(session: Session, advocate_id: int, customer_ref: str, scope: str, to
         .where(
             Customer.ref == customer_ref,
             Customer.erased_at.is_(None),
-            Authority.advocate_id == advocate_id,
+            acts_under(advocate_id),
             stands(Authority, today),
         )
     ).all()
@@ -119,6 +119,23 @@ def client(session: Session, advocate_id: int, customer_ref: str, scope: str, to
     if not found or scope not in given:
         raise NotFoundError(customer_ref)
     return Reader(found[0][0], customer_ref, advocate_id, given)
+
+
+def acts_under(advocate_id: int) -> ColumnElement[bool]:
+    """Is it an authority of this advocate's: given to them, or to the organisation at which they work today?"""
+    mine = and_(Authority.advocate_id == advocate_id, Authority.organisation_id.is_(None))
+    return or_(mine, Authority.organisation_id == _works_at(advocate_id))
+
+
+def copied_to(customer_id: int, advocate_id: int) -> Select[int]:
+    """The advocates whose copies of a customer's letters this one reads: their own, and their organisation's."""
+    ours = and_(Authority.customer_id == customer_id, Authority.organisation_id == _works_at(advocate_id))
+    mine = and_(Authority.customer_id == customer_id, Authority.advocate_id == advocate_id)
+    return select(Authority.advocate_id).where(or_(mine, ours))
+
+
+def _works_at(advocate_id: int) -> Any:
+    return select(Advocate.organisation_id).where(Advocate.id == advocate_id).scalar_subquery()
 
 
 def customer(session: Session, whose: Reader) -> Customer:
@@ -215,8 +232,12 @@ def _appeals(whose: Reader) -> Select[Appeal]:
 
 def _letters(whose: Reader) -> Select[Letter]:
     whose.needs("letters")
-    addressed = ("customer", whose.customer_id) if whose.advocate_id is None else ("advocate", whose.advocate_id)
-    copies = select(Delivery.letter_id).where(Delivery.reader == addressed[0], Delivery.reader_id == addressed[1])
+    if whose.advocate_id is None:
+        addressed = and_(Delivery.reader == "customer", Delivery.reader_id == whose.customer_id)
+    else:
+        readers = copied_to(whose.customer_id, whose.advocate_id)
+        addressed = and_(Delivery.reader == "advocate", Delivery.reader_id.in_(readers))
+    copies = select(Delivery.letter_id).where(addressed)
     return (
         select(Letter)
         .where(Letter.customer_id == whose.customer_id, Letter.id.in_(copies))

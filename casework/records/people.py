@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.base import Base
@@ -41,15 +41,33 @@ class Adjustment(Base):
     __tablename__ = "adjustment"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
-    what: Mapped[str] = mapped_column(String(500))
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("adjustment_request.id"), index=True)
+    code: Mapped[str | None] = mapped_column(String(20))  # of rules.adjustments.ADJUSTMENTS; None where words say it
+    what: Mapped[str] = mapped_column(String(500), default="")
     cannot_use: Mapped[str | None] = mapped_column(String(20))  # a channel that this person cannot use
     agreed_on: Mapped[date]
     agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     review_on: Mapped[date]
+    last_done_on: Mapped[date | None]  # when staff last noted that they kept to it
     ended_on: Mapped[date | None]
+    ended_why: Mapped[str | None] = mapped_column(String(20))  # a code of rules.adjustments.ENDINGS
+    ended_words: Mapped[str] = mapped_column(Text, default="")
 
     customer: Mapped[Customer] = relationship(back_populates="adjustments")
+    agreed_by: Mapped[StaffMember | None] = relationship()
+
+
+class Organisation(Base):
+    """An advice centre, a law centre or a charity whose workers share the people they speak for."""
+
+    __tablename__ = "advocate_organisation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime]
 
 
 class Advocate(Base):
@@ -60,7 +78,8 @@ class Advocate(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(20), unique=True)
     name: Mapped[str] = mapped_column(String(200))
-    organisation: Mapped[str | None] = mapped_column(String(200))
+    organisation: Mapped[str | None] = mapped_column(String(200))  # as they call it
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("advocate_organisation.id"), index=True)
     email: Mapped[str | None] = mapped_column(String(254), index=True)
     phone: Mapped[str | None] = mapped_column(String(20), index=True)
     address: Mapped[list[str]] = mapped_column(default=list)
@@ -80,14 +99,20 @@ class Authority(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     advocate_id: Mapped[int] = mapped_column(ForeignKey("advocate.id"), index=True)
+    # Where it was given to an organisation: whoever works there today may act, and no longer who has left.
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("advocate_organisation.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20), default="advocate", server_default="advocate")  # of rules.advocates
     scope: Mapped[list[str]]  # of: see letters speak appeal report
-    given_how: Mapped[str] = mapped_column(String(20))  # portal phone letter_code witnessed
+    given_how: Mapped[str] = mapped_column(String(20))  # portal phone letter_code witnessed proof, or own
     starts_on: Mapped[date]
     ends_on: Mapped[date]  # the last day
     ended_on: Mapped[date | None]  # ended before its time, by either side
+    ended_by: Mapped[str | None] = mapped_column(String(20))  # customer advocate staff system
+    ended_why: Mapped[str] = mapped_column(Text, default="", server_default="")  # staff's reason
 
     customer: Mapped[Customer] = relationship(back_populates="authorities")
     advocate: Mapped[Advocate] = relationship(back_populates="authorities")
+    organisation: Mapped[Organisation | None] = relationship()
 
 
 class StaffMember(Base):
