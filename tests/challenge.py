@@ -34,7 +34,7 @@ BROKEN = re.compile(r"PackError|KeyError|AttributeError|TypeError|NameError|Impo
 
 # What the policy page says, lint and the forms that offer it: nothing is decided by it.
 SAID_ALONE = frozenset(
-    ("scope", "conduct", "contractors", "equality", "framework", "measures", "ombudsman", "recording")
+    ("scope", "conduct", "contractors", "equality", "framework", "measures", "monitoring", "ombudsman", "recording")
     + ("police", "essential", "actions")
 )
 

@@ -15,7 +15,7 @@ from casework.rules.vocabulary import ACTIONS, BEHAVIOURS
 
 # Which rules are said under which heading, in the order in which a customer meets them.
 HEADINGS: Mapping[str, tuple[str, ...]] = {
-    "about": ("scope", "elsewhere", "threshold", "context", "conduct", "equality"),
+    "about": ("scope", "elsewhere", "threshold", "context", "conduct", "equality", "monitoring"),
     "behaviour": ("persistence", "protected", "online", "recording"),
     "first": ("immediate", "told", "warning", "serious", "police"),
     "before_deciding": ("referral", "enquiries", "assessment", "support", "framework"),
@@ -148,6 +148,7 @@ CHOOSES = {
     "appeal.repeated": "refused",
     "channels.remain": "promise",
     "recording": "rule",
+    "monitoring": "calls",
     "contractors": "rule",
     "conduct": "rule",
     "equality": "assessment",

@@ -59,6 +59,7 @@ RULES = (
     "marker",
     "contractors",
     "recording",
+    "monitoring",
     "framework",
     "equality",
     "conduct",
@@ -319,6 +320,12 @@ class Pack:
         """The clause of the tenancy agreement that a warning letter cites, where the policy names one."""
         rule = self.rules["tenancy"]
         return str(rule.table.values.get("agreement_clause") or "") or None
+
+    @property
+    def assessments_from(self) -> str | None:
+        """The address that sends a copy of the policy's assessments (equality, privacy); None where none is offered."""
+        values = self.rules["equality"].table.values
+        return str(values.get("email") or self.contact.email) if values.get("assessment") == "on_request" else None
 
     @property
     def appeal_days(self) -> int:

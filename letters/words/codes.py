@@ -45,6 +45,13 @@ SERVICES: Mapping[str, str] = {
     "legal_notice": mark("Legal notices and court papers"),
     "housing_need": mark("Homelessness, ending your tenancy, and changes to your home for a disability"),
 }
+# Helplines that have no name of their own.
+HELPLINES: Mapping[str, str] = {
+    "police": mark("Police, when it is not an emergency"),
+    "power_cut": mark("A power cut in your street"),
+    "domestic_abuse": mark("National Domestic Abuse Helpline, day and night"),
+    "parliament": mark("Your MP, at Parliament"),
+}
 ROLES: Mapping[str, str] = {
     "officer": mark("Officer"),
     "manager": mark("Manager"),
@@ -120,6 +127,8 @@ LETTER_KINDS: Mapping[str, str] = {
     "agreement_offer": mark("The offer of an agreement with you"),
     "change_answer": mark("Our answer to what has changed for you"),
     "record_note": mark("About your record"),
+    "complaint_stage": mark("About your complaint"),
+    "request_answer": mark("About what you asked us"),
     "review_invitation": mark("Before we look at it again: tell us how things are"),
     "review_outcome": mark("We have looked at it again"),
     "suspension": mark("Something has changed in how you contact us"),
@@ -146,6 +155,11 @@ def by_channel(code: str, language: str) -> str:
 def service(code: str, language: str) -> str:
     """The name of an essential service, as its customer would say it."""
     return _named(SERVICES, code, language)
+
+
+def helpline(code: str, language: str) -> str:
+    """Whom a helpline belongs to, where that is no name of its own: "Police, when it is not an emergency"."""
+    return _named(HELPLINES, code, language)
 
 
 def role(code: str, language: str) -> str:

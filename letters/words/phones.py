@@ -6,6 +6,7 @@ from functools import lru_cache
 
 ISOLATE_LTR, ISOLATE_END = "\u2066", "\u2069"
 NO_BREAK_SPACE = "\u00a0"
+LONGEST_SHORT_NUMBER = 6  # digits: 999, 101, 18001, 116 123
 
 
 @lru_cache(maxsize=1024)  # the landlord's own numbers stand on every page
@@ -35,11 +36,14 @@ def phone(number: str, language: str, *, isolate: bool = False) -> str:
 
 @lru_cache(maxsize=1024)
 def dialled(number: str) -> str:
-    """What a `tel:` link dials: "+441632960001", or the digits as given for a number that we cannot read."""
+    """What a `tel:` link dials: "+441632960001"; the digits as given for 999 and its like, or what we cannot read."""
     import phonenumbers
 
+    digits = "".join(sign for sign in number if sign.isdigit() or sign == "+")
+    if len(digits) <= LONGEST_SHORT_NUMBER:
+        return digits  # +44999 would ring nobody
     try:
         parsed = phonenumbers.parse(number, "GB")
     except phonenumbers.NumberParseException:
-        return "".join(sign for sign in number if sign.isdigit() or sign == "+")
+        return digits
     return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

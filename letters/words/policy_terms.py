@@ -48,6 +48,13 @@ EXAMPLES: Mapping[str, str] = {
     "pursuing_a_complaint_with_nothing_new": mark("going on with a complaint with nothing new to say"),
     "different_routes": mark("raising the same matter in many different places"),
 }
+PURPOSES: Mapping[str, str] = {
+    "training": mark("training and checking how well we work"),
+    "facts": mark("checking facts"),
+    "agreements": mark("proof of what was agreed"),
+    "public_task": mark("other duties of ours, such as proof that a tenancy was broken"),
+    "approach": mark("checking how we deal with behaviour that is not acceptable"),
+}
 STEPS: Mapping[str, str] = {
     "say_it_is_unacceptable_and_why": mark("say that the behaviour is unacceptable, and why"),
     "warn_that_contact_ends": mark("warn that the call or meeting will end unless it changes"),

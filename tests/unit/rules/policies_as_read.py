@@ -71,6 +71,7 @@ SAYS = {
 3.2.5 | kind                    | kind: office_meetings_only
 3.2.5 | kind                    | kind: no_reinvestigation
 3.2.6 | notice.form.yes         |
+3.3.1 | monitoring.recorded     | purposes: training, facts, agreements, public_task
 3.3.2 | recording.ask_first     |
 3.4.1 | appeal.intended         |
 3.4.2 | appeal.repeated.yes     |
@@ -184,7 +185,7 @@ SAYS = {
 5.0 | kind                             | kind: contact_agreement
 5.0 | action                           | action: injunction
 5.0 | action                           | action: eviction
-5.0 | recording.calls_may_be_monitored |
+5.0 | monitoring.listened_to           | purposes: approach,
 7.0 | equality.on_request              |
 """,
     CAL: """
@@ -265,15 +266,15 @@ SILENT = {
     OVH: "review.longer appeal.hearer! appeal.days! appeal.next! withholding! channels.remain! ombudsman! contractors "
     "context tenancy framework police",
     WCH: "told support! enquiries appeal.days! appeal.repeated! appeal.next! appeal.intended withholding! essential! "
-    "lettings! ombudsman! tenancy recording framework review.outcomes!",
+    "lettings! ombudsman! tenancy recording monitoring framework review.outcomes!",
     OCT: "review_on context enquiries assessment! support! notice.form! review.period! review.longer review.by! "
     "review.outcomes! review.early appeal.repeated! appeal.intended withholding! channels.remain! lettings! marker "
-    "recording framework equality",
+    "recording monitoring framework equality",
     NHG: "review_on referral enquiries decision! serious police told support! notice.form! review.period! "
     "review.longer review.by! review.outcomes! review.early appeal.hearer! appeal.days! appeal.repeated! appeal.next! "
-    "appeal.intended withholding! channels.remain! essential! lettings! marker contractors ombudsman!",
+    "appeal.intended withholding! channels.remain! essential! lettings! marker contractors ombudsman! recording",
     CAL: "approved_on valid_from review_on referral enquiries decision! review.longer review.by! review.early "
-    "appeal.repeated! appeal.intended essential! lettings! contractors framework conduct",
+    "appeal.repeated! appeal.intended essential! lettings! contractors framework conduct monitoring",
 }
 
 # Where a policy meets law or the Complaint Handling Code: the letter | how grave | the law, in part.
