@@ -2,6 +2,8 @@
 
 from casework.records import (
     accounts,
+    adjustments,
+    advocates,
     agreements,
     appeals,
     cases,
@@ -23,6 +25,8 @@ from casework.records import (
 
 __all__ = [
     "accounts",
+    "adjustments",
+    "advocates",
     "agreements",
     "appeals",
     "cases",
