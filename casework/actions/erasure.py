@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from casework.actions import rows
 from casework.actions.work import RefusedError, Work
-from casework.records import accounts, advocates, agreements, changes, complaints, files, keys, requests
+from casework.records import accounts, advocates, agreements, changes, complaints, files, keys, preferences, requests
 from casework.records.appeals import Appeal, Evidence
 from casework.records.cases import Case, Incident, Warning, Weighing
 from casework.records.decisions import Decision, Restriction, Signature
@@ -24,7 +24,7 @@ from casework.records.fairness import (
     WithheldTest,
 )
 from casework.records.letters import Delivery, Letter
-from casework.records.people import Adjustment, Authority, Customer
+from casework.records.people import Authority, Customer
 from casework.records.reviews import OpenedChannel, Review, ReviewSignature
 from casework.records.signin import HeldForm, LetterCode, Message, OneTimeLink, SignInCode
 from casework.records.steps import Referral, Step, SupportOffer
@@ -44,6 +44,7 @@ def erase_customer(work: Work, ref: str) -> str:
     _end_what_applies(work, person.id)
     _blank_case(work.session, person.id)
     advocates.blank(work.session, person.id)
+    adjustments.blank(work.session, person.id)
     agreements.blank(work.session, person.id, work.today)
     changes.blank(work.session, person.id)
     complaints.blank(work.session, person.id)
@@ -52,6 +53,7 @@ def erase_customer(work: Work, ref: str) -> str:
     _blank_fairness(work.session, person.id)
     _blank_reviews(work, person.id)
     _blank_letters(work.session, person.id)
+    preferences.blank(work.session, person.id)
     _blank_person(work, person)
     keys.destroy(work.session, person.id)
     work.session.flush()
@@ -178,7 +180,6 @@ def _blank_letters(session: Session, customer_id: int) -> None:
 def _blank_person(work: Work, person: Customer) -> None:
     for table in (SignInCode, OneTimeLink, HeldForm):
         work.session.execute(delete(table).where(table.person == "customer", table.person_id == person.id))
-    work.session.execute(update(Adjustment).where(Adjustment.customer_id == person.id).values(what=""))
     person.name, person.date_of_birth, person.address = "", NO_DATE_OF_BIRTH, []
     person.email = person.phone = person.tenancy_ref = None
     person.session_version += 1

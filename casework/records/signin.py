@@ -26,6 +26,7 @@ class SignInCode(Base):
     expires_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
     used_at: Mapped[datetime | None]
+    stop_hash: Mapped[str | None] = mapped_column(String(64), index=True)  # of the link "it was not me" in the mail
 
 
 class LetterCode(Base):
