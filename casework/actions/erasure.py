@@ -10,7 +10,18 @@ from sqlalchemy.orm import Session
 
 from casework.actions import rows
 from casework.actions.work import RefusedError, Work
-from casework.records import accounts, advocates, agreements, changes, complaints, files, keys, preferences, requests
+from casework.records import (
+    accounts,
+    adjustments,
+    advocates,
+    agreements,
+    changes,
+    complaints,
+    files,
+    keys,
+    preferences,
+    requests,
+)
 from casework.records.appeals import Appeal, Evidence
 from casework.records.cases import Case, Incident, Warning, Weighing
 from casework.records.decisions import Decision, Restriction, Signature
