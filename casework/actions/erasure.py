@@ -21,6 +21,7 @@ from casework.records import (
     keys,
     preferences,
     requests,
+    services,
 )
 from casework.records.appeals import Appeal, Evidence
 from casework.records.cases import Case, Incident, Warning, Weighing
@@ -58,6 +59,7 @@ def erase_customer(work: Work, ref: str) -> str:
     adjustments.blank(work.session, person.id)
     agreements.blank(work.session, person.id, work.today)
     changes.blank(work.session, person.id)
+    services.blank(work.session, person.id)
     complaints.blank(work.session, person.id)
     requests.blank(work.session, person.id)
     accounts.blank(work.session, person.id)

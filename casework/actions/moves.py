@@ -50,9 +50,31 @@ ALLOWED: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
         "withdrawn": frozenset(),
         "ended": frozenset(),
     },
+    "service": {
+        "received": frozenset({"received", "booked", "done", "closed"}),
+        "booked": frozenset({"received", "booked", "done", "closed"}),
+        "done": frozenset(),
+        "closed": frozenset(),  # nothing was to be done, or it is on record elsewhere
+    },
     "change": {
         "received": frozenset({"answered"}),
         "answered": frozenset(),
+    },
+    "adjustment": {  # what was asked for; what is agreed stands until it is ended
+        "asked": frozenset({"agreed", "other_agreed", "declined", "withdrawn"}),
+        "agreed": frozenset(),
+        "other_agreed": frozenset(),
+        "declined": frozenset(),
+        "withdrawn": frozenset(),
+    },
+    "breach": {
+        "open": frozenset({"answered"}),
+        "answered": frozenset(),
+    },
+    "recording": {
+        "asked": frozenset({"agreed", "declined"}),
+        "agreed": frozenset(),
+        "declined": frozenset(),
     },
     "complaint": {  # where its last stage stands
         "received": frozenset({"acknowledged"}),

@@ -28,9 +28,15 @@ from letters.kinds.appeal_sent_on.data import AppealSentOn
 from letters.kinds.change_answer import sample as change_answer_sample
 from letters.kinds.change_answer import wording as change_answer
 from letters.kinds.change_answer.data import ChangeAnswer
+from letters.kinds.complaint_stage import sample as complaint_stage_sample
+from letters.kinds.complaint_stage import wording as complaint_stage
+from letters.kinds.complaint_stage.data import ComplaintStage
 from letters.kinds.decision import sample as decision_sample
 from letters.kinds.decision import wording as decision
 from letters.kinds.decision.data import Decision
+from letters.kinds.hazard_summary import sample as hazard_summary_sample
+from letters.kinds.hazard_summary import wording as hazard_summary
+from letters.kinds.hazard_summary.data import HazardSummary
 from letters.kinds.intended import sample as intended_sample
 from letters.kinds.intended import wording as intended
 from letters.kinds.intended.data import Intended
@@ -40,12 +46,18 @@ from letters.kinds.letter_ready.data import LetterReady
 from letters.kinds.record_note import sample as record_note_sample
 from letters.kinds.record_note import wording as record_note
 from letters.kinds.record_note.data import RecordNote
+from letters.kinds.request_answer import sample as request_answer_sample
+from letters.kinds.request_answer import wording as request_answer
+from letters.kinds.request_answer.data import RequestAnswer
 from letters.kinds.review_invitation import sample as review_invitation_sample
 from letters.kinds.review_invitation import wording as review_invitation
 from letters.kinds.review_invitation.data import ReviewInvitation
 from letters.kinds.review_outcome import sample as review_outcome_sample
 from letters.kinds.review_outcome import wording as review_outcome
 from letters.kinds.review_outcome.data import ReviewOutcome
+from letters.kinds.service_receipt import sample as service_receipt_sample
+from letters.kinds.service_receipt import wording as service_receipt
+from letters.kinds.service_receipt.data import ServiceReceipt
 from letters.kinds.sign_in_code import sample as sign_in_code_sample
 from letters.kinds.sign_in_code import wording as sign_in_code
 from letters.kinds.sign_in_code.data import SignInCodeMessage
@@ -101,9 +113,37 @@ KINDS: dict[str, Kind] = {
             parts=change_answer.PARTS,
         ),
         Kind("record_note", RecordNote, record_note.compose, record_note_sample.sample, parts=record_note.PARTS),
+        Kind(
+            "complaint_stage",
+            ComplaintStage,
+            complaint_stage.compose,
+            complaint_stage_sample.sample,
+            parts=complaint_stage.PARTS,
+        ),
+        Kind(
+            "request_answer",
+            RequestAnswer,
+            request_answer.compose,
+            request_answer_sample.sample,
+            parts=request_answer.PARTS,
+        ),
         Kind("review_invitation", ReviewInvitation, review_invitation.compose, review_invitation_sample.sample),
         Kind("review_outcome", ReviewOutcome, review_outcome.compose, review_outcome_sample.sample),
         Kind("suspension", Suspension, suspension.compose, suspension_sample.sample),
+        Kind(
+            "service_receipt",
+            ServiceReceipt,
+            service_receipt.compose,
+            service_receipt_sample.sample,
+            parts=service_receipt.PARTS,
+        ),
+        Kind(
+            "hazard_summary",
+            HazardSummary,
+            hazard_summary.compose,
+            hazard_summary_sample.sample,
+            parts=hazard_summary.PARTS,
+        ),
         Kind("warning", WarningLetter, warning.compose, warning_sample.sample, parts=warning.PARTS),
         Kind(
             "letter_ready",

@@ -3,6 +3,7 @@
 Every function takes a code of the rules' vocabulary (or a plain value) and the code of a language.
 """
 
+from letters.words.adjustments import adjustment, adjustment_reason
 from letters.words.codes import (
     action,
     behaviour,
@@ -10,20 +11,26 @@ from letters.words.codes import (
     channel,
     customer_kind,
     dimension,
+    helpline,
     letter_format,
     letter_kind,
     outcome,
     role,
     service,
 )
+from letters.words.complaint_findings import told
 from letters.words.phones import dialled, phone
 from letters.words.points import point
 from letters.words.restrictions import restriction, restriction_name
+from letters.words.services import about, target, visit_condition
 from letters.words.speech import all_of, any_of
 from letters.words.times import date, date_time, money, on_weekdays, time, weekday
 
 __all__ = [
+    "about",
     "action",
+    "adjustment",
+    "adjustment_reason",
     "all_of",
     "any_of",
     "behaviour",
@@ -34,6 +41,7 @@ __all__ = [
     "date_time",
     "dialled",
     "dimension",
+    "helpline",
     "letter_format",
     "letter_kind",
     "money",
@@ -45,6 +53,9 @@ __all__ = [
     "restriction_name",
     "role",
     "service",
+    "target",
     "time",
+    "told",
+    "visit_condition",
     "weekday",
 ]

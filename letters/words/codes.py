@@ -133,6 +133,8 @@ LETTER_KINDS: Mapping[str, str] = {
     "review_outcome": mark("We have looked at it again"),
     "suspension": mark("Something has changed in how you contact us"),
     "warning": mark("A warning"),
+    "service_receipt": mark("What you asked us to do in your home"),
+    "hazard_summary": mark("What we found in your home"),
     "sign_in_code": mark("Your sign-in code"),
 }
 
