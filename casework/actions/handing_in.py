@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from casework.actions import appeal_letters, appealed, letters, moves, text
+from casework.actions import appeal_letters, appealed, complaints, letters, moves, text
 from casework.actions.work import RefusedError, Work
 from casework.records.appeals import Appeal
 from casework.rules.appeals import heard_elsewhere
@@ -50,6 +50,8 @@ def hand_in(work: Work, appeal: Appeal, *, anyway: bool) -> None:
         appeal_letters.send_not_accepted(work, appeal)
     else:
         letters.send_appeal_received(work, appeal)
+    if appeal.complaint_too:
+        complaints.with_an_appeal(work, appeal)
 
 
 def answers(appeal: Appeal) -> dict[str, object]:

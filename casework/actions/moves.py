@@ -56,6 +56,14 @@ ALLOWED: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
         "done": frozenset(),
         "closed": frozenset(),  # nothing was to be done, or it is on record elsewhere
     },
+    "naming": {  # of somebody who is to speak for a customer
+        "invited": frozenset({"to_check", "stands", "declined", "refused", "withdrawn"}),
+        "to_check": frozenset({"stands", "refused", "withdrawn"}),
+        "stands": frozenset(),
+        "declined": frozenset(),
+        "refused": frozenset(),
+        "withdrawn": frozenset(),
+    },
     "change": {
         "received": frozenset({"answered"}),
         "answered": frozenset(),

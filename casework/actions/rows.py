@@ -13,7 +13,9 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.records.adjustments import AdjustmentBreach, AdjustmentRequest, CallRecording
 from casework.records.accounts import Correction
+from casework.records.advocates import ForcedWord, Naming
 from casework.records.agreements import ContactAgreement
 from casework.records.appeals import Appeal
 from casework.records.cases import Case, Incident
@@ -21,7 +23,7 @@ from casework.records.changes import ChangeOfCircumstances
 from casework.records.complaints import Complaint
 from casework.records.decisions import Decision
 from casework.records.fairness import ConductConcern, RiskFrom, RiskTo
-from casework.records.people import Customer, StaffMember
+from casework.records.people import Adjustment, Customer, StaffMember
 from casework.records.requests import EssentialRequest
 from casework.records.reviews import Review
 from casework.records.steps import Referral, SupportOffer
@@ -43,6 +45,12 @@ Row = TypeVar(
     RiskFrom,
     Referral,
     SupportOffer,
+    Naming,
+    ForcedWord,
+    Adjustment,
+    AdjustmentRequest,
+    AdjustmentBreach,
+    CallRecording,
 )
 
 

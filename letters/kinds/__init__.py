@@ -10,6 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from letters.content import PARTS, Section
+from letters.kinds.adjustment_answer import sample as adjustment_answer_sample
+from letters.kinds.adjustment_answer import wording as adjustment_answer
+from letters.kinds.adjustment_answer.data import AdjustmentAnswer
+from letters.kinds.adjustment_received import sample as adjustment_received_sample
+from letters.kinds.adjustment_received import wording as adjustment_received
+from letters.kinds.adjustment_received.data import AdjustmentReceived
 from letters.kinds.agreement_offer import sample as agreement_offer_sample
 from letters.kinds.agreement_offer import wording as agreement_offer
 from letters.kinds.agreement_offer.data import AgreementOffer
@@ -126,6 +132,20 @@ KINDS: dict[str, Kind] = {
             request_answer.compose,
             request_answer_sample.sample,
             parts=request_answer.PARTS,
+        ),
+        Kind(
+            "adjustment_received",
+            AdjustmentReceived,
+            adjustment_received.compose,
+            adjustment_received_sample.sample,
+            parts=adjustment_received.PARTS,
+        ),
+        Kind(
+            "adjustment_answer",
+            AdjustmentAnswer,
+            adjustment_answer.compose,
+            adjustment_answer_sample.sample,
+            parts=adjustment_answer.PARTS,
         ),
         Kind("review_invitation", ReviewInvitation, review_invitation.compose, review_invitation_sample.sample),
         Kind("review_outcome", ReviewOutcome, review_outcome.compose, review_outcome_sample.sample),

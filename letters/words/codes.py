@@ -129,6 +129,8 @@ LETTER_KINDS: Mapping[str, str] = {
     "record_note": mark("About your record"),
     "complaint_stage": mark("About your complaint"),
     "request_answer": mark("About what you asked us"),
+    "adjustment_received": mark("We have what you asked us to do differently"),
+    "adjustment_answer": mark("Our answer about what we do differently for you"),
     "review_invitation": mark("Before we look at it again: tell us how things are"),
     "review_outcome": mark("We have looked at it again"),
     "suspension": mark("Something has changed in how you contact us"),

@@ -12,6 +12,8 @@ from contextlib import suppress
 
 from casework.rules.finding import Finding, Param
 from letters.words import codes, policy_terms, restrictions, times
+from letters.words.adjustments import ADJUSTING
+from letters.words.complaint_findings import COMPLAINTS
 from letters.words.fairness_forms import FAIRNESS
 from letters.words.finding_forms import FORMS, NOBODY_SIGNED, NUMBERS, ONE_PERSON_SIGNED, ONLY_SIGNED, TEAMS
 from letters.words.further_findings import FURTHER
@@ -20,7 +22,7 @@ from letters.words.step_findings import BEFORE, RUNGS
 
 Word = Callable[[Finding, str, object | None], str]
 
-TEXTS: Mapping[str, tuple[str, str]] = {**FORMS, **FURTHER, **FAIRNESS, **BEFORE}
+TEXTS: Mapping[str, tuple[str, str]] = {**FORMS, **FURTHER, **FAIRNESS, **BEFORE, **ADJUSTING, **COMPLAINTS}
 
 
 def says(finding: Finding, language: str, pack: object | None = None) -> str:
@@ -77,6 +79,7 @@ VARIANTS: Mapping[str, Callable[[Finding], str | None]] = {
     "floor_applied": lambda finding: str(finding.params["rule"]),
     "retaliation_unanswered": lambda finding: str(finding.params["matter"]),
     "may_not_close": lambda finding: str(finding.params["because"]),
+    "may_not_answer": lambda finding: str(finding.params["because"]),
 }
 
 

@@ -1,0 +1,77 @@
+"""The letters about complaints, and about what people ask, with what they are written from."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from casework.actions import letter_facts, letters
+from casework.actions.work import Work
+from casework.records.complaints import Complaint, ComplaintStage
+from casework.records.requests import EssentialRequest
+from letters import data
+from letters.kinds.complaint_stage.data import Answer
+from letters.kinds.complaint_stage.data import ComplaintStage as StageLetter
+from letters.kinds.request_answer.data import RequestAnswer
+
+_LONDON = ZoneInfo("Europe/London")
+
+
+def send_stage(work: Work, complaint: Complaint, step: str) -> None:
+    """Tell the customer of one step: received acknowledged extended answered."""
+    customer, stage = complaint.customer, complaint.stage
+
+    def facts(person: data.Person, code: data.SignIn | None) -> StageLetter:
+        return StageLetter(
+            person=person,
+            contact=letter_facts.contact(work),
+            reference=complaint.ref,
+            issued_on=work.today,
+            step=step,
+            number=stage.number,
+            received_on=stage.received_on,
+            what=complaint.what if not stage.why else f"{complaint.what}\n{stage.why}",
+            acknowledge_by=stage.acknowledge_by,
+            due_on=stage.due_on,
+            opened=letter_facts.still_open(work, customer),
+            ombudsman=letter_facts.ombudsman(work.pack),
+            recorded=data.Recorded(work.pack.contact.email),
+            understood=stage.understood,
+            first_due_on=stage.first_due_on if step == "extended" else None,
+            extended_why=stage.extended_why,
+            answer=_answer(stage) if step == "answered" else None,
+            words_language=customer.language,
+            sign_in=code,
+        )
+
+    letters.send(work, "complaint_stage", customer, facts)
+
+
+def send_request(work: Work, request: EssentialRequest) -> None:
+    """Tell the customer that we have what they asked, or the answer. Never of what was told in confidence."""
+    if request.in_confidence:
+        return
+    customer = request.customer
+
+    def facts(person: data.Person, code: data.SignIn | None) -> RequestAnswer:
+        return RequestAnswer(
+            person=person,
+            contact=letter_facts.contact(work),
+            reference=request.ref,
+            issued_on=work.today,
+            service=request.service,
+            asked_on=request.received_at.astimezone(_LONDON).date(),
+            what=request.what,
+            answer_by=request.answer_by,
+            opened=letter_facts.still_open(work, customer),
+            ombudsman=letter_facts.ombudsman(work.pack),
+            recorded=data.Recorded(work.pack.contact.email),
+            answer=request.answer,
+            words_language=customer.language,
+            sign_in=code,
+        )
+
+    letters.send(work, "request_answer", customer, facts)
+
+
+def _answer(stage: ComplaintStage) -> Answer:
+    return Answer(stage.outcome or "", stage.reasons, stage.remedy, stage.to_do)

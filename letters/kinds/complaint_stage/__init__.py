@@ -1,0 +1,1 @@
+"""One step of a complaint: we have it, what we understood, more time, the answer."""

@@ -1,0 +1,48 @@
+"""What somebody asked us: that we have it, or our answer."""
+
+from __future__ import annotations
+
+from letters import words
+from letters.content import Block, Note, Paragraph, Section
+from letters.kinds.request_answer.data import RequestAnswer
+from letters.phrases import Phrases, phrases, strong
+from letters.sections import open_door, opening, rights
+from translations import mark
+
+RECEIVED = mark("We have what you asked us")
+ANSWERED = mark("Our answer to what you asked us")
+PARTS: tuple[str, ...] = (
+    "who", "what_happened", "decided", "still_open", "complain", "recorded", "help", "contact",
+)  # fmt: skip
+
+
+def compose(data: RequestAnswer, language: str) -> tuple[str, tuple[Section, ...]]:
+    """Title and sections."""
+    _ = phrases(language)
+    reviewed = language in data.reviewed_languages
+    told = Paragraph(_("You told us this on {date}:", date=_.date(data.asked_on)))
+    title = ANSWERED if data.answer else RECEIVED
+    sections = (
+        opening.who(
+            _,
+            data.person,
+            data.issued_on,
+            [(_("Reference of what you told us"), _.reference(data.reference))],
+            (Note(strong(words.service(data.service, language))),),
+            opening.translation_notes(_, data.contact, reviewed, own_words=bool(data.answer)),
+        ),
+        Section("what_happened", _("What you told us"), (told, *_.quotes(data.what, data.words_language))),
+        Section("decided", _(title), _said(_, data)),
+        open_door.still_open(_, data.opened, data.contact),
+        rights.complain(_, data.ombudsman, data.contact),
+        rights.recorded(_, data.recorded),
+        rights.help_(_, data.contact),
+        rights.contact_details(_, data.contact, data.sign_in),
+    )
+    return _.label(title), sections
+
+
+def _said(_: Phrases, data: RequestAnswer) -> tuple[Block, ...]:
+    if data.answer:
+        return _.quotes(data.answer)
+    return (Paragraph(_("We answer you by {date}.", date=_.date(data.answer_by))),)

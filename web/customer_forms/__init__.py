@@ -1,0 +1,1 @@
+"""Forms that customers fill in themselves, and that staff fill in for them."""
