@@ -108,7 +108,8 @@ class Circumstances:
     """How the person's life was considered.
 
     vulnerability: none | present | contributes. considered: staff's words on what was looked at and what follows
-    from it. adjustments: what was agreed with the person, one text each. language: code of the person's
+    from it. adjustments: what was agreed with the person, one text each; adjustment_codes: the same where it has a code
+    of letters.words.adjustments. language: code of the person's
     language. formats: codes of the formats needed.
     """
 
@@ -117,6 +118,7 @@ class Circumstances:
     adjustments: tuple[str, ...] = ()
     language: str = "en"
     formats: tuple[str, ...] = ()
+    adjustment_codes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,7 +164,8 @@ class Recorded:
 class SignIn:
     """code: the access code printed in this letter, used with the date of birth.
 
-    address: the page on which it is entered; the QR code opens it, and it never holds the code.
+    address: the page on which it is entered; the QR code opens it, and it never holds the code: an address stays in
+    the history of the phone that scanned it, and in the logs on its way.
     """
 
     code: str

@@ -191,7 +191,7 @@ def circumstances(work: Work, row: Decision) -> data.Circumstances:
     """How the person's life was considered when it was decided, and what was agreed with them."""
     agreed = work.session.scalars(
         select(Adjustment).where(Adjustment.customer_id == row.customer_id, Adjustment.ended_on.is_(None))
-    )
+    ).all()
     customer = row.customer
     return data.Circumstances(
         considered=row.considered,
@@ -199,6 +199,7 @@ def circumstances(work: Work, row: Decision) -> data.Circumstances:
         adjustments=tuple(one.what for one in agreed if one.what),
         language=customer.language,
         formats=(customer.letter_format,),
+        adjustment_codes=tuple(one.code for one in agreed if one.code),
     )
 
 

@@ -13,8 +13,8 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from casework.actions.work import NotFoundError, RefusedError, Work
-from casework.records.adjustments import AdjustmentBreach, AdjustmentRequest, CallRecording
 from casework.records.accounts import Correction
+from casework.records.adjustments import AdjustmentBreach, AdjustmentRequest, CallRecording
 from casework.records.advocates import ForcedWord, Naming
 from casework.records.agreements import ContactAgreement
 from casework.records.appeals import Appeal

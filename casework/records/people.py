@@ -43,9 +43,8 @@ class Adjustment(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(20), unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
-    request_id: Mapped[int | None] = mapped_column(ForeignKey("adjustment_request.id"), index=True)
     code: Mapped[str | None] = mapped_column(String(20))  # of rules.adjustments.ADJUSTMENTS; None where words say it
-    what: Mapped[str] = mapped_column(String(500), default="")
+    what: Mapped[str] = mapped_column(Text, default="")
     cannot_use: Mapped[str | None] = mapped_column(String(20))  # a channel that this person cannot use
     agreed_on: Mapped[date]
     agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from letters import words
 from letters.content import Block, Bullets, Paragraph, Section
 from letters.data import Circumstances
-from letters.phrases import Phrases
+from letters.phrases import Phrases, text
 
 
 def circumstances(_: Phrases, given: Circumstances) -> Section:
@@ -25,9 +25,11 @@ def circumstances(_: Phrases, given: Circumstances) -> Section:
     else:
         blocks.append(Paragraph(_("We know of nothing that makes what we decided harder for you than for others.")))
     blocks += _.quotes(given.considered)
-    if given.adjustments:
+    agreed = [text(words.adjustment(code, _.language)) for code in given.adjustment_codes]
+    agreed += [(_.own_words(item),) for item in given.adjustments]
+    if agreed:
         blocks.append(Paragraph(_("We keep to what we agreed with you:")))
-        blocks.append(Bullets(tuple((_.own_words(item),) for item in given.adjustments)))
+        blocks.append(Bullets(tuple(agreed)))
     blocks.append(
         Paragraph(_("We write to you in this language: {language}.", language=_.language_name(given.language)))
     )

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from casework.actions import decisions, people
+from casework.actions import adjustments, decisions
 from casework.actions.decisions import RestrictionFacts
 from casework.records.decisions import Decision, Restriction
 from letters import words
@@ -81,9 +81,9 @@ def test_a_way_that_is_closed_is_not_offered_and_emergencies_always_are(office: 
 
 def test_a_way_that_this_person_cannot_use_is_not_offered(office: Office) -> None:
     ref = office.town.ref("neighbour")
-    adjustment = people.AdjustmentFacts("We do not call.", office.town.today, "telephone")
+    adjustment = adjustments.AdjustmentFacts("We do not call.", office.town.today, "telephone")
     before = office.get("neighbour", "/arrangements").main
-    office.town.act("officer", people.agree_adjustment, ref, adjustment)
+    office.town.act("officer", adjustments.agree, ref, adjustment)
     after = office.get("neighbour", "/arrangements").main
     assert "Telephone" in before.partition("These pages")[0]
     assert "Telephone" not in after.partition("These pages")[0]

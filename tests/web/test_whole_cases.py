@@ -18,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import select
 
 from casework.actions import (
+    adjustments,
     appeals,
     cases,
     decisions,
@@ -29,9 +30,9 @@ from casework.actions import (
     reviewing,
     reviews,
 )
+from casework.actions.adjustments import AdjustmentFacts
 from casework.actions.cases import AssessmentFacts
 from casework.actions.decisions import RestrictionFacts
-from casework.actions.people import AdjustmentFacts
 from casework.actions.reviewing import ReviewFacts
 from casework.actions.work import SYSTEM, NotFoundError, RefusedError, Work
 from casework.records import events, keys, own
@@ -211,7 +212,7 @@ class Cases(RuleBasedStateMachine):
         with self.town.database.reading() as session:
             shut, _advocate = own.situation(session, self.town.known[customer].id, self.town.today)
         if len({*shut, channel} & {"letter", "email", "telephone"}) < 3:  # some way of writing or speaking is left
-            self.tries("officer", people.agree_adjustment, self.town.ref(customer), known)
+            self.tries("officer", adjustments.agree, self.town.ref(customer), known)
 
     @rule(pick=PICK)
     def an_advocate_steps_down(self, pick: int) -> None:

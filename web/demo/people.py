@@ -16,8 +16,9 @@ from typing import Final
 
 from sqlalchemy import select
 
-from casework.actions import people
-from casework.actions.people import AdjustmentFacts, AdvocateFacts, AuthorityFacts, CustomerFacts, StaffFacts
+from casework.actions import adjustments, people
+from casework.actions.adjustments import AdjustmentFacts
+from casework.actions.people import AdvocateFacts, AuthorityFacts, CustomerFacts, StaffFacts
 from casework.actions.work import Work
 from casework.records.people import Advocate, Customer, StaffMember
 from casework.rules import agreements
@@ -256,7 +257,7 @@ def register(work: Work, further: Mapping[str, CustomerFacts] | None = None) -> 
         facts = AuthorityFacts(found["advocate"].ref, scope, "witnessed", work.today, work.today + year)
         people.authorise(work, found[key].ref, facts)
     for key, (what, cannot_use) in ADJUSTMENTS.items():
-        people.agree_adjustment(work, found[key].ref, AdjustmentFacts(what, work.today + year, cannot_use))
+        adjustments.agree(work, found[key].ref, AdjustmentFacts(what, work.today + year, cannot_use))
     return found
 
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, text
 
-from casework.actions import appeals, cases, incidents, people
-from casework.actions.people import AdjustmentFacts, AuthorityFacts, StaffFacts
+from casework.actions import adjustments, appeals, cases, incidents, people
+from casework.actions.adjustments import AdjustmentFacts
+from casework.actions.people import AuthorityFacts, StaffFacts
 from casework.actions.work import NotFoundError, RefusedError
 from casework.records import desk, events, keys, own
 from casework.records.base import Base
@@ -199,7 +200,7 @@ def test_a_customer_gives_authority_for_themselves_only(town: Town) -> None:
 
 def test_an_adjustment_is_known_wherever_channels_are_reckoned(town: Town) -> None:
     facts = AdjustmentFacts("No telephone: writing only", town.today + timedelta(days=365), "telephone")
-    town.act("officer", people.agree_adjustment, town.ref("neighbour"), facts)
+    town.act("officer", adjustments.agree, town.ref("neighbour"), facts)
     with town.database.reading() as session:
         seen = own.arrangements(session, town.known["neighbour"].id, town.today)
         assert (seen.cannot_use, seen.advocate) == (("telephone",), False)

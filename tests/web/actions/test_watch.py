@@ -9,9 +9,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from casework.actions import decisions, night, people, reviews
+from casework.actions import adjustments, decisions, night, people, reviews
+from casework.actions.adjustments import AdjustmentFacts
 from casework.actions.decisions import RestrictionFacts
-from casework.actions.people import AdjustmentFacts, AuthorityFacts
+from casework.actions.people import AuthorityFacts
 from casework.actions.reviewing import ReviewFacts
 from casework.actions.work import SYSTEM, Work
 from casework.records import own
@@ -45,7 +46,7 @@ def ways(town: Town, key: str = "resident") -> frozenset[str]:
 def cannot_use(town: Town, *channels: str) -> None:
     for channel in channels:
         facts = AdjustmentFacts("We do not use it.", town.today + timedelta(days=90), channel)
-        town.act("officer", people.agree_adjustment, town.ref("resident"), facts)
+        town.act("officer", adjustments.agree, town.ref("resident"), facts)
 
 
 def opened(town: Town) -> list[str]:

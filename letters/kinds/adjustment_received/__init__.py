@@ -1,0 +1,1 @@
+"""The receipt for a reasonable adjustment that somebody asked for."""
