@@ -17,28 +17,32 @@ from translations import LANGUAGES, catalogue
 from web import drawing
 from web.assets import manifest
 from web.fold import LanguageEnvironment, attributes
+from web.health import away
 from web.landlord import landlord, style
 from web.language import current_language
 from web.people import current_person
+from web.settings import settings
 from web.signing import form_token
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 ROOMS = ("portal", "staff")
-STANDING = ("always_open", "footer", "head", "languages", "owner")
+STANDING = ("always_open", "away", "copy", "footer", "head", "languages", "owner", "session")
 # Words that a template may use as a filter: one code or value in, words out.
 FILTERS = (
-    "action behaviour by_channel channel customer_kind date date_time letter_format letter_kind money outcome "
-    "restriction_name role service time weekday"
+    "action adjustment advocate_kind behaviour by_channel channel customer_kind date date_time letter_format "
+    "letter_kind money outcome proof restriction_name role scope service time weekday"
 )
 
 
 class Shell(NamedTuple):
-    """What the shell draws around a page: who reads it, the mistakes in its form, and the parts that always stand."""
+    """What the shell draws around a page: who reads it, the mistakes in its form, the parts that always stand, and
+    what is away while it is read (see web.health)."""
 
     person: Any | None
     faults: list[dict[str, str]]
     parts: dict[str, Markup]
+    away: str
 
 
 def render(template: str, **context: Any) -> str:
@@ -49,7 +53,7 @@ def render(template: str, **context: Any) -> str:
 
 def draw(template: Template, language: str, context: dict[str, Any]) -> str:
     """A page from its template, with what the shell needs to know beside what the page itself is given."""
-    shell = Shell(current_person(), drawing.mistakes(context.get("form")), standing(language))
+    shell = Shell(current_person(), drawing.mistakes(context.get("form")), standing(language), away())
     return template.render({"request": request, "landlord": landlord(), "shell": shell, **context})
 
 
@@ -117,8 +121,9 @@ def standing(language: str) -> dict[str, Markup]:
     kept: dict[str, dict[str, Markup]] = current_app.extensions.setdefault("standing_parts", {})
     if language not in kept:
         made = environment(language)
+        values = {"landlord": landlord(), "idle_minutes": int(settings().session_idle.total_seconds()) // 60}
         kept[language] = {
-            name: Markup(made.get_template(f"standing/{name}.html").render(landlord=landlord()).strip())  # noqa: S704
+            name: Markup(made.get_template(f"standing/{name}.html").render(values).strip())  # noqa: S704
             for name in STANDING
         }
     return kept[language]

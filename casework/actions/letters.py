@@ -1,12 +1,13 @@
 """Letters that follow from an act: written, frozen and queued in the transaction of the act.
 
-The customer gets a letter by post always, and by email too where they like that better, in the format that they
-need. Advocates who may have the letters get copies of their own, without the access code.
+The customer gets a letter by post always, and by email or as a note by text too where they like that better, in the
+format that they need, at the address that is safe for them. Advocates who may have the letters get copies of their
+own, without the access code.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -29,6 +30,7 @@ Facts = Callable[[data.Person, data.SignIn | None], object]
 _ON_SCREEN: Final = ("html", "text")
 _ON_PAPER: Final = "pdf"
 SIGN_IN_PAGE: Final = "/sign-in/letter"
+CODE_PAGE: Final = "/sign-in"
 
 
 def send_decision(work: Work, decision: Decision) -> None:
@@ -85,30 +87,57 @@ def send(
     *,
     decision_id: int | None = None,
     appeal_id: int | None = None,
+    copies_to: Collection[int] | None = None,
+    on_paper: bool = False,
 ) -> str | None:
     """One letter to the customer, whose reference it returns, and one to each advocate who may have the letters.
+
+    ``copies_to``: the only advocates (numbers) whom it concerns; left out, all of them.
+    ``on_paper``: to the customer by post alone.
 
     None about a decision of which the customer is rightly not told, whatever becomes of it.
     """
     if decision_id is not None and own.withheld(work.session.get_one(Decision, decision_id).notice):
         return None
     code = sign_in.new_letter_code()
-    person = data.Person(customer.name, customer.ref, tuple(customer.address))
+    person = data.Person(customer.name, customer.ref, preferences.reach(work.session, customer).address)
     said = facts(person, data.SignIn(code, work.site + SIGN_IN_PAGE))
     about = {"decision_id": decision_id, "appeal_id": appeal_id}
     letter = _keep(work, customer, letters.freeze(kind, said, customer.language), about)
     sign_in.keep_letter_code(work, code, letter.id, customer.id)
-    by_email = customer.preferred_channel == "email" and bool(customer.email)
-    _deliver(work, letter, ("customer", customer.id), customer.letter_format, "letter")
-    if by_email:
-        _deliver(work, letter, ("customer", customer.id), customer.letter_format, "email")
+    _to_customer(work, letter, customer, on_paper=on_paper)
     for advocate in _advocates(work, customer):
+        if copies_to is not None and advocate.id not in copies_to:
+            continue
         copy_for = data.Person(customer.name, customer.ref, (advocate.name, *advocate.address))
         frozen = letters.freeze(kind, facts(copy_for, None), advocate.language)
         copy = _keep(work, customer, frozen, about)
         channel = "email" if advocate.email else "letter"
         _deliver(work, copy, ("advocate", advocate.id), advocate.letter_format, channel)
     return letter.ref
+
+
+def ready_words(work: Work, language: str, *, attached: bool) -> tuple[str, str]:
+    """Subject and body of the mail or text that says that a letter has come."""
+    said = LetterReady(work.pack.name, work.site + CODE_PAGE, work.pack.contact.phone, attached)
+    content = letters.compose("letter_ready", said, language)
+    return content.title, message(content)
+
+
+def _to_customer(work: Work, letter: Letter, customer: Customer, *, on_paper: bool) -> None:
+    """The copies for the customer: by post unless that is not safe, and in the way that they like."""
+    goes, reader = preferences.reach(work.session, customer), ("customer", customer.id)
+    if goes.by_post:
+        _deliver(work, letter, reader, customer.letter_format, "letter")
+    if on_paper:
+        return
+    liked = customer.preferred_channel
+    if not goes.by_post or (liked == "email" and goes.email):
+        _deliver(work, letter, reader, customer.letter_format, "email")
+    if liked == "text" and goes.phone:
+        subject, body = ready_words(work, customer.language, attached=False)
+        words = messages.Words("letter_ready", "text", goes.phone, subject, body, *reader)
+        messages.queue(work, words, preferences.not_before(work.session, customer.id, work.now))
 
 
 def _keep(work: Work, customer: Customer, frozen: letters.Frozen, about: dict[str, int | None]) -> Letter:

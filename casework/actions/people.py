@@ -1,4 +1,4 @@
-"""What is done about people: registering them, authority for an advocate, adjustments, erasure."""
+"""What is done about people: registering them, authority for an advocate, erasure."""
 
 from __future__ import annotations
 
@@ -10,24 +10,21 @@ import pyotp
 from argon2 import PasswordHasher
 from sqlalchemy import select
 
-from casework.actions import rows, text, watch
+from casework.actions import rows, text
+from casework.actions.authorities import AuthorityFacts, authorise, end_authority
 from casework.actions.erasure import erase_customer
-from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.actions.work import RefusedError, Work
 from casework.records import keys
 from casework.records.base import new_ref
-from casework.records.people import Adjustment, Advocate, Authority, Customer, StaffMember, StaffRole
-from casework.rules.vocabulary import CHANNELS, CUSTOMERS
+from casework.records.people import Advocate, Customer, StaffMember, StaffRole
+from casework.rules.vocabulary import CUSTOMERS
 
 __all__ = [
-    "GIVEN_HOW",
     "OWN_ROLES",
-    "SCOPES",
-    "AdjustmentFacts",
     "AdvocateFacts",
     "AuthorityFacts",
     "CustomerFacts",
     "StaffFacts",
-    "agree_adjustment",
     "authorise",
     "end_authority",
     "erase_customer",
@@ -37,8 +34,6 @@ __all__ = [
     "totp_secret",
 ]
 
-SCOPES: Final = ("see", "letters", "speak", "appeal", "report")
-GIVEN_HOW: Final = ("portal", "phone", "letter_code", "witnessed")
 # Roles of this product, beside those of the landlord's pack: no rank, no say in a decision.
 OWN_ROLES: Final = ("administrator", "auditor", "translator", "contractor")
 HASHER = PasswordHasher()
@@ -86,26 +81,6 @@ class AdvocateFacts:
     address: tuple[str, ...] = ()
     language: str = "en"
     letter_format: str = "pdf"
-
-
-@dataclass(frozen=True)
-class AuthorityFacts:
-    """What the customer lets the advocate do (``SCOPES``), from the first day to the last, both included."""
-
-    advocate_ref: str
-    scope: tuple[str, ...]
-    given_how: str
-    starts_on: date
-    ends_on: date
-
-
-@dataclass(frozen=True)
-class AdjustmentFacts:
-    """A reasonable adjustment as agreed; never the name of a condition."""
-
-    what: str
-    review_on: date
-    cannot_use: str | None = None
 
 
 def register_customer(work: Work, facts: CustomerFacts) -> str:
@@ -186,89 +161,6 @@ def register_advocate(work: Work, facts: AdvocateFacts) -> str:
     work.session.flush()
     work.record("advocate_registered", row.ref, after={"name": row.name, "organisation": row.organisation})
     return row.ref
-
-
-def authorise(work: Work, customer_ref: str, facts: AuthorityFacts) -> int:
-    """A customer lets an advocate act for them; returns the number of the authority.
-
-    Staff write down what the customer said; a customer may do it for themselves only.
-    """
-    person = rows.customer(work, customer_ref)
-    _self_or_staff(work, person)
-    advocate = work.session.scalar(select(Advocate).where(Advocate.ref == facts.advocate_ref))
-    if advocate is None:
-        raise NotFoundError(facts.advocate_ref)
-    if not facts.scope or not set(facts.scope) <= set(SCOPES):
-        raise RefusedError("unknown_code", field="scope")
-    if facts.given_how not in GIVEN_HOW:
-        raise RefusedError("unknown_code", field="given_how")
-    if facts.ends_on < facts.starts_on:
-        raise RefusedError("ends_before_start", field="ends_on")
-    row = Authority(
-        customer_id=person.id,
-        advocate_id=advocate.id,
-        scope=[scope for scope in SCOPES if scope in facts.scope],
-        given_how=facts.given_how,
-        starts_on=facts.starts_on,
-        ends_on=facts.ends_on,
-    )
-    work.session.add(row)
-    work.session.flush()
-    work.record(
-        "authority_given",
-        person.ref,
-        person.id,
-        after={"advocate": advocate.ref, "scope": row.scope, "from": row.starts_on, "until": row.ends_on},
-        how=row.given_how,
-    )
-    watch.look(work, person.id)
-    return row.id
-
-
-def end_authority(work: Work, authority_id: int) -> str:
-    """End an authority before its time: by the customer, the advocate or staff. Ending it twice is ending it once."""
-    row = work.session.get(Authority, authority_id)
-    if row is None:
-        raise NotFoundError(str(authority_id))
-    person = rows.lock(work, row.customer_id)
-    work.session.refresh(row)
-    if not (work.actor.kind == "advocate" and work.actor.id == row.advocate_id):
-        _self_or_staff(work, person)
-    if row.ended_on is None:
-        row.ended_on = work.today
-        work.session.flush()
-        work.record("authority_ended", person.ref, person.id, by=work.actor.kind, advocate=row.advocate.ref)
-        watch.look(work, person.id)
-    return person.ref
-
-
-def agree_adjustment(work: Work, customer_ref: str, facts: AdjustmentFacts) -> str:
-    """Agree a reasonable adjustment with a customer; returns the customer's reference."""
-    rows.staff_or_system(work)
-    person = rows.customer(work, customer_ref)
-    if facts.cannot_use is not None and facts.cannot_use not in CHANNELS:
-        raise RefusedError("unknown_code", field="cannot_use")
-    row = Adjustment(
-        customer_id=person.id,
-        what=text.needed(facts.what, "what", 500),
-        cannot_use=facts.cannot_use,
-        agreed_on=work.today,
-        agreed_by_id=work.actor.id or None,
-        review_on=facts.review_on,
-    )
-    work.session.add(row)
-    work.session.flush()
-    work.record("adjustment_agreed", person.ref, person.id, after={"what": row.what, "cannot_use": row.cannot_use})
-    watch.look(work, person.id)
-    return person.ref
-
-
-def _self_or_staff(work: Work, person: Customer) -> None:
-    if work.actor.kind == "customer":
-        if work.actor.id != person.id:
-            raise NotFoundError(person.ref)
-    else:
-        rows.staff_or_system(work)
 
 
 def _address(lines: tuple[str, ...]) -> list[str]:

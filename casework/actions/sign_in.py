@@ -159,7 +159,7 @@ def keep_letter_code(work: Work, code: str, letter_id: int, customer_id: int) ->
         LetterCode(
             letter_id=letter_id,
             customer_id=customer_id,
-            code_hash=_letter_hash(work, code),
+            code_hash=letter_hash(work, code),
             expires_at=work.now + LETTER_CODE_VALID,
         )
     )
@@ -167,7 +167,7 @@ def keep_letter_code(work: Work, code: str, letter_id: int, customer_id: int) ->
 
 def redeem_letter_code(work: Work, code: str, birthday: date, *, network: str) -> Tried:
     """Try the code of a letter. Wrong code and wrong birthday are answered alike."""
-    hashed = _letter_hash(work, code)
+    hashed = letter_hash(work, code)
     until = tries.count(work, _LETTER_BY_CODE, hashed) or tries.count(work, _LETTER_BY_NETWORK, network)
     if until is not None:
         return Tried(refused="locked", until=until)
@@ -285,7 +285,8 @@ def _address(session: Session, row: SignInCode) -> tuple[str, str]:
     return channel, address
 
 
-def _letter_hash(work: Work, code: str) -> str:
+def letter_hash(work: Work, code: str) -> str:
+    """The hash under which the code of a letter is kept, however it was typed."""
     return _hash(work, "letter", "".join(sign for sign in code.upper() if sign.isalnum()))
 
 

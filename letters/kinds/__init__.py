@@ -16,6 +16,15 @@ from letters.kinds.adjustment_answer.data import AdjustmentAnswer
 from letters.kinds.adjustment_received import sample as adjustment_received_sample
 from letters.kinds.adjustment_received import wording as adjustment_received
 from letters.kinds.adjustment_received.data import AdjustmentReceived
+from letters.kinds.advocate_ended import sample as advocate_ended_sample
+from letters.kinds.advocate_ended import wording as advocate_ended
+from letters.kinds.advocate_ended.data import AdvocateEnded
+from letters.kinds.advocate_named import sample as advocate_named_sample
+from letters.kinds.advocate_named import wording as advocate_named
+from letters.kinds.advocate_named.data import AdvocateNamed
+from letters.kinds.advocate_told import sample as advocate_told_sample
+from letters.kinds.advocate_told import wording as advocate_told
+from letters.kinds.advocate_told.data import AdvocateTold
 from letters.kinds.agreement_offer import sample as agreement_offer_sample
 from letters.kinds.agreement_offer import wording as agreement_offer
 from letters.kinds.agreement_offer.data import AgreementOffer
@@ -34,6 +43,9 @@ from letters.kinds.appeal_sent_on.data import AppealSentOn
 from letters.kinds.change_answer import sample as change_answer_sample
 from letters.kinds.change_answer import wording as change_answer
 from letters.kinds.change_answer.data import ChangeAnswer
+from letters.kinds.code_by_post import sample as code_by_post_sample
+from letters.kinds.code_by_post import wording as code_by_post
+from letters.kinds.code_by_post.data import CodeByPost
 from letters.kinds.complaint_stage import sample as complaint_stage_sample
 from letters.kinds.complaint_stage import wording as complaint_stage
 from letters.kinds.complaint_stage.data import ComplaintStage
@@ -49,6 +61,9 @@ from letters.kinds.intended.data import Intended
 from letters.kinds.letter_ready import sample as letter_ready_sample
 from letters.kinds.letter_ready import wording as letter_ready
 from letters.kinds.letter_ready.data import LetterReady
+from letters.kinds.preferences_noted import sample as preferences_noted_sample
+from letters.kinds.preferences_noted import wording as preferences_noted
+from letters.kinds.preferences_noted.data import PreferencesNoted
 from letters.kinds.record_note import sample as record_note_sample
 from letters.kinds.record_note import wording as record_note
 from letters.kinds.record_note.data import RecordNote
@@ -147,6 +162,20 @@ KINDS: dict[str, Kind] = {
             adjustment_answer_sample.sample,
             parts=adjustment_answer.PARTS,
         ),
+        Kind(
+            "advocate_named",
+            AdvocateNamed,
+            advocate_named.compose,
+            advocate_named_sample.sample,
+            parts=advocate_named.PARTS,
+        ),
+        Kind(
+            "advocate_ended",
+            AdvocateEnded,
+            advocate_ended.compose,
+            advocate_ended_sample.sample,
+            parts=advocate_ended.PARTS,
+        ),
         Kind("review_invitation", ReviewInvitation, review_invitation.compose, review_invitation_sample.sample),
         Kind("review_outcome", ReviewOutcome, review_outcome.compose, review_outcome_sample.sample),
         Kind("suspension", Suspension, suspension.compose, suspension_sample.sample),
@@ -165,11 +194,28 @@ KINDS: dict[str, Kind] = {
             parts=hazard_summary.PARTS,
         ),
         Kind("warning", WarningLetter, warning.compose, warning_sample.sample, parts=warning.PARTS),
+        Kind("code_by_post", CodeByPost, code_by_post.compose, code_by_post_sample.sample, parts=code_by_post.PARTS),
+        Kind(
+            "preferences_noted",
+            PreferencesNoted,
+            preferences_noted.compose,
+            preferences_noted_sample.sample,
+            parts=preferences_noted.PARTS,
+        ),
         Kind(
             "letter_ready",
             LetterReady,
             letter_ready.compose,
             letter_ready_sample.sample,
+            parts=(),
+            formats=("html", "text"),
+            with_english=False,
+        ),
+        Kind(
+            "advocate_told",
+            AdvocateTold,
+            advocate_told.compose,
+            advocate_told_sample.sample,
             parts=(),
             formats=("html", "text"),
             with_english=False,

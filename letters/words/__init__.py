@@ -4,6 +4,7 @@ Every function takes a code of the rules' vocabulary (or a plain value) and the 
 """
 
 from letters.words.adjustments import adjustment, adjustment_reason
+from letters.words.advocates import advocate_kind, proof, scope
 from letters.words.codes import (
     action,
     behaviour,
@@ -17,6 +18,7 @@ from letters.words.codes import (
     outcome,
     role,
     service,
+    way,
 )
 from letters.words.complaint_findings import told
 from letters.words.phones import dialled, phone
@@ -31,6 +33,7 @@ __all__ = [
     "action",
     "adjustment",
     "adjustment_reason",
+    "advocate_kind",
     "all_of",
     "any_of",
     "behaviour",
@@ -49,13 +52,16 @@ __all__ = [
     "outcome",
     "phone",
     "point",
+    "proof",
     "restriction",
     "restriction_name",
     "role",
+    "scope",
     "service",
     "target",
     "time",
     "told",
     "visit_condition",
+    "way",
     "weekday",
 ]

@@ -26,6 +26,13 @@ BY_CHANNEL: Mapping[str, str] = {
     "letter": mark("by letter"),
     "third_party": mark("through a person who speaks for you"),
 }
+# How we may reach a person; a text is no channel that a policy speaks of.
+WAYS: Mapping[str, str] = {
+    "letter": mark("Letter"),
+    "email": mark("Email"),
+    "text": mark("Text message"),
+    "telephone": mark("Telephone"),
+}
 SERVICES: Mapping[str, str] = {
     "emergency_repair": mark("Emergency repairs"),
     "repair": mark("Repairs"),
@@ -131,6 +138,8 @@ LETTER_KINDS: Mapping[str, str] = {
     "request_answer": mark("About what you asked us"),
     "adjustment_received": mark("We have what you asked us to do differently"),
     "adjustment_answer": mark("Our answer about what we do differently for you"),
+    "advocate_named": mark("Someone to speak for you"),
+    "advocate_ended": mark("Someone no longer speaks for you"),
     "review_invitation": mark("Before we look at it again: tell us how things are"),
     "review_outcome": mark("We have looked at it again"),
     "suspension": mark("Something has changed in how you contact us"),
@@ -138,6 +147,8 @@ LETTER_KINDS: Mapping[str, str] = {
     "service_receipt": mark("What you asked us to do in your home"),
     "hazard_summary": mark("What we found in your home"),
     "sign_in_code": mark("Your sign-in code"),
+    "code_by_post": mark("Your sign-in code"),
+    "preferences_noted": mark("How we reach you"),
 }
 
 
@@ -149,6 +160,11 @@ def _named(names: Mapping[str, str], code: str, language: str) -> str:
 def channel(code: str, language: str) -> str:
     """The name of a channel: "Telephone"."""
     return _named(CHANNELS, code, language)
+
+
+def way(code: str, language: str) -> str:
+    """The name of a way in which we reach a person: "Text message"."""
+    return _named(WAYS, code, language)
 
 
 def by_channel(code: str, language: str) -> str:

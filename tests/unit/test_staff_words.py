@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from casework.actions.moves import ALLOWED
-from casework.actions.people import SCOPES
+from casework.rules.advocates import SCOPES
 from casework.rules.pack import landlord_keys, load_pack
 from staff import due, examples, refusals, showing
 
