@@ -14,7 +14,7 @@ python := .venv/bin/python
 TESTS ?= tests
 pytest := $(python) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(TESTS)
 
-.PHONY: help setup setup-test run test test-all lint lint-only checks bench clauses mutants screenshots
+.PHONY: help setup setup-test run test test-all lint lint-only checks bench clauses mutants screenshots static
 
 help: ## List what can be made
 	@echo "Open Door: make TARGET"
@@ -57,6 +57,9 @@ clauses: setup-test ## List every clause with its tests; CHALLENGE=1 switches of
 
 mutants: setup-test ## Break the rules in one place at a time and ask whether the tests notice (30 minutes)
 	@$(python) -m scripts.mutants
+
+static: setup ## Write the pages that need no database as files into DIR (var/static)
+	@$(python) -m flask --app wsgi static export $(or $(DIR),var/static)
 
 screenshots: setup-test ## Make the pictures of the README from the running portal
 	@$(python) -m tests.browser.screenshots

@@ -15,6 +15,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.reader import reader_of
 from web.access import anyone, resident_or_advocate
+from web.health import find_out, without_database
 
 bp = Blueprint("portal", __name__)
 
@@ -22,10 +23,16 @@ View = Callable[..., ResponseReturnValue]
 
 
 def static_page(address: str) -> Callable[[View], View]:
-    """A page for everybody that needs no database."""
+    """A page for everybody that needs no database, and is kept as a file by `static export`."""
 
     def register(view: View) -> View:
-        guarded: View = anyone(view)
+        @wraps(view)
+        def shown(**given: Any) -> ResponseReturnValue:
+            find_out()
+            return view(**given)
+
+        guarded: View = without_database(anyone(shown))
+        guarded.static_page = True  # type: ignore[attr-defined]
         bp.add_url_rule(address, view_func=guarded, methods=["GET"])
         return guarded
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from flask import current_app
 
 import letters
-from casework.rules.explain import explain
+from casework.rules.explain import Line, explain, limits
+from casework.rules.helplines import helplines, reaches
 from casework.rules.pack import Pack
 from letters.words import explain as words
 from portal.blueprint import static_page
@@ -15,6 +17,9 @@ from portal.page import page
 from web.landlord import landlord
 from web.language import current_language
 from web.settings import settings
+
+
+Said = tuple[str, str, str]
 
 
 @static_page("/")
@@ -29,22 +34,30 @@ def help_page() -> str:
 
 @static_page("/emergency")
 def emergency() -> str:
-    return page("static/emergency.html")
+    return page("static/emergency.html", helplines=helplines())
+
+
+@static_page("/without-us")
+def without_us() -> str:
+    return page("static/without_us.html", reaches=reaches(landlord()))
 
 
 @static_page("/policy")
 def policy() -> str:
-    return page("static/policy.html", sections=policy_in_words(landlord(), current_language()))
+    pack = landlord()
+    language = current_language()
+    can, *cannot = said(limits(pack), pack, language)
+    return page("static/policy.html", sections=policy_in_words(pack, language), can=can, cannot=cannot)
 
 
 @static_page("/accessibility")
 def accessibility() -> str:
-    return page("static/accessibility.html")
+    return page("static/accessibility.html", helplines=helplines())
 
 
 @static_page("/privacy")
 def privacy() -> str:
-    return page("static/privacy.html")
+    return page("static/privacy.html", helplines=helplines())
 
 
 @static_page("/cookies")
@@ -62,12 +75,14 @@ def languages_page() -> str:
     return page("static/languages.html")
 
 
-def policy_in_words(pack: Pack, language: str) -> list[tuple[str, list[tuple[str, str, str]]]]:
-    """The policy by headings; each line as its words, its source and who gave the rule: policy, floor or silent."""
+def policy_in_words(pack: Pack, language: str) -> list[tuple[str, str, list[Said]]]:
+    """The policy by headings: the code of each, its words, and its lines."""
     return [
-        (
-            words.heading(heading, language),
-            [(words.says(line, language, pack), line.source, line.origin) for line in lines],
-        )
+        (heading, words.heading(heading, language), said(lines, pack, language))
         for heading, lines in groupby(explain(pack), key=lambda line: line.heading)
     ]
+
+
+def said(lines: Iterable[Line], pack: Pack, language: str) -> list[Said]:
+    """Each line as its words, its source and who gave the rule: policy, floor or silent."""
+    return [(words.says(line, language, pack), line.source, line.origin) for line in lines]

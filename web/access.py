@@ -162,6 +162,8 @@ def _only(
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         person = current_person()
+        if person is None and g.get("database_gone"):
+            abort(503)
         if person is None or (person.kind == "staff") != (side == "staff"):
             return ask_to_sign_in(side)
         if person.kind not in kinds:

@@ -1,4 +1,4 @@
-"""`python -m web.assets`: build the style sheets and drawings that the pages use, into `web/static/built`.
+"""`python -m web.assets`: build the style sheets, drawings and scripts that the pages use, into `web/static/built`.
 
 The components are GOV.UK Frontend's (MIT), fetched by npm, pinned by version and hash, and never committed.
 What belongs to GOV.UK alone goes: its font, crown and logo. Each built file carries a hash of its content in
@@ -47,7 +47,7 @@ USED = frozenset(USED_PARTS.split())
 UTILITIES = re.compile(
     r"\.govuk-\\!-(margin-(top|bottom)-\d|width-|font-weight-bold|display-none-print|text-break-word)"
 )
-# There is no script, nothing is drawn on a dark ground, and these parts of kept components stay unused.
+# No component has a script here, none is drawn inversely, and these parts of kept components stay unused.
 UNUSED = re.compile(
     r"frontend-supported|js-enabled|--inverse|--start|__start-icon|--interruption|collapse-on-mobile"
     r"|panel__.*form|-enhanced|drop-zone|--orange|--turquoise|--purple|--magenta|--teal|--pink|--light-blue"
@@ -134,8 +134,8 @@ def build() -> dict[str, str]:
     sheet = f"{LICENCE}{css}{own('open-door.css')}"
     names = {"open-door.css": write("open-door.css", sheet.encode())}
     names["staff.css"] = write("staff.css", own("staff.css").encode())
-    for drawing in sorted(STATIC.glob("*.svg")):
-        names[drawing.name] = write(drawing.name, drawing.read_bytes())
+    for plain in sorted([*STATIC.glob("*.svg"), *STATIC.glob("*.js")]):
+        names[plain.name] = write(plain.name, plain.read_bytes())
     (BUILT / "manifest.json").write_text(json.dumps(names, indent=1) + "\n")
     return names
 

@@ -14,6 +14,7 @@ from casework.actions.work import SYSTEM, Actor, Work
 from casework.records.database import Database
 from casework.records.keys import Keyring
 from casework.rules.pack import Pack, load_pack
+from web import health
 from web.people import current_person
 from web.settings import Settings, settings
 
@@ -31,6 +32,7 @@ def init_app(app: Flask, chosen: Settings) -> None:
     app.extensions["database"] = Database(chosen.database_url, Keyring(chosen.data_key), chosen.files)
     app.extensions["pack"] = load_pack(chosen.landlord)
     app.teardown_appcontext(_end_reading)
+    health.init_app(app, app.extensions["database"].ping)
 
 
 def database() -> Database:

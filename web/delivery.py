@@ -32,6 +32,8 @@ POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
+# On the pages of somebody who is signed in: the warning before a session ends, and the progress of an upload.
+POLICY_WITH_SCRIPTS = f"{POLICY}; script-src 'self'; connect-src 'self'"
 HEADERS = [
     ("Content-Security-Policy", POLICY),
     ("X-Content-Type-Options", "nosniff"),
@@ -44,7 +46,7 @@ HSTS = "max-age=63072000; includeSubDomains"
 
 
 class SafeHeaders:
-    """Puts the headers that never differ on whatever leaves the portal, also when nothing else works any more."""
+    """Puts the headers on whatever leaves the portal, also when nothing else works any more; a page's own stay."""
 
     def __init__(self, app: WSGIApplication, headers: Sequence[tuple[str, str]]) -> None:
         self._app = app
@@ -52,7 +54,8 @@ class SafeHeaders:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
-            return start_response(status, [*headers, *self._headers], *error)
+            given = {name for name, _ in headers}
+            return start_response(status, [*headers, *(one for one in self._headers if one[0] not in given)], *error)
 
         return self._app(environ, start)
 
@@ -65,6 +68,8 @@ def deliver(answer: Response) -> Response:
         headers["Cache-Control"] = "no-store" if personal else "no-cache"
         headers["Vary"] = "Cookie"
     if answer.mimetype == "text/html":
+        if current_person() is not None and "Content-Disposition" not in headers:
+            headers["Content-Security-Policy"] = POLICY_WITH_SCRIPTS
         headers["Vary"] = "Cookie, Accept-Language, Accept-Encoding"
         headers["Content-Language"] = current_language()
         if takes_gzip() and not answer.direct_passthrough and not answer.is_streamed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 
 from flask import Flask, Response, request
@@ -12,6 +13,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from casework.records.missing import NotFoundError
 from translations import mark
 from web import pages
+from web.health import health, note_gone
 from web.language import gettext
 from web.settings import settings
 
@@ -58,9 +60,12 @@ WORDS = {
     ),
     503: (
         mark("This part is not working just now"),
-        mark("Try again in a few minutes. If it cannot wait, telephone us."),
+        mark("It is not your fault. Nothing that you sent before is lost. Try again in a few minutes."),
     ),
 }
+# The disk is full, or may no longer be written to.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+LONGEST_TYPED = 1024 * 1024  # characters that a page carries back to be sent again
 
 
 def page(status: int) -> tuple[str, int]:
@@ -69,7 +74,24 @@ def page(status: int) -> tuple[str, int]:
     heading, advice = WORDS[known]
     limit = settings().upload_limit // MEGABYTE
     said = gettext(advice, limit=limit) if "{limit}" in advice else gettext(advice)
-    return pages.render("error.html", heading=gettext(heading), advice=said, status=status), status
+    typed = typed_before() if known == 503 else []
+    return pages.render("error.html", heading=gettext(heading), advice=said, status=known, typed=typed), status
+
+
+def typed_before() -> list[tuple[str, str]]:
+    """The fields of a form that we could not take now, so that the same page can send it once more.
+
+    The form's own token is among them: it is what it was, and is asked for again. Files cannot be put back into a
+    page; a form with files is left to the browser's way back, lest it be sent without them.
+    """
+    if request.method != "POST":
+        return []
+    try:
+        fields = [(name, value) for name, value in request.form.items(multi=True) if "password" not in name]
+        files = any(file.filename for file in request.files.values())
+    except (OSError, HTTPException):  # the disk is full, or it was too big to be read at all
+        return []
+    return [] if files or sum(len(value) for _, value in fields) > LONGEST_TYPED else fields
 
 
 def refused(error: HTTPException) -> tuple[str, int] | Response:
@@ -106,6 +128,18 @@ def database_gone(error: DBAPIError) -> tuple[str, int]:
     if not isinstance(error, OperationalError | InterfaceError):
         return broken(error)
     log.error("the database does not answer: %s", type(error.orig).__name__)
+    health().failed()
+    note_gone()
+    return page(503)
+
+
+def no_room(error: OSError) -> tuple[str, int]:
+    """What cannot be written down now may be written later; anything else of that sort is our own fault."""
+    if error.errno not in NO_ROOM:
+        if settings().testing:
+            raise error
+        return broken(error)
+    log.error("nothing can be written: %s", errno.errorcode[error.errno])
     return page(503)
 
 
@@ -122,6 +156,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(NotFoundError, not_found)
     app.register_error_handler(DBAPIError, database_gone)
+    app.register_error_handler(OSError, no_room)
     if not settings_want_to_fail(app):
         app.register_error_handler(Exception, broken)
 

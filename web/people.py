@@ -25,5 +25,7 @@ def _load() -> Any | None:
     try:
         person = current_user._get_current_object()
     except SQLAlchemyError:
+        current_app.extensions["health"].failed()
+        g.database_gone = True
         return None
     return person if person.is_authenticated else None

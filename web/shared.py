@@ -11,15 +11,17 @@ from translations import LANGUAGES
 from web.access import anyone
 from web.assets import BUILT, manifest
 from web.delivery import takes_gzip
+from web.health import without_database
 from web.landlord import style
 from web.language import COOKIE, local_address
+from web.people import current_person
 from web.settings import settings
 
 bp = Blueprint("shared", __name__)
 
 KEPT = "public, max-age=31536000, immutable"
 REMEMBERED = 365 * 24 * 3600  # seconds
-TYPES = {"css": "text/css", "svg": "image/svg+xml"}
+TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
 @cache
@@ -31,6 +33,7 @@ def _built(name: str, small: bool) -> bytes | None:
 
 
 @bp.get("/static/<name>", endpoint="static")
+@without_database
 @anyone
 def built_file(name: str) -> Response:
     """A built file, gzipped where the browser takes it. The name has a hash, so it may be kept for ever."""
@@ -46,6 +49,7 @@ def built_file(name: str) -> Response:
 
 
 @bp.get("/static/landlord-<mark>.css")
+@without_database
 @anyone
 def colours(mark: str) -> Response:
     """The landlord's colours; the name has a hash, so that a changed colour shows at once."""
@@ -55,6 +59,7 @@ def colours(mark: str) -> Response:
 
 
 @bp.get("/language/<code>")
+@without_database
 @anyone
 def choose_language(code: str) -> AnyResponse:
     """Remember a language on this device, and go back to the page that the reader came from."""
@@ -63,6 +68,13 @@ def choose_language(code: str) -> AnyResponse:
     answer = redirect(local_address(request.args.get("next")))
     answer.set_cookie(COOKIE, code, max_age=REMEMBERED, httponly=True, samesite="Lax", secure=settings().https)
     return answer
+
+
+@bp.get("/still-here")
+@anyone
+def still_here() -> Response:
+    """For the warning that a session ends: to be asked for at all keeps it alive. 403 once it has ended."""
+    return Response(status=204 if current_person() else 403)
 
 
 def init_app(app: Flask) -> None:

@@ -48,9 +48,9 @@ class Database:
             yield session
 
     def ping(self) -> None:
-        """Raises sqlalchemy.exc.OperationalError when the database does not answer."""
+        """Raises sqlalchemy.exc.DBAPIError when the database does not answer, or is not ours (an emptied file)."""
         with self.engine.connect() as connection:
-            connection.execute(text("select 1"))
+            connection.execute(text("select version_num from alembic_version"))
 
 
 def make_engine(url: str) -> Engine:
@@ -65,7 +65,8 @@ def make_engine(url: str) -> Engine:
         return engine
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-    return create_engine(parsed, pool_pre_ping=True)
+    patience = {} if "connect_timeout" in parsed.query else {"connect_timeout": 5}  # seconds
+    return create_engine(parsed, pool_pre_ping=True, connect_args=patience)
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

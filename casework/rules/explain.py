@@ -59,6 +59,24 @@ def explain(pack: Pack) -> tuple[Line, ...]:
     return tuple(line for heading in HEADINGS for line in _under(heading, pack))
 
 
+def limits(pack: Pack) -> tuple[Line, ...]:
+    """What the landlord can and cannot do in anybody's case, whatever is decided: the short form of the policy.
+
+    The headings are `can` and `cannot`.
+    """
+    floor = pack.floor
+    cannot = (
+        ("services", floor["essential"].source, {}),
+        ("door", floor["channels.remain"].source, {}),
+        ("reasons", floor["reasons"].source, {}),
+        ("delivery", floor["delivery"].source, {}),
+        ("review", pack.review.source, {"months": pack.review_months}),
+        ("appeal", pack.appeals.involved_source, {}),
+    )
+    can = Line("can", "limit.kinds", pack.rules["measures"].source, {"kinds": pack.kinds_in_policy})
+    return (can, *(Line("cannot", f"limit.{code}", source, params) for code, source, params in cannot))
+
+
 def _under(heading: str, pack: Pack) -> Iterator[Line]:
     if heading == "about":
         yield from _dates(pack)

@@ -170,6 +170,13 @@ TEXTS: Mapping[str, str] = {
     "appeal.next": mark("If you still disagree after an appeal, you can {steps}."),
     "lettings": mark("An appeal about bidding for homes is heard by: {body}."),
     "ombudsman": mark("You have the right to go to the Housing Ombudsman."),
+    "limit.services": mark("We cannot stop repairs, safety checks, complaints or any other essential service."),
+    "limit.door": mark("We cannot close every way to reach us."),
+    "limit.reasons": mark("We cannot decide and not tell you why."),
+    "limit.delivery": mark("We cannot start before our letter has reached you, unless somebody is in danger."),
+    "limit.review": mark("We cannot go on for more than {months} months and not look at it again."),
+    "limit.appeal": mark("Nobody who took part in a decision can hear an appeal against it."),
+    "limit.kinds": mark("We can decide these things, and no others: {kinds}."),
 }
 # Kinds that have terms, said without them: the policy page is about what may be decided, not what was.
 IN_GENERAL: Mapping[str, str] = {
@@ -317,6 +324,7 @@ VALUES: Mapping[str, Word] = {
     "behaviour": _spoken("behaviour", codes.behaviour, all_of),
     "action": _spoken("action", codes.action, all_of),
     "withheld": _spoken("kinds", restrictions.restriction_name, all_of),
+    "kinds": _spoken("kinds", restrictions.restriction_name, _in_a_row),
     "kind": _kind_name,
     "sentence": _kind_sentence,
     "seats": _seats,

@@ -12,9 +12,10 @@ from web.commands.demo import demo
 from web.commands.letters import letters
 from web.commands.policy import policy
 from web.commands.staff import staff
+from web.commands.static import static
 from web.commands.work import work
 
-COMMANDS = (backup, database, demo, events, letters, policy, restore, staff, work)
+COMMANDS = (backup, database, demo, events, letters, policy, restore, staff, static, work)
 
 
 def init_app(app: Flask) -> None:
