@@ -12,7 +12,9 @@ from flask import current_app
 from markupsafe import Markup
 
 from casework.records import own
+from casework.records.decisions import Decision
 from casework.records.own import Arrangement, Arrangements, Reader
+from casework.rules import lettings
 from casework.rules.appeals import Route, route
 from casework.rules.channels import CHANNELS, usable_channels
 from casework.rules.pack import Pack
@@ -51,6 +53,8 @@ class DecisionInForce:
     appeal_due_on: date | None
     actions: tuple[str, ...]
     calm: Calm | None  # how far good behaviour has come towards an early review, where the policy counts it
+    calm_days: int  # without a new incident
+    ends_on: date | None  # the last day of what ends by itself
 
     @property
     def planned(self) -> bool:
@@ -75,11 +79,30 @@ def arrangements(reader: Reader) -> str:
     return framed("arrangements/show.html", content)
 
 
+@own_page("/arrangements/card", "see")
+def arrangements_card(reader: Reader) -> str:
+    """The same on one short page, to print or to keep on the phone."""
+    pack, session = landlord(), reading()
+    found = own.arrangements(connection(), reader.customer_id, london_today(), reader.advocate_id)
+    return page(
+        "arrangements/card.html",
+        person=own.customer(session, reader),
+        channels=usable(pack, found),
+        lines=[one for one in found.restrictions if one.state == "in_force"],
+        speakers=[
+            advocate for advocate, given in own.advocates(session, reader, london_today()) if "speak" in given.scope
+        ],
+        today=london_today(),
+        pack=pack,
+        reader=reader,
+    )
+
+
 @own_page("/arrangements/ended", "see")
 def arrangements_ended(reader: Reader) -> str:
     decisions = own.own_decisions(reading(), reader)
     ended = [line for decision in decisions for line in decision.restrictions if line.state == "ended"]
-    return page("arrangements/ended.html", ended=ended, pack=landlord(), reader=reader)
+    return page("arrangements/ended.html", ended=ended, decided_by=deciders_of, pack=landlord(), reader=reader)
 
 
 def usable(pack: Pack, found: Arrangements) -> tuple[str, ...]:
@@ -103,23 +126,36 @@ def decisions_in_force(pack: Pack, restrictions: Iterable[Arrangement], today: d
     made: list[DecisionInForce] = []
     for ref, group in groupby(restrictions, key=DECISION):
         lines = tuple(group)
-        first = lines[0]
+        first, since = lines[0], calm_since(lines)
         made.append(
             DecisionInForce(
                 len(made) + 1, ref, day_of(first.issued_at), first.starts_on, first.review_on,
                 roles_of(first.decided_by), lines, clauses_of(pack, lines),
                 *appeals_go(pack, (*(line.kind for line in lines), *first.actions), first.decided_by),
                 first.appeal_ref, first.appeal_state, first.appeal_due_on, first.actions,
-                calm(pack, calm_since(lines), today),
+                calm(pack, since, today), max(0, (today - since).days), ends_by_itself(pack, lines),
             )
         )  # fmt: skip
     return made
+
+
+def ends_by_itself(pack: Pack, lines: Sequence[Arrangement]) -> date | None:
+    """The last day of a status in a lettings scheme that stands alone (One Vision Housing 3.7.1)."""
+    days = [lettings.last_day(pack, line.kind, line.starts_on) for line in lines if line.kind in pack.kinds]
+    ends = [day for day in days if day is not None]
+    return max(ends) if ends and len(ends) == len(lines) else None
 
 
 def calm_since(lines: Iterable[Arrangement]) -> date:
     """From when good behaviour counts: the last incident, the start, or the last review, whichever is the latest."""
     days = [day for line in lines for day in (line.starts_on, line.reviewed_on) if day is not None]
     return max(*days, *(day_of(line.last_incident) for line in lines if line.last_incident is not None), date.min)
+
+
+def deciders_of(decision: Decision) -> str:
+    """The roles of those who agreed to a decision."""
+    agreed = [one for one in decision.signatures if one.agrees and one.content_hash == decision.content_hash]
+    return roles_of(one.role for one in agreed)
 
 
 def roles_of(codes: Iterable[str]) -> str:

@@ -10,6 +10,7 @@ PAGES = (
     "work",
     "customers",
     "incidents",
+    "record",
     "weighing",
     "cases",
     "steps",

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from casework.actions import hearings, points
 from casework.actions.work import RefusedError
-from casework.records import desk, files
+from casework.records import accounts, desk, files
 from casework.records.appeals import Appeal
 from staff.answering import answer_form, needs_terms, put_on_fields
 from staff.blueprint import bp, may_act, may_read
@@ -67,6 +67,7 @@ def appeal(ref: str) -> ResponseReturnValue:
         hearers=hearings.who_may_hear(session, pack(), found, london_today()) if found.state == "received" else (),
         ways=ways_now(pack(), desk.customers_restrictions(session, found.customer_id), now),
         points=points.as_findings(session, found),
+        their_side=accounts.cases_replies(session, found.decision.case_id),
         letters=[one for one in desk.customers_letters(session, found.customer_id) if one.appeal_id == found.id],
     )
 

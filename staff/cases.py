@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from casework.actions import cases
 from casework.actions.work import RefusedError
-from casework.records import case_desk, desk, fair_desk
+from casework.records import accounts, case_desk, desk, fair_desk
 from staff.blueprint import bp, may_act, may_read
 from staff.forms.cases import SUPPORTED, VULNERABLE, AssessmentForm, WarningForm
 from staff.forms.steps import CAME_TO, ENDS, HELP, step_name
@@ -42,6 +42,7 @@ def case(ref: str) -> ResponseReturnValue:
         ended=_(ENDS[found.outcome]) if found.outcome else "",
         vulnerability=_(VULNERABLE[found.vulnerability]),
         support=_(SUPPORTED[found.support]),
+        their_side=accounts.cases_replies(reading(), found.id),
         now_risk=any(incident.immediate_risk for incident in found.incidents),
     )
 

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from casework.actions import announcing, decisions
 from casework.actions.seen import as_seen
 from casework.actions.work import RefusedError
-from casework.records import desk
+from casework.records import accounts, desk
 from casework.records.decisions import Decision
 from staff.approving import approvals
 from staff.blueprint import bp, may_act, may_read
@@ -133,6 +133,7 @@ def page(ref: str, form: SignForm | None) -> ResponseReturnValue:
         held=announcing.held_up(session, found, london_today()) if found.state == "announced" else None,
         day_from=date.fromisoformat,
         fair=fair_of(session, found, london_today()),
+        their_side=accounts.cases_replies(session, found.case_id),
     )
 
 

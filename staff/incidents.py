@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from casework.actions import incidents, referrals
 from casework.actions.work import RefusedError
-from casework.records import case_desk, desk
+from casework.records import accounts, case_desk, desk
 from staff.blueprint import bp, may_act, may_read
 from staff.forms.incidents import HOW_IT_ENDED, ONLINE, WHO_WAS_AFFECTED, IncidentForm
 from staff.looking import asked_for, looked_at
@@ -63,6 +63,8 @@ def incident(ref: str) -> ResponseReturnValue:
         asks=bool(referrals.roles_asked(pack())),
         ended=_(HOW_IT_ENDED[found.ended_how]),
         online=_(ONLINE),
+        replies=accounts.incidents_replies(reading(), found.id),
+        corrections=accounts.incidents_corrections(reading(), found.id),
     )
 
 

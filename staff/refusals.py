@@ -70,6 +70,8 @@ SAYS: Mapping[str, str] = {
     "not_asked": mark("The policy has somebody else answer this, who did not report it."),
     "nothing_offered": mark("No support is on record in this case. Write down what was offered first."),
     "nothing_warned": mark("No warning is on record in this case. Write it down first."),
+    "own_words": mark("You wrote what it is about. Somebody else answers."),
+    "correction_is_answered": mark("Someone answered this while you were reading. What you wrote is still here."),
     "not_the_hearer": mark("Someone else hears this appeal. Only they decide it."),
     "referral_is_answered": mark("Someone answered this while you were reading."),
     "reporter_may_not_decide": mark("You reported this. Somebody else decides what is done."),

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from casework.actions import missed, reviewing
 from casework.actions import reviews as actions
 from casework.actions.work import RefusedError
-from casework.records import desk, review_lists
+from casework.records import accounts, desk, review_lists
 from casework.records.reviews import Review
 from casework.rules import safety
 from casework.rules.calendar import months_after
@@ -196,6 +196,7 @@ def page(ref: str, **forms: Any) -> ResponseReturnValue:
         lines=lines,
         waiting=missed.waits(found.decision, today),
         incidents=review_lists.incidents_since(session, found),
+        their_side=accounts.cases_replies(session, found.decision.case_id),
         stops=obstacles(pack(), answer, "stop", ()),
         warnings=obstacles(pack(), answer, "warn", ()),
         proposed=proposed,

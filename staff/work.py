@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from casework.actions import announcing, decisions, hearings, referrals, rows
-from casework.records import agreements, case_desk, changes, desk, review_lists
+from casework.records import accounts, agreements, case_desk, changes, desk, review_lists
 from casework.records.appeals import Appeal
 from casework.records.decisions import Decision
 from casework.records.people import StaffMember
@@ -60,6 +60,7 @@ def promised_and_told(session: Session, today: date) -> dict[str, Any]:
     """Changes of circumstances to answer, and agreements that wait for an answer or for a look."""
     return {
         "changes": changes.to_answer(session),
+        "corrections": accounts.corrections_to_answer(session),
         "offers": agreements.unanswered(session, today),
         "agreements": agreements.to_review(session, today + desk.REVIEWS_AHEAD),
         "answer_by": lambda told: answer_by(pack(), told),

@@ -27,13 +27,16 @@ RESIDENT_OR_ADVOCATE = {
     "portal.agreement", "portal.agreement_list", "portal.agreement_leave", "portal.agreement_broken",
     "portal.concern", "portal.concern_list", "portal.concern_new",
     "portal.change", "portal.change_list", "portal.change_new",
+    "portal.arrangements_card", "portal.incident_list", "portal.incident_reply", "portal.incident_correction",
+    "portal.correction", "portal.correction_list", "portal.correction_new",
     "portal.appeal_new_evidence", "portal.appeal_evidence", "portal.appeal_evidence_file",
     "portal.appeal_evidence_remove", "portal.appeal_complaint", "portal.appeal_check", "portal.appeal_withdraw",
 }  # fmt: skip
+RESIDENT = {"portal.record", "portal.record_download", "portal.record_looks", "portal.record_part"}
 ADVOCATE = {"portal.clients"}
 STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
     "staff.reviews", "staff.review",
-    "staff.agreement", "staff.change",
+    "staff.agreement", "staff.change", "staff.corrections", "staff.correction",
     "staff.concerns", "staff.concern", "staff.case_options", "staff.withheld",
     "staff.work", "staff.customers", "staff.customer", "staff.incident", "staff.case", "staff.decision",
     "staff.decision_letter", "staff.referral", "staff.appeals", "staff.appeal", "staff.appeal_evidence", "staff.letter",
@@ -42,7 +45,8 @@ STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.review_begin", "staff.review_reply", "staff.review_propose", "staff.review_sign", "staff.review_hold",
     "staff.review_director",
     "staff.concern_new", "staff.concern_name", "staff.concern_close", "staff.matter_new", "staff.decision_retaliation",
-    "staff.representative", "staff.withheld_test",
+    "staff.representative", "staff.withheld_test", "staff.correction_new", "staff.correction_answer",
+    "staff.incident_reply",
     "staff.risk_to_new", "staff.risk_to_end", "staff.risk_from_new", "staff.risk_from_end",
     "staff.agreement_new", "staff.agreement_answer", "staff.agreement_withdraw", "staff.agreement_impose",
     "staff.agreement_review", "staff.promise_broken", "staff.change_new", "staff.change_answer",
@@ -58,6 +62,7 @@ STAFF_ACT = {  # who holds a role of the landlord's policy
 EXPECTED = {
     **dict.fromkeys(ANYONE, "anyone"),
     **dict.fromkeys(RESIDENT_OR_ADVOCATE, "resident_or_advocate"),
+    **dict.fromkeys(RESIDENT, "resident"),
     **dict.fromkeys(ADVOCATE, "advocate"),
     **dict.fromkeys(STAFF_READ, "staff:+auditor"),
     **dict.fromkeys(STAFF_ACT, "staff"),
@@ -102,7 +107,7 @@ def test_the_demo_is_not_there_without_demo_data(office: Office) -> None:
 def test_a_stranger_is_asked_to_sign_in_and_sees_nothing(office: Office) -> None:
     browser = office.app.test_client()
     tried = 0
-    for rule in rules(office.app, "resident_or_advocate", "advocate", "staff"):
+    for rule in rules(office.app, "resident_or_advocate", "resident", "advocate", "staff"):
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
             answer = browser.open(address(rule), method=method)
             door = "/staff/sign-in" if rule.rule.startswith("/staff") else "/sign-in"
@@ -138,7 +143,7 @@ def test_an_auditor_reads_and_changes_nothing(office: Office) -> None:
 
 
 def test_staff_do_not_walk_into_the_pages_of_residents(office: Office) -> None:
-    for rule in rules(office.app, "resident_or_advocate", "advocate"):
+    for rule in rules(office.app, "resident_or_advocate", "resident", "advocate"):
         if "GET" in (rule.methods or ()):
             answer = office.browser("officer").get(address(rule))
             assert answer.status_code == 303, rule.rule

@@ -1,0 +1,62 @@
+"""The whole record as one file to keep: a page that opens without us, with the letters and files beside it.
+
+UK GDPR 15: what is kept about the person. What is rightly kept from them, and what is about other people, is not in it.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, cast
+
+from flask import send_file
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+import letters
+from casework.actions.letters import frozen_of, letterhead_of
+from casework.records import files, own, own_record
+from casework.records.own import Reader
+from letters.formats.html import STYLE
+from portal.page import fragment
+from portal.record_parts import kept
+from portal.record_words import in_zip, role
+from web.access import london_today
+from web.landlord import landlord
+from web.settings import settings
+
+IN_MEMORY = 4 * 1024 * 1024  # bytes; a larger file lies on disk while it is sent
+
+
+def whole_record(session: Session, reader: Reader) -> Response:
+    """The answer with the file; no cache keeps it."""
+    out = cast("IO[bytes]", SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115  sent, and closed by whoever sends it
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("index.html", index(session, reader))
+        for letter in own.own_letters(session, reader):
+            page = letters.render(frozen_of(session, letter), "html", letterhead_of(landlord(), settings().base_url))
+            packed.writestr(f"letters/{letter.ref}.html", page.data)
+        for appeal in own.own_appeals(session, reader):
+            for sent in appeal.evidence:
+                data = files.get(session, reader.customer_id, sent.stored_as)
+                packed.writestr(in_zip(sent.ref, sent.name), data, zipfile.ZIP_STORED)
+    out.seek(0)
+    answer = send_file(
+        cast(Any, out), "application/zip", as_attachment=True, download_name=f"{reader.customer_ref}.zip"
+    )
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def index(session: Session, reader: Reader) -> str:
+    """The page of the file, in the reader's language."""
+    return fragment(
+        "record/file.html",
+        parts_kept=kept(session, reader),
+        looks=own_record.looks(session, reader),
+        role=role,
+        made_on=london_today(),
+        pack=landlord(),
+        person=own.customer(session, reader),
+        style=STYLE,
+    )

@@ -1,0 +1,282 @@
+"""The parts of a customer's record, in words: the pages of `/record` and the file to keep are drawn from the same.
+
+A part that a new room brings is one function more in ``PARTS``. Names of staff, and what other people told us about
+themselves, stand in none of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from casework.records import agreements, changes, fair_own, own, own_record, review_lists
+from casework.records.cases import Case
+from casework.records.own import Reader
+from letters import words
+from portal import record_words as say
+from portal.page import day_of
+from translations import LANGUAGES
+from web.landlord import landlord as _pack
+from web.language import current_language
+from web.language import gettext as _
+
+US: Final = "us"  # our staff wrote it, in English
+FILE: Final = "file"  # it lies beside the page, under this name
+YOU: Final = "you"  # the customer, or somebody for them, wrote it, in any language
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line: its name, its value, and who wrote it (``US``, ``YOU``), or ``FILE``, or nobody: a date, a choice."""
+
+    name: str
+    value: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing on record. ``file``: where it lies in the file to keep; ``href``: its own page, or empty."""
+
+    title: str
+    facts: tuple[Fact, ...]
+    href: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the record; ``code`` is its address below /record."""
+
+    code: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def kept(session: Session, reader: Reader) -> tuple[Part, ...]:
+    """The whole record of the customer who reads it."""
+    return tuple(part(session, reader) for part in PARTS)
+
+
+def facts(*told: tuple[str, object] | tuple[str, object, str]) -> tuple[Fact, ...]:
+    """Lines from names and values; what is empty is left out, days are put in words."""
+    lines = []
+    for name, value, *by in told:
+        if value is None or value == "":
+            continue
+        day = day_of(value) if isinstance(value, datetime) else value
+        shown = words.date(day, current_language()) if isinstance(day, date) else str(value)
+        lines.append(Fact(name, shown, by[0] if by else ""))
+    return tuple(lines)
+
+
+def details(session: Session, reader: Reader) -> Part:
+    person = own.customer(session, reader)
+    language = current_language()
+    own_name = LANGUAGES[person.language].own_name if person.language in LANGUAGES else person.language
+    told = facts(
+        (_("Name"), person.name, YOU),
+        (_("Date of birth"), person.date_of_birth),
+        (_("Address"), ", ".join(person.address), YOU),
+        (_("Email"), person.email, YOU),
+        (_("Phone"), words.phone(person.phone, language) if person.phone else None),
+        (_("Tenancy"), person.tenancy_ref),
+        (_("Language"), own_name),
+        (_("Letters come as"), words.letter_format(person.letter_format, language)),
+        (_("Your reference"), person.ref),
+        (_("On record since"), person.created_at),
+    )
+    return Part("details", _("Who you are"), (Entry(_("Who you are"), told),))
+
+
+def help_and_advocates(session: Session, reader: Reader) -> Part:
+    person = own.customer(session, reader)
+    made = [
+        Entry(
+            one.what,
+            facts((_("Agreed on"), one.agreed_on), (_("Ended on"), one.ended_on)),
+        )
+        for one in sorted(person.adjustments, key=lambda each: each.id, reverse=True)
+    ]
+    speak = [
+        Entry(
+            one.advocate.name,
+            facts(
+                (_("May"), words.all_of(say.scopes(one.scope), current_language())),
+                (_("From"), one.starts_on),
+                (_("Until"), one.ended_on or one.ends_on),
+            ),
+        )
+        for one in sorted(person.authorities, key=lambda each: each.id, reverse=True)
+    ]
+    return Part("help", _("What we agreed, and who speaks for you"), (*made, *speak))
+
+
+def incidents(session: Session, reader: Reader) -> Part:
+    replies, put_right = own_record.own_replies(session, reader), own_record.own_corrections(session, reader)
+    entries = []
+    for one in own_record.own_incidents(session, reader):
+        sides = [(_("Your side"), said.words, YOU) for said in replies if said.incident_id == one.id]
+        now = [(_("It now says"), each.now_reads, US) for each in put_right if each.incident_id == one.id]
+        told = facts(
+            (_("How"), say.way(one.channel)),
+            (_("What we call it"), words.all_of([_kind(code) for code in one.behaviour], current_language())),
+            (_("What we wrote"), one.what_happened, US),
+            *now,
+            *sides,
+        )
+        entries.append(Entry(_moment(one.happened_at), told, href=f"/incidents/{one.ref}/reply"))
+    return Part("incidents", _("What we wrote about what happened"), tuple(entries))
+
+
+def circumstances(session: Session, reader: Reader) -> Part:
+    entries = [_looked_at(one) for one in own_record.own_cases(session, reader)]
+    return Part("circumstances", _("How we looked at your life"), tuple(entries))
+
+
+def _looked_at(case: Case) -> Entry:
+    found = case.assessed_on is not None
+    told = facts(
+        (_("We looked at it on"), case.assessed_on or _("Not yet")),
+        (_("What we found"), _(say.VULNERABLE[case.vulnerability]) if found else None),
+        (_("Help"), _(say.SUPPORTED[case.support]) if found else None),
+        (_("What we wrote"), case.assessment, US),
+        *((_("We warned you on"), one.given_on) for one in case.warnings),
+    )
+    return Entry(_("Case {ref}", ref=case.ref), told)
+
+
+def decisions(session: Session, reader: Reader) -> Part:
+    language, entries = current_language(), []
+    for one in own.own_decisions(session, reader):
+        lines = [
+            (words.restriction_name(line.kind, language, _pack()), say.restricted(line, _pack()))
+            for line in one.restrictions
+        ]
+        whys = [(_("Why"), line.reason, US) for line in one.restrictions]
+        told = facts(
+            *lines,
+            *whys,
+            (_("What we thought of"), one.considered, US),
+            (_("Who decided"), say.roles(each.role for each in one.signatures if each.agrees)),
+            (_("Since"), one.starts_on),
+        )
+        entries.append(Entry(_dated(one.told_at, one.ref), told))
+    return Part("decisions", _("What we decided"), tuple(entries))
+
+
+def appeals(session: Session, reader: Reader) -> Part:
+    entries = [
+        Entry(
+            _dated(one.submitted_at or one.started_at, one.ref),
+            facts(
+                (_("Why you think it is wrong"), one.grounds, YOU),
+                (_("What you would like to happen"), one.wanted, YOU),
+                (_("You get our answer by"), one.due_on if one.state in ("received", "hearing") else None),
+                (_("Who hears it"), say.roles([one.hearer_role] if one.hearer_role else [])),
+                (_("Our answer"), words.outcome(one.outcome, current_language()) if one.outcome else None),
+                (_("Why"), one.reasons, US),
+                *((_("Your file"), say.in_zip(file.ref, file.name), FILE) for file in one.evidence),
+            ),
+            href=f"/appeals/{one.ref}",
+        )
+        for one in own.own_appeals(session, reader)
+    ]
+    return Part("appeals", _("Your appeals"), tuple(entries))
+
+
+def reviews(session: Session, reader: Reader) -> Part:
+    entries = [
+        Entry(
+            _dated(one.opened_at, one.ref),
+            facts(
+                (_("What you said"), one.reply, YOU),
+                (_("What came of it"), words.outcome(one.outcome, current_language()) if one.outcome else None),
+                (_("Why"), one.reason if one.state == "held" else None, US),
+            ),
+            href=f"/reviews/{one.ref}",
+        )
+        for one in review_lists.own_reviews(session, reader)
+    ]
+    return Part("reviews", _("When we looked at it again"), tuple(entries))
+
+
+def told_us(session: Session, reader: Reader) -> Part:
+    """What the customer told us beside appeals: changes, agreements answered, concerns about staff, corrections."""
+    entries = [
+        *(
+            Entry(
+                _dated(one.received_at, one.ref),
+                facts((_("What has changed?"), one.what_changed, YOU), (_("Our answer"), one.answer, US)),
+                href=f"/changes/{one.ref}",
+            )
+            for one in changes.own_changes(session, reader)
+        ),
+        *(
+            Entry(
+                _dated(one.recorded_at, one.ref),
+                facts((_("What you told us about our staff"), one.what, YOU), (_("Our answer"), one.found, US)),
+                href=f"/concerns/{one.ref}",
+            )
+            for one in fair_own.own_concerns(session, reader)
+        ),
+        *(
+            Entry(
+                _dated(one.received_at, one.ref),
+                facts((_("What is wrong?"), one.wrong, YOU), (_("Our answer"), one.answer, US)),
+                href=f"/record/corrections/{one.ref}",
+            )
+            for one in own_record.own_corrections(session, reader)
+        ),
+    ]
+    return Part("told", _("What you told us"), tuple(entries))
+
+
+def agreed(session: Session, reader: Reader) -> Part:
+    entries = [
+        Entry(
+            _dated(one.offered_at, one.ref),
+            facts(
+                (_("What we promise"), "\n".join(one.promises_landlord), US),
+                (_("What we ask you to promise"), "\n".join(one.promises_customer), US),
+                (_("What you said"), one.answer_words, YOU),
+            ),
+            href=f"/agreements/{one.ref}",
+        )
+        for one in agreements.own_agreements(session, reader)
+    ]
+    return Part("agreements", _("Agreements"), tuple(entries))
+
+
+def letters(session: Session, reader: Reader) -> Part:
+    entries = [
+        Entry(
+            _dated(one.issued_at, one.ref),
+            facts((_("Letter"), words.letter_kind(one.kind, current_language()))),
+            href=f"/letters/{one.ref}",
+            file=f"letters/{one.ref}.html",
+        )
+        for one in own.own_letters(session, reader)
+    ]
+    return Part("letters", _("Your letters"), tuple(entries))
+
+
+PARTS: Final[tuple[Callable[[Session, Reader], Part], ...]] = (
+    details, help_and_advocates, incidents, circumstances, decisions, appeals, reviews, agreed, told_us, letters,
+)  # fmt: skip
+
+
+def _kind(code: str) -> str:
+    return words.behaviour(code, current_language())
+
+
+def _moment(at: datetime) -> str:
+    return words.date_time(say.local(at), current_language())
+
+
+def _dated(at: datetime | None, ref: str) -> str:
+    return f"{words.date(day_of(at), current_language())} ({ref})" if at else ref
