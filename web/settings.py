@@ -16,6 +16,7 @@ from flask import current_app
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from casework.rules.evidence import AT_ONCE_MB
 from casework.rules.pack import default_landlord, landlord_keys
 
 ROOT = Path(__file__).parent.parent
@@ -31,11 +32,12 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Notify:
-    """GOV.UK Notify, which sends our texts."""
+    """GOV.UK Notify, which sends our texts, and mails where there is no server of our own. Empty: no such template."""
 
     api_key: str = field(repr=False)
     base_url: str
     template_id: str
+    email_template_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class Settings:
     smtp_url: str | None = field(repr=False)
     mail_from: str
     notify: Notify | None
+    scanner: str | None  # where ClamAV's daemon looks through files that people send: tcp://host:3310
     upload_limit: int  # bytes of one request
     session_idle: timedelta
     code_valid: timedelta
@@ -78,11 +81,11 @@ class Settings:
 
     @property
     def sends_mail(self) -> bool:
-        return self.demo or self.smtp_url is not None
+        return self.demo or self.smtp_url is not None or bool(self.notify and self.notify.email_template_id)
 
     @property
     def sends_texts(self) -> bool:
-        return self.demo or self.notify is not None
+        return self.demo or bool(self.notify and self.notify.template_id)
 
 
 def read(environ: Mapping[str, str]) -> Settings:
@@ -104,7 +107,8 @@ def read(environ: Mapping[str, str]) -> Settings:
         smtp_url=_smtp(given),
         mail_from=given.get("MAIL_FROM", "no-reply@open-door.example"),
         notify=_notify(given),
-        upload_limit=_number(given, "MAX_UPLOAD_MB", default=20, most=1000) * MEGABYTE,
+        scanner=_scanner(given),
+        upload_limit=_number(given, "MAX_UPLOAD_MB", default=AT_ONCE_MB, most=1000) * MEGABYTE,
         session_idle=timedelta(minutes=_number(given, "SESSION_MINUTES", default=30, most=24 * 60)),
         code_valid=timedelta(minutes=_number(given, "CODE_MINUTES", default=10, most=60)),
         proxies=_number(given, "PROXIES", default=0, least=0, most=9),
@@ -172,10 +176,22 @@ def _smtp(given: Mapping[str, str]) -> str | None:
 def _notify(given: Mapping[str, str]) -> Notify | None:
     if "NOTIFY_API_KEY" not in given:
         return None
-    if "NOTIFY_TEMPLATE_ID" not in given:
-        raise SettingsError("NOTIFY_TEMPLATE_ID must be given with NOTIFY_API_KEY: the template of our texts at Notify")
+    texts, mails = given.get("NOTIFY_TEMPLATE_ID", ""), given.get("NOTIFY_EMAIL_TEMPLATE_ID", "")
+    if not texts and not mails:
+        raise SettingsError(
+            "NOTIFY_TEMPLATE_ID or NOTIFY_EMAIL_TEMPLATE_ID must be given with NOTIFY_API_KEY: "
+            "the templates of our texts and mails at Notify"
+        )
     base_url = given.get("NOTIFY_BASE_URL", "https://api.notifications.service.gov.uk")
-    return Notify(given["NOTIFY_API_KEY"], base_url, given["NOTIFY_TEMPLATE_ID"])
+    return Notify(given["NOTIFY_API_KEY"], base_url, texts, mails)
+
+
+def _scanner(given: Mapping[str, str]) -> str | None:
+    url = given.get("CLAMD_URL")
+    parts = _split(url) if url else None
+    if url and (parts is None or parts.scheme != "tcp"):
+        raise SettingsError("CLAMD_URL must be like tcp://host:3310")
+    return url
 
 
 def _split(url: str) -> SplitResult | None:

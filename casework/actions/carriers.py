@@ -1,4 +1,4 @@
-"""What carries a message out of the house: SMTP for mail, GOV.UK Notify for texts, files for the demo."""
+"""What carries a message out of the house: SMTP or GOV.UK Notify for mail, Notify for texts, files for the demo."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import format_datetime, parsedate_to_datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Protocol, cast
 from urllib.parse import unquote, urlsplit
@@ -16,12 +17,21 @@ from urllib.parse import unquote, urlsplit
 from casework.actions.messages import Outgoing
 
 _PATIENCE = 20  # seconds that a server may take to answer
+_MOST_KEPT = 2 * 1024 * 1024  # bytes
+_KEPT_BY_NOTIFY = (
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "text/plain",
+)
 
 
 class Carrier(Protocol):
     """Hands a message over, or raises; it is then tried again."""
 
     def send(self, message: Outgoing) -> None: ...
+
+    def takes(self, media_type: str, size: int) -> bool:
+        """Can a file of this kind, of so many bytes, go with a message?"""
 
 
 @dataclass(frozen=True)
@@ -37,6 +47,10 @@ class Smtp:
             if parts.username:
                 server.login(unquote(parts.username), unquote(parts.password or ""))
             server.send_message(as_mail(message, self.sender))
+
+    def takes(self, media_type: str, size: int) -> bool:  # noqa: ARG002  our letters are small
+        """Every file."""
+        return True
 
     def _connect(self, scheme: str, host: str, port: int | None) -> smtplib.SMTP:
         if scheme == "smtps":
@@ -74,6 +88,43 @@ class NotifyTexts:
             reference=message.ref,
         )
 
+    def takes(self, media_type: str, size: int) -> bool:  # noqa: ARG002  a text has no file
+        """Never."""
+        return False
+
+
+@dataclass(frozen=True)
+class NotifyMails:
+    """GOV.UK Notify for mail. The template there has ((subject)), and in its body ((message)) and ((letter)).
+
+    Notify sends no attachments: it keeps the file and puts a link to it in place of ((letter)), which is empty where
+    no file goes with the mail.
+    """
+
+    api_key: str
+    base_url: str
+    template_id: str
+
+    def send(self, message: Outgoing) -> None:
+        from notifications_python_client import prepare_upload
+        from notifications_python_client.notifications import NotificationsAPIClient
+
+        letter = ""
+        if message.file is not None:
+            name, _media_type, data = message.file
+            letter = prepare_upload(BytesIO(data), filename=name)
+        client = NotificationsAPIClient(self.api_key, base_url=self.base_url, timeout=_PATIENCE)
+        client.send_email_notification(
+            email_address=message.to,
+            template_id=self.template_id,
+            personalisation={"subject": message.subject, "message": message.body, "letter": letter},
+            reference=message.ref,
+        )
+
+    def takes(self, media_type: str, size: int) -> bool:
+        """Notify keeps documents of these kinds, of at most two megabytes."""
+        return media_type.partition(";")[0] in _KEPT_BY_NOTIFY and size <= _MOST_KEPT
+
 
 @dataclass(frozen=True)
 class FileOutbox:
@@ -88,6 +139,10 @@ class FileOutbox:
         unfinished = self.folder / f"{message.ref}.part"
         unfinished.write_bytes(as_mail(message, self.sender).as_bytes(policy=policy.default))
         unfinished.replace(self.folder / f"{message.ref}.{ending}")
+
+    def takes(self, media_type: str, size: int) -> bool:  # noqa: ARG002
+        """Every file."""
+        return True
 
     def sent(self) -> list[Sent]:
         """All that was sent, the newest first."""

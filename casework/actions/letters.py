@@ -13,9 +13,9 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 import letters
-from casework.actions import letter_facts, sign_in
+from casework.actions import letter_facts, messages, sign_in
 from casework.actions.work import Work
-from casework.records import keys, own
+from casework.records import keys, own, preferences
 from casework.records.appeals import Appeal
 from casework.records.base import new_ref
 from casework.records.decisions import Decision
@@ -23,6 +23,8 @@ from casework.records.letters import Delivery, Letter
 from casework.records.people import Advocate, Customer
 from casework.rules.pack import Pack
 from letters import data
+from letters.formats.text import message
+from letters.kinds.letter_ready.data import LetterReady
 
 Facts = Callable[[data.Person, data.SignIn | None], object]
 

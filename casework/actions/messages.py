@@ -16,12 +16,12 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from casework.actions.work import Work
-from casework.records import files, keys
+from casework.records import files, keys, outbox
 from casework.records.base import new_ref
 from casework.records.signin import Message
 
 CHANNELS: Final = ("email", "text")
-_BLANKED: Final = ("sign_in_code",)  # kinds whose words are not kept once they are sent
+_BLANKED: Final = ("sign_in_code", "post_code")  # kinds whose words are not kept once they are sent
 _BLANKED_AFTER: Final = timedelta(days=1)
 
 
@@ -65,8 +65,8 @@ class Outgoing:
     file: tuple[str, str, bytes] | None = None
 
 
-def queue(work: Work, words: Words) -> str:
-    """Ask for a message in the transaction of the act; returns its reference."""
+def queue(work: Work, words: Words, not_before: datetime | None = None) -> str:
+    """Ask for a message in the transaction of the act, to go out now or from a later moment; returns its reference."""
     ref = new_ref("M")
     plain = json.dumps(asdict(words)).encode()
     row = Message(
@@ -80,7 +80,8 @@ def queue(work: Work, words: Words) -> str:
     )
     work.session.add(row)
     work.session.flush()
-    work.ask_for(f"send_{words.channel}", f"message {ref}", message=row.id)
+    wanted = {"message": row.id}
+    outbox.enqueue(work.session, f"send_{words.channel}", f"message {ref}", wanted, not_before or work.now)
     return ref
 
 

@@ -11,6 +11,7 @@ from casework.actions.letters import frozen_of
 from casework.actions.work import Work
 from casework.records.decisions import Decision
 from casework.records.letters import Letter
+from casework.records.preferences import reach
 from letters import data
 
 HIDDEN = "••••"
@@ -29,7 +30,7 @@ def decision_letter(work: Work, decision_ref: str) -> letters.Frozen:
         row.state, row.starts_on, row.review_on = "in_force", decision.starts_on or work.today, decision.review_on
     work.session.flush()
     customer = decision.customer
-    person = data.Person(customer.name, customer.ref, tuple(customer.address))
+    person = data.Person(customer.name, customer.ref, reach(work.session, customer).address)
     return letters.freeze("decision", letter_facts.decision(work, decision, person, None), customer.language)
 
 

@@ -11,16 +11,17 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 import letters
 from casework.actions import messages, text, tries
 from casework.actions.work import Actor, RefusedError, Work
-from casework.records import keys
+from casework.records import keys, preferences
 from casework.records.people import Advocate, Customer
+from casework.records.preferences import SafeContact
 from casework.records.signin import LetterCode, SignInCode
 from letters.formats.text import message
 from letters.kinds.sign_in_code.data import SignInCodeMessage
@@ -29,6 +30,7 @@ MOST_TRIES: Final = 5  # at one code
 # The button pressed twice is one try: a browser shows the second answer and may drop the first, session and all.
 # The code still works in this one browser only: the handle lies in its signed cookie.
 _DOUBLE_CLICK: Final = timedelta(seconds=10)
+STOP_PAGE: Final = "/sign-in/not-me"
 LETTER_CODE_VALID: Final = timedelta(days=180)
 _HOUR: Final = timedelta(hours=1)
 _ASKED_BY_ADDRESS, _ASKED_BY_NETWORK = tries.Limit("code_asked", 5, _HOUR), tries.Limit("code_asked", 60, _HOUR)
@@ -79,7 +81,8 @@ def request_code(work: Work, typed: str, *, network: str, language: str, valid: 
     until = tries.count(work, _ASKED_BY_ADDRESS, address) or tries.count(work, _ASKED_BY_NETWORK, network)
     if until is not None:
         return Asked(until=until)
-    people = _people_at(work, channel, address)
+    people = people_at(work, channel, address)
+    token = secrets.token_urlsafe(24)
     handle, code = secrets.token_urlsafe(24), f"{secrets.randbelow(1_000_000):06}"
     only = people[0] if len(people) == 1 else None
     work.session.add(
@@ -91,10 +94,12 @@ def request_code(work: Work, typed: str, *, network: str, language: str, valid: 
             code_hash=_hash(work, "code", handle, code),
             made_at=work.now,
             expires_at=work.now + valid,
+            stop_hash=link_hash(work, token),
         )
     )
     minutes = int(valid.total_seconds() // 60)
-    data = SignInCodeMessage(code, minutes, work.pack.name, work.pack.contact.phone)
+    stop = f"{work.site}{STOP_PAGE}/{token}" if channel == "email" else ""
+    data = SignInCodeMessage(code, minutes, work.pack.name, work.pack.contact.phone, stop)
     content = letters.compose("sign_in_code", data, people[0].language if people else language)
     said = message(content)
     messages.queue(work, messages.Words("sign_in_code", channel, address if people else "", content.title, said))
@@ -104,7 +109,7 @@ def request_code(work: Work, typed: str, *, network: str, language: str, valid: 
 def address_of(session: Session, handle: str) -> tuple[str, str] | None:
     """Channel and address to which a code was asked for, to show it to the browser that asked."""
     row = session.scalar(select(SignInCode).where(SignInCode.handle == handle))
-    return None if row is None else _address(session, row)
+    return None if row is None else address_in(session, row)
 
 
 def redeem_code(work: Work, handle: str, code: str, *, network: str) -> Tried:
@@ -122,7 +127,7 @@ def redeem_code(work: Work, handle: str, code: str, *, network: str) -> Tried:
     used = update(SignInCode).where(SignInCode.id == row.id, SignInCode.used_at.is_(None)).values(used_at=work.now)
     if work.session.execute(used.returning(SignInCode.id)).first() is None and not clicked_twice:
         return Tried(refused="used")
-    people = _people_at(work, *_address(work.session, row))
+    people = people_at(work, *address_in(work.session, row))
     if len(people) > 1:
         row.tries = 0
         return Tried(refused="choose", left=MOST_TRIES)
@@ -138,7 +143,7 @@ def choose(work: Work, handle: str, *, birthday: date | None, name: str, valid: 
     refused = _why_not_choose(row, work.now - valid)
     if row is None or refused:
         return Tried(refused=refused)
-    meant = [one for one in _people_at(work, *_address(work.session, row)) if one.answers(birthday, name)]
+    meant = [one for one in people_at(work, *address_in(work.session, row)) if one.answers(birthday, name)]
     if not meant:
         return _wrong(row)
     if len(meant) > 1:
@@ -231,17 +236,31 @@ def _plain_name(name: str) -> str:
     return "".join(sign for sign in name.casefold() if sign.isalnum())
 
 
-def _people_at(work: Work, channel: str, address: str) -> list[_Match]:
-    """Everybody on record with this address, customers first."""
-    found: list[_Match] = []
-    queries: tuple[tuple[Select[Any], Any], ...] = (
-        (select(Customer).where(Customer.erased_at.is_(None)).order_by(Customer.id), Customer),
-        (select(Advocate).order_by(Advocate.id), Advocate),
+def people_at(work: Work, channel: str, address: str) -> list[_Match]:
+    """Everybody to whom a code may go at this address, customers first.
+
+    Whoever named a safe way is nobody's customer at the others: who reads those would come in as them.
+    """
+    on_record, safe = (Customer.email, SafeContact.email) if channel == "email" else (Customer.phone, SafeContact.phone)
+    customers = (
+        select(Customer, SafeContact)
+        .outerjoin(SafeContact, SafeContact.customer_id == Customer.id)
+        .where(Customer.erased_at.is_(None), or_(on_record == address, safe == address))
+        .order_by(Customer.id)
     )
-    for query, table in queries:
-        column = table.email if channel == "email" else table.phone
-        found += [_Match.of(row) for row in work.session.scalars(query.where(column == address))]
-    return found
+    found = [
+        _Match.of(person)
+        for person, named in work.session.execute(customers)
+        if address in preferences.reach_with(person, named).codes_to
+    ]
+    column = Advocate.email if channel == "email" else Advocate.phone
+    advocates = select(Advocate).where(column == address).order_by(Advocate.id)
+    return found + [_Match.of(one) for one in work.session.scalars(advocates)]
+
+
+def link_hash(work: Work, token: str) -> str:
+    """What is kept of the link in a mail that signs everybody out."""
+    return _hash(work, "stop", token)
 
 
 def _locked_code(work: Work, handle: str) -> SignInCode | None:
@@ -279,7 +298,8 @@ def _signed_in(work: Work, who: _Match, how: str) -> Tried:
     return Tried(Someone(who.kind, who.id, who.version))
 
 
-def _address(session: Session, row: SignInCode) -> tuple[str, str]:
+def address_in(session: Session, row: SignInCode) -> tuple[str, str]:
+    """Channel and address to which a code was asked for."""
     plain = keys.decrypt(session, keys.NOBODY, row.address, f"sign-in {row.handle}").decode()
     channel, _, address = plain.partition(" ")
     return channel, address

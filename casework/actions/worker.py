@@ -1,4 +1,4 @@
-"""The worker: makes the letters, hands over mails and texts, and clears away what has had its time.
+"""The worker: makes the letters, hands over mails and texts, has files scanned, and clears away what has had its time.
 
 Each job is claimed in one transaction, worked on outside any, and finished in another together with its result, so
 that a worker can be killed at any moment: what it had claimed is done by the next one when the lease ends.
@@ -11,29 +11,26 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 import letters
-from casework.actions import messages, night, tries
+from casework.actions import evidence, messages, night, post_codes, sessions, tries
 from casework.actions.carriers import Carrier
-from casework.actions.letters import frozen_of, letterhead_of
+from casework.actions.letters import frozen_of, letterhead_of, ready_words
+from casework.actions.scanners import Scanner
 from casework.actions.work import SYSTEM, Work
-from casework.records import files, outbox
+from casework.records import files, outbox, preferences
 from casework.records.database import Database
 from casework.records.letters import Delivery
 from casework.records.outbox import Job
 from casework.records.people import Advocate, Customer
 from casework.records.signin import OneTimeLink, SignInCode
 from casework.rules.pack import Pack
-from letters.formats.text import message
-from letters.kinds.letter_ready.data import LetterReady
 
 log = logging.getLogger(__name__)
 
-SIGN_IN_PAGE: Final = "/sign-in"
 # Written in the transaction that marks the job as done.
 Result = Callable[[Work], None]
 
@@ -46,7 +43,8 @@ class NothingCarriesError(Exception):
 class Worker:
     """What a worker works with. ``carriers``: by channel, email and text; what has none waits, and is complained of.
 
-    ``purges``: what else is cleared away once a day, given the session and the moment.
+    ``purges``: what else is cleared away once a day, given the session and the moment. ``scanner``: looks through the
+    files that people send; without one they stay in quarantine.
     """
 
     database: Database
@@ -54,12 +52,14 @@ class Worker:
     site: str  # the portal's address
     carriers: Mapping[str, Carrier]
     purges: tuple[Callable[[Session, datetime], object], ...] = ()
+    scanner: Scanner | None = None
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
     @property
     def kinds(self) -> tuple[str, ...]:
         """The kinds of job that can be done here."""
-        return ("make_delivery", *(f"send_{channel}" for channel in self.carriers))
+        scans = (evidence.SCAN,) if self.scanner else ()
+        return ("make_delivery", "post_code", *scans, *(f"send_{channel}" for channel in self.carriers))
 
     def run_once(self) -> int:
         """Do all that waits now; returns how many jobs were done."""
@@ -81,8 +81,8 @@ class Worker:
         with self.database.writing() as session:
             tries.purge(session, now)
             messages.purge(session, now)
-            for table in (SignInCode, OneTimeLink):
-                session.execute(delete(table).where(table.expires_at < now - tries.KEPT_FOR))
+            for table, kept in ((SignInCode, sessions.LINK_WORKS), (OneTimeLink, tries.KEPT_FOR)):
+                session.execute(delete(table).where(table.expires_at < now - kept))
             for purge in self.purges:
                 purge(session, now)
         self.complain()
@@ -125,6 +125,10 @@ class Worker:
     def _work_on(self, job: Job) -> Result:
         if job.kind == "make_delivery":
             return self._make_delivery(job.payload["delivery"])
+        if job.kind == evidence.SCAN and self.scanner:
+            return self._scan(self.scanner, job.payload["evidence"])
+        if job.kind == "post_code":
+            return lambda work: post_codes.write(work, job.payload["message"])
         return self._send(job.payload["message"])
 
     def _make_delivery(self, delivery_id: int) -> Result:
@@ -134,11 +138,21 @@ class Worker:
                 return _nothing
             frozen, made_as = frozen_of(session, delivery.letter), delivery.format
         made = letters.render(frozen, made_as, letterhead_of(self.pack, self.site))
+        mails = self.carriers.get("email")
+        attach = mails is None or mails.takes(made.media_type, len(made.data))
 
         def keep(work: Work) -> None:
-            _keep_file(work, delivery_id, made)
+            _keep_file(work, delivery_id, made, attach=attach)
 
         return keep
+
+    def _scan(self, scanner: Scanner, evidence_id: int) -> Result:
+        with self.database.reading() as session:
+            data = evidence.to_scan(session, evidence_id)
+        if data is None:
+            return _nothing
+        found = scanner.scan(data)
+        return lambda work: evidence.note_scan(work, evidence_id, found)
 
     def _send(self, message_id: int) -> Result:
         with self.database.reading() as session:
@@ -157,11 +171,11 @@ class _OvertakenError(Exception):
 
 
 def _nothing(_work: Work) -> None:
-    """The person was erased meanwhile: there is nothing to make."""
+    """The person was erased, or took the file back meanwhile: there is nothing to do."""
 
 
-def _keep_file(work: Work, delivery_id: int, made: letters.Rendered) -> None:
-    """Store the finished copy; if it goes by email, ask for the mail that brings it."""
+def _keep_file(work: Work, delivery_id: int, made: letters.Rendered, *, attach: bool) -> None:
+    """Store the finished copy; if it goes by email, ask for the mail that brings it, or says where it is."""
     delivery = work.session.get_one(Delivery, delivery_id)
     letter = delivery.letter
     if letter.customer.erased_at is not None or delivery.state != "waiting":
@@ -169,25 +183,25 @@ def _keep_file(work: Work, delivery_id: int, made: letters.Rendered) -> None:
     delivery.stored_as = files.put(work.session, letter.customer_id, made.data)
     delivery.sha256 = hashlib.sha256(made.data).hexdigest()
     delivery.state, delivery.ready_at = "ready", work.now
-    to = _email_of(work, delivery) if delivery.channel == "email" else None
+    to, goes_at = _email_of(work, delivery) if delivery.channel == "email" else (None, work.now)
     if to is not None:
         name = f"{letter.ref}.{made.filename_ext}"
         attachment = messages.Attachment(delivery.stored_as, letter.customer_id, name, made.media_type)
-        messages.queue(work, _letter_ready(work, delivery, to, attachment))
-        delivery.state, delivery.sent_at = "sent", work.now
+        messages.queue(work, _letter_ready(work, delivery, to, attachment if attach else None), goes_at)
+        delivery.state, delivery.sent_at = "sent", goes_at
     work.session.flush()
     work.record("letter_made", letter.ref, letter.customer_id, format=delivery.format, channel=delivery.channel)
 
 
-def _email_of(work: Work, delivery: Delivery) -> str | None:
+def _email_of(work: Work, delivery: Delivery) -> tuple[str | None, datetime]:
+    """Where the mail goes, and from when on: to a customer at the address and in the hours that are safe for them."""
     if delivery.reader == "customer":
-        return work.session.get_one(Customer, delivery.reader_id).email
-    return work.session.get_one(Advocate, delivery.reader_id).email
+        person = work.session.get_one(Customer, delivery.reader_id)
+        at = preferences.not_before(work.session, person.id, work.now)
+        return preferences.reach(work.session, person).email, at
+    return work.session.get_one(Advocate, delivery.reader_id).email, work.now
 
 
-def _letter_ready(work: Work, delivery: Delivery, to: str, attachment: messages.Attachment) -> messages.Words:
-    said = LetterReady(work.pack.name, work.site + SIGN_IN_PAGE, work.pack.contact.phone)
-    content = letters.compose("letter_ready", said, delivery.letter.language)
-    return messages.Words(
-        "letter_ready", "email", to, content.title, message(content), delivery.reader, delivery.reader_id, attachment
-    )
+def _letter_ready(work: Work, delivery: Delivery, to: str, attachment: messages.Attachment | None) -> messages.Words:
+    subject, body = ready_words(work, delivery.letter.language, attached=attachment is not None)
+    return messages.Words("letter_ready", "email", to, subject, body, delivery.reader, delivery.reader_id, attachment)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, String, Text, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casework.records.base import Base
 from casework.records.people import Customer
-from casework.rules.reaching import Reach, Ways
+from casework.rules.reaching import Reach, Ways, safe_from
 from casework.rules.reaching import reach as reach_of
+
+_LONDON = ZoneInfo("Europe/London")
 
 
 class Preference(Base):
@@ -68,6 +71,14 @@ def reach_with(customer: Customer, safe: SafeContact | None) -> Reach:
     if safe is None:
         return reach_of(on_record)
     return reach_of(on_record, Ways(tuple(safe.address), safe.email, safe.phone), safe.never)
+
+
+def not_before(session: Session, customer_id: int, now: datetime) -> datetime:
+    """When a mail or text that they did not ask for this minute may go out: within their safe hours."""
+    safe = safe_contact(session, customer_id)
+    if safe is None:
+        return now
+    return safe_from(now.astimezone(_LONDON), safe.days, safe.opens, safe.closes).astimezone(UTC)
 
 
 def blank(session: Session, customer_id: int) -> None:

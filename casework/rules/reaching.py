@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from typing import Final
+
+from casework.rules.vocabulary import WEEKDAYS
 
 POST, EMAIL, PHONE = "post", "email", "phone"
 RULED_OUT: Final = (POST, EMAIL, PHONE)  # what a person can say is never used, of what is on record
@@ -52,3 +55,23 @@ def reach(on_record: Ways, safe: Ways = Ways(), never: Collection[str] = ()) -> 
     named = tuple(way for way in (safe.email, safe.phone) if way)
     codes_to = named or tuple(way for way in (email, phone) if way)
     return Reach(address, email, phone, bool(safe.address) or POST not in never, codes_to)
+
+
+def safe_from(moment: datetime, days: Collection[str], opens: str | None, closes: str | None) -> datetime:
+    """The first moment from this one on at which a person may be reached, by the clock of ``moment``.
+
+    ``days``: weekday codes, none for any day. ``opens``, ``closes``: "09:30", None for the edge of the day.
+    """
+    start, end = _time(opens or "00:00"), _time(closes or "23:59")
+    for ahead in range(8):
+        day = moment.date() + timedelta(days=ahead)
+        if days and WEEKDAYS[day.weekday()] not in days:
+            continue
+        first = max(moment, datetime.combine(day, start, moment.tzinfo))
+        if first <= datetime.combine(day, end, moment.tzinfo):
+            return first
+    return moment
+
+
+def _time(said: str) -> time:
+    return time.fromisoformat(said)

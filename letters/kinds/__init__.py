@@ -28,6 +28,9 @@ from letters.kinds.advocate_told.data import AdvocateTold
 from letters.kinds.agreement_offer import sample as agreement_offer_sample
 from letters.kinds.agreement_offer import wording as agreement_offer
 from letters.kinds.agreement_offer.data import AgreementOffer
+from letters.kinds.appeal_extended import sample as appeal_extended_sample
+from letters.kinds.appeal_extended import wording as appeal_extended
+from letters.kinds.appeal_extended.data import AppealExtended
 from letters.kinds.appeal_not_accepted import sample as appeal_not_accepted_sample
 from letters.kinds.appeal_not_accepted import wording as appeal_not_accepted
 from letters.kinds.appeal_not_accepted.data import AppealNotAccepted
@@ -117,6 +120,7 @@ KINDS: dict[str, Kind] = {
         Kind("appeal_received", AppealReceived, appeal_received.compose, appeal_received_sample.sample),
         Kind("appeal_outcome", AppealOutcome, appeal_outcome.compose, appeal_outcome_sample.sample),
         Kind("appeal_not_accepted", AppealNotAccepted, appeal_not_accepted.compose, appeal_not_accepted_sample.sample),
+        Kind("appeal_extended", AppealExtended, appeal_extended.compose, appeal_extended_sample.sample),
         Kind("appeal_sent_on", AppealSentOn, appeal_sent_on.compose, appeal_sent_on_sample.sample),
         Kind("intended", Intended, intended.compose, intended_sample.sample),
         Kind(

@@ -173,7 +173,6 @@ def contact_details(_: Phrases, contact: Contact, sign_in: SignIn | None) -> Sec
 
 
 def _sign_in(_: Phrases, sign_in: SignIn) -> tuple[Block, ...]:
-    alt = _("A square picture code that opens our sign-in page. The same address is printed above it.")
     return (
         Paragraph(
             _(
@@ -182,6 +181,14 @@ def _sign_in(_: Phrases, sign_in: SignIn) -> tuple[Block, ...]:
                 address=_.link(sign_in.address),
             )
         ),
+        *access_code(_, sign_in),
+    )
+
+
+def access_code(_: Phrases, sign_in: SignIn) -> tuple[Block, ...]:
+    """The code of a letter, with the picture that opens the page where it is typed."""
+    alt = _("A square picture code that opens our sign-in page. The same address is printed above it.")
+    return (
         SignInCode((_.code(sign_in.code),), sign_in.address, "".join(span.text for span in alt)),
         Paragraph(
             _(

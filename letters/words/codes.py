@@ -129,6 +129,7 @@ LETTER_KINDS: Mapping[str, str] = {
     "appeal_received": mark("We have your appeal"),
     "appeal_outcome": mark("The answer to your appeal"),
     "appeal_not_accepted": mark("We do not look at your appeal again"),
+    "appeal_extended": mark("Our answer to your appeal takes longer"),
     "appeal_sent_on": mark("We have sent your appeal on"),
     "intended": mark("What we plan to change in how you contact us"),
     "agreement_offer": mark("The offer of an agreement with you"),

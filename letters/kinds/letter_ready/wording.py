@@ -13,13 +13,13 @@ TITLE = mark("A letter for you")
 def compose(data: LetterReady, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and one section."""
     _ = phrases(language)
-    blocks = (
-        Paragraph(
-            _("{landlord} has written to you. The letter is attached to this mail.", landlord=_.name(data.landlord))
-        ),
-        Paragraph(_("You can also read it, in other formats too, here: {address}", address=_.link(data.address))),
-        Paragraph(
-            _("You cannot open it, or you need it in another way? Telephone {phone}.", phone=_.phone(data.phone))
-        ),
-    )
-    return _.label(TITLE), (Section("message", (), blocks),)
+    landlord, there = _.name(data.landlord), _.link(data.address)
+    if data.attached:
+        said = (
+            _("{landlord} has written to you. The letter is attached to this mail.", landlord=landlord),
+            _("You can also read it, in other formats too, here: {address}", address=there),
+        )
+    else:
+        said = (_("{landlord} has written to you. Read the letter here: {address}", landlord=landlord, address=there),)
+    last = _("You cannot open it, or you need it in another way? Telephone {phone}.", phone=_.phone(data.phone))
+    return _.label(TITLE), (Section("message", (), tuple(Paragraph(text) for text in (*said, last))),)

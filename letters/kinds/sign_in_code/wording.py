@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from letters.content import Paragraph, Section
+from letters.content import Block, Paragraph, Section
 from letters.kinds.sign_in_code.data import SignInCodeMessage
 from letters.phrases import phrases
 from translations import mark
@@ -13,7 +13,7 @@ TITLE = mark("Your sign-in code")
 def compose(data: SignInCodeMessage, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and one section; the code stands in the first line, where a lock screen shows it."""
     _ = phrases(language)
-    blocks = (
+    blocks: list[Block] = [
         Paragraph(
             _(
                 "{code} is your code to sign in to {landlord}.",
@@ -29,5 +29,8 @@ def compose(data: SignInCodeMessage, language: str) -> tuple[str, tuple[Section,
             )
         ),
         Paragraph(_("You did not ask for a code? Telephone {phone}.", phone=_.phone(data.phone))),
-    )
-    return _.label(TITLE), (Section("message", (), blocks),)
+    ]
+    if data.stop:
+        stop = _("Was it not you? Sign everybody out here: {address}", address=_.link(data.stop))
+        blocks.append(Paragraph(stop))
+    return _.label(TITLE), (Section("message", (), tuple(blocks)),)

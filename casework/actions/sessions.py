@@ -1,0 +1,58 @@
+"""Ending every session of a person: by the link in a mail that brought a code they did not ask for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import select, update
+
+from casework.actions import rows, sign_in
+from casework.actions.work import Actor, Work
+from casework.records import keys
+from casework.records.people import Advocate, Customer
+from casework.records.signin import LetterCode, SignInCode
+
+LINK_WORKS: Final = timedelta(days=7)  # after its code; a mail is often read days later
+
+
+def end_by_link(work: Work, token: str) -> bool:
+    """Sign everybody out who came in at the address to which the mail went, and end its codes.
+
+    False for a link that is too old or was never sent. Followed twice it is followed once more: nothing is left to end.
+    """
+    row = work.session.scalar(select(SignInCode).where(SignInCode.stop_hash == sign_in.link_hash(work, token)))
+    if row is None or row.expires_at <= work.now - LINK_WORKS:
+        return False
+    row.expires_at = min(row.expires_at, work.now)
+    for person in sign_in.people_at(work, *sign_in.address_in(work.session, row)):
+        as_them = replace(work, actor=Actor(person.kind, person.id))
+        if person.kind == "customer":
+            customer = rows.lock(work, person.id)
+            end(work, customer)
+        else:
+            advocate = Advocate.session_version + 1
+            work.session.execute(update(Advocate).where(Advocate.id == person.id).values(session_version=advocate))
+        _end_codes(work, person.kind, person.id)
+        about = person.id if person.kind == "customer" else keys.NOBODY
+        as_them.record("sessions_ended", person.ref, about, how="link_in_mail")
+    return True
+
+
+def end(work: Work, customer: Customer) -> int:
+    """Sign a customer out everywhere; the version that sessions begun from now on have."""
+    customer.session_version += 1
+    work.session.flush()
+    return customer.session_version
+
+
+def end_letter_codes(work: Work, customer: Customer) -> None:
+    """The codes in letters that were sent so far open nothing any more: they may lie where another reads them."""
+    sent = update(LetterCode).where(LetterCode.customer_id == customer.id, LetterCode.ended_at.is_(None))
+    work.session.execute(sent.values(ended_at=work.now))
+
+
+def _end_codes(work: Work, kind: str, number: int) -> None:
+    mine = SignInCode.person == kind, SignInCode.person_id == number, SignInCode.expires_at > work.now
+    work.session.execute(update(SignInCode).where(*mine).values(expires_at=work.now))

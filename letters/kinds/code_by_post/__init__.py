@@ -1,0 +1,1 @@
+"""A code to sign in, sent by post to the address on record."""

@@ -1,0 +1,1 @@
+"""How we reach a person, after staff wrote it down for them."""
