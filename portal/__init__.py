@@ -1,6 +1,7 @@
 """The rooms of residents, applicants and advocates: routes, forms and templates."""
 
 from portal import (
+    adjustments,
     agreements,
     appeals,
     arrangements,
@@ -20,6 +21,7 @@ from portal import (
 from portal.blueprint import bp
 
 __all__ = [
+    "adjustments",
     "agreements",
     "appeals",
     "arrangements",

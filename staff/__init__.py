@@ -23,9 +23,14 @@ PAGES = (
     "letters",
     "agreements",
     "changes",
+    "adjustments",
+    "recordings",
+    "complaints",
+    "requests",
     "concerns",
     "fairness",
     "risks",
+    "services",
     "withheld",
 )
 

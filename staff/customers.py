@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from casework.records import agreements, changes, desk, fair_desk, own
-from casework.records.people import Authority
+from casework.records import adjustments, agreements, changes, complaints, desk, fair_desk, own, requests, services
+from casework.records.arrangements import stands_on
 from casework.rules.markers import marker
 from staff.blueprint import bp, may_read
 from staff.contact import binds, situation, two_attend, ways_now
@@ -51,9 +50,9 @@ def customer(ref: str) -> ResponseReturnValue:
         in_force=in_force,
         restrictions=rows,
         markers={row.ref: marker(pack(), safety=row.safety) for row in rows},
-        adjustments=[row for row in found.adjustments if row.ended_on is None],
-        authorities=[row for row in found.authorities if stands(row, today)],
-        speakers=[row.advocate.name for row in found.authorities if stands(row, today) and "speak" in row.scope],
+        needs=adjustments.needs(session, found.id, today),
+        authorities=[row for row in found.authorities if stands_on(row, today)],
+        speakers=[row.advocate.name for row in found.authorities if stands_on(row, today) and "speak" in row.scope],
         **history(session, found.id),
     )
 
@@ -67,12 +66,9 @@ def history(session: Session, customer_id: int) -> dict[str, Any]:
         "agreements": agreements.customers_agreements(session, customer_id),
         "promised": agreements.promised(session, customer_id),
         "changes": changes.customers_changes(session, customer_id),
+        "services": services.customers_requests(session, customer_id),
+        "now_at": datetime.now(UTC),
+        "complaints": complaints.customers_complaints(session, customer_id),
+        "asked": requests.customers_requests(session, customer_id),
         "fair": fair_desk.of_customer(session, customer_id),
     }
-
-
-def stands(authority: Authority, today: date) -> bool:
-    """True where the advocate may act on that day."""
-    return authority.starts_on <= today <= authority.ends_on and (
-        authority.ended_on is None or authority.ended_on > today
-    )

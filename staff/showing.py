@@ -96,5 +96,6 @@ def navigation() -> list[dict[str, str]]:
         {"section": "work", "text": _("My work"), "href": url_for("staff.work")},
         {"section": "customers", "text": _("Customers"), "href": url_for("staff.customers")},
         {"section": "appeals", "text": _("Appeals"), "href": url_for("staff.appeals")},
+        {"section": "services", "text": _("Repairs and checks"), "href": url_for("staff.services")},
         {"section": "reviews", "text": _("Reviews"), "href": url_for("staff.reviews")},
     ]

@@ -15,6 +15,7 @@ from tests.web.office import Office, settings_of
 ANYONE = {
     "portal.home", "portal.help_page", "portal.emergency", "portal.policy", "portal.accessibility", "portal.privacy",
     "portal.cookies", "portal.formats", "portal.languages_page",
+    "portal.emergency_report", "portal.emergency_reported",
     "shared.choose_language", "shared.colours", "shared.static",
     "sign_in.start", "sign_in.code", "sign_in.again", "sign_in.who", "sign_in.letter", "sign_in.without",
     "sign_in.sign_out", "sign_in.signed_out",
@@ -22,11 +23,17 @@ ANYONE = {
 }  # fmt: skip
 RESIDENT_OR_ADVOCATE = {
     "portal.review_list", "portal.review",
+    "portal.services", "portal.service", "portal.service_visit", "portal.service_other_time", "portal.service_worse",
+    "portal.repair_new", "portal.repair_danger", "portal.repair_details", "portal.safety_checks",
+    "portal.safety_check_new",
     "portal.arrangements", "portal.arrangements_ended", "portal.letter", "portal.letter_file", "portal.letter_list",
     "portal.appeal", "portal.appeal_list", "portal.appeal_new", "portal.appeal_why", "portal.appeal_want",
     "portal.agreement", "portal.agreement_list", "portal.agreement_leave", "portal.agreement_broken",
     "portal.concern", "portal.concern_list", "portal.concern_new",
     "portal.change", "portal.change_list", "portal.change_new",
+    "portal.complaint", "portal.complaint_list", "portal.complaint_new",
+    "portal.asked", "portal.asked_list", "portal.asked_new",
+    "portal.safeguarding", "portal.safeguarding_new", "portal.safeguarding_told",
     "portal.arrangements_card", "portal.incident_list", "portal.incident_reply", "portal.incident_correction",
     "portal.correction", "portal.correction_list", "portal.correction_new",
     "portal.appeal_new_evidence", "portal.appeal_evidence", "portal.appeal_evidence_file",
@@ -35,18 +42,25 @@ RESIDENT_OR_ADVOCATE = {
 RESIDENT = {"portal.record", "portal.record_download", "portal.record_looks", "portal.record_part"}
 ADVOCATE = {"portal.clients"}
 STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
-    "staff.reviews", "staff.review",
+    "staff.reviews", "staff.review", "staff.services", "staff.service",
+    "staff.complaints", "staff.complaint", "staff.requests", "staff.request",
     "staff.agreement", "staff.change", "staff.corrections", "staff.correction",
     "staff.concerns", "staff.concern", "staff.case_options", "staff.withheld",
     "staff.work", "staff.customers", "staff.customer", "staff.incident", "staff.case", "staff.decision",
     "staff.decision_letter", "staff.referral", "staff.appeals", "staff.appeal", "staff.appeal_evidence", "staff.letter",
 }  # fmt: skip
 STAFF_ACT = {  # who holds a role of the landlord's policy
+    "staff.service_new", "staff.check_new", "staff.service_offer", "staff.service_book", "staff.service_visited",
+    "staff.service_found", "staff.service_longer", "staff.service_met", "staff.service_finish", "staff.service_note",
+    "staff.service_match",
     "staff.review_begin", "staff.review_reply", "staff.review_propose", "staff.review_sign", "staff.review_hold",
     "staff.review_director",
     "staff.concern_new", "staff.concern_name", "staff.concern_close", "staff.matter_new", "staff.decision_retaliation",
     "staff.representative", "staff.withheld_test", "staff.correction_new", "staff.correction_answer",
     "staff.incident_reply",
+    "staff.complaint_new", "staff.appeal_complaint", "staff.complaint_acknowledge", "staff.complaint_extend",
+    "staff.complaint_answer", "staff.complaint_escalate", "staff.request_new", "staff.request_answer",
+    "staff.safeguarding", "staff.safeguarding_told",  # of these few: the others get 403
     "staff.risk_to_new", "staff.risk_to_end", "staff.risk_from_new", "staff.risk_from_end",
     "staff.agreement_new", "staff.agreement_answer", "staff.agreement_withdraw", "staff.agreement_impose",
     "staff.agreement_review", "staff.promise_broken", "staff.change_new", "staff.change_answer",
