@@ -13,10 +13,40 @@ from web.database import pack as landlord
 __all__ = ["Style", "init_app", "landlord", "style"]
 
 
+NIGHT = "#171412"  # --od-paper of a dark page in static/open-door.css
+LEAST_CONTRAST = 7
+
+
 def mixed(colour: str, other: str, share: float) -> str:
     """A colour with a share (0 to 1) of another mixed in; both like "#14467a"."""
     ours, theirs = bytes.fromhex(colour[1:]), bytes.fromhex(other[1:])
     return "#" + bytes(round(a * (1 - share) + b * share) for a, b in zip(ours, theirs, strict=True)).hex()
+
+
+def contrast(one: str, other: str) -> float:
+    """How far two colours stand apart, from 1 to 21, as WCAG 2 measures it."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [part / 255 for part in bytes.fromhex(colour[1:])]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _by_night(accent: str) -> tuple[str, str]:
+    """The accent light enough to be read on a dark page, and the faint ground on which it still is."""
+    for share in range(30, 100, 5):
+        light = mixed(accent, "#ffffff", share / 100)
+        ground = mixed(NIGHT, light, 0.1)
+        if contrast(light, ground) >= LEAST_CONTRAST:
+            return light, ground
+    return "#ffffff", NIGHT
+
+
+def _colours(accent: str, dark: str, soft: str, faint: str) -> str:
+    return f":root{{--od-accent:{accent};--od-accent-dark:{dark};--od-soft:{soft};--od-faint:{faint}}}"
 
 
 @dataclass(frozen=True)
@@ -28,7 +58,10 @@ class Style:
     @classmethod
     def of(cls, accent: str) -> Style:
         dark, soft, faint = mixed(accent, "#000000", 0.3), mixed(accent, "#ffffff", 0.7), mixed(accent, "#ffffff", 0.92)
-        return cls(f":root{{--od-accent:{accent};--od-accent-dark:{dark};--od-soft:{soft};--od-faint:{faint}}}")
+        by_day = _colours(accent, dark, soft, faint)
+        light, ground = _by_night(accent)
+        by_night = _colours(light, mixed(light, "#ffffff", 0.35), mixed(accent, "#ffffff", 0.3), ground)
+        return cls(f"{by_day}@media screen and (prefers-color-scheme:dark){{{by_night}}}")
 
     @property
     def name(self) -> str:
