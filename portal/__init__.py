@@ -2,6 +2,7 @@
 
 from portal import (
     adjustments,
+    advocates,
     agreements,
     appeals,
     arrangements,
@@ -10,7 +11,9 @@ from portal import (
     complaints,
     concerns,
     evidence,
+    invitations,
     letters,
+    open_appeals,
     record,
     refusals,
     requests,
@@ -21,6 +24,7 @@ from portal import (
 from portal.blueprint import bp
 
 __all__ = [
+    "advocates",
     "adjustments",
     "agreements",
     "appeals",
@@ -31,7 +35,9 @@ __all__ = [
     "complaints",
     "concerns",
     "evidence",
+    "invitations",
     "letters",
+    "open_appeals",
     "record",
     "refusals",
     "requests",

@@ -182,6 +182,12 @@ def stands(authority: Any, today: Any) -> Any:
     )
 
 
+def stands_on(authority: Authority, today: date) -> bool:
+    """The same of a row that was loaded."""
+    ended = authority.ended_on is not None and authority.ended_on <= today
+    return authority.starts_on <= today <= authority.ends_on and not ended
+
+
 _ARRANGEMENTS: Final = Prepared(_arrangements_statement())
 _SITUATION: Final = _situation_statement()
 

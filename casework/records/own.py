@@ -121,6 +121,25 @@ def client(session: Session, advocate_id: int, customer_ref: str, scope: str, to
     return Reader(found[0][0], customer_ref, advocate_id, given)
 
 
+def held(session: Session, advocate_id: int, customer_ref: str, today: date) -> tuple[Authority, ...]:
+    """What an advocate holds for a client today, to give it back. NotFoundError where it is nothing, or their own
+    record."""
+    found = tuple(
+        session.scalars(
+            select(Authority)
+            .join(Customer, Authority.customer_id == Customer.id)
+            .where(
+                Customer.ref == customer_ref, acts_under(advocate_id), stands(Authority, today),
+                Authority.given_how != "own",
+            )
+            .order_by(Authority.id)
+        )
+    )  # fmt: skip
+    if not found:
+        raise NotFoundError(customer_ref)
+    return found
+
+
 def acts_under(advocate_id: int) -> ColumnElement[bool]:
     """Is it an authority of this advocate's: given to them, or to the organisation at which they work today?"""
     mine = and_(Authority.advocate_id == advocate_id, Authority.organisation_id.is_(None))

@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 from tests.web.office import Office, settings_of
 
 ANYONE = {
+    "portal.invitation",
     "portal.home", "portal.help_page", "portal.emergency", "portal.policy", "portal.accessibility", "portal.privacy",
     "portal.cookies", "portal.formats", "portal.languages_page",
     "portal.emergency_report", "portal.emergency_reported",
@@ -31,6 +32,8 @@ RESIDENT_OR_ADVOCATE = {
     "portal.agreement", "portal.agreement_list", "portal.agreement_leave", "portal.agreement_broken",
     "portal.concern", "portal.concern_list", "portal.concern_new",
     "portal.change", "portal.change_list", "portal.change_new",
+    "portal.adjustment", "portal.adjustment_list", "portal.adjustment_new", "portal.adjustment_withdraw",
+    "portal.adjustment_not_done", "portal.adjustment_end", "portal.recording_new",
     "portal.complaint", "portal.complaint_list", "portal.complaint_new",
     "portal.asked", "portal.asked_list", "portal.asked_new",
     "portal.safeguarding", "portal.safeguarding_new", "portal.safeguarding_told",
@@ -40,10 +43,18 @@ RESIDENT_OR_ADVOCATE = {
     "portal.appeal_evidence_remove", "portal.appeal_complaint", "portal.appeal_check", "portal.appeal_withdraw",
 }  # fmt: skip
 RESIDENT = {"portal.record", "portal.record_download", "portal.record_looks", "portal.record_part"}
-ADVOCATE = {"portal.clients"}
+RESIDENT |= {
+    "portal.advocate", "portal.advocate_list", "portal.advocate_new", "portal.advocate_withdraw",
+    "portal.advocate_code", "portal.advocate_end", "portal.advocate_forced", "portal.advocate_forced_told",
+}  # fmt: skip
+ADVOCATE = {
+    "portal.clients", "portal.client_new", "portal.client_answer", "portal.client_end", "portal.client_letter_read",
+    "portal.client_details", "portal.client_colleagues", "portal.client_colleague_remove",
+}  # fmt: skip
 STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
     "staff.reviews", "staff.review", "staff.services", "staff.service",
     "staff.complaints", "staff.complaint", "staff.requests", "staff.request",
+    "staff.adjustments", "staff.adjustment", "staff.adjustment_request", "staff.adjustment_breach",
     "staff.agreement", "staff.change", "staff.corrections", "staff.correction",
     "staff.concerns", "staff.concern", "staff.case_options", "staff.withheld",
     "staff.work", "staff.customers", "staff.customer", "staff.incident", "staff.case", "staff.decision",
@@ -63,6 +74,9 @@ STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.safeguarding", "staff.safeguarding_told",  # of these few: the others get 403
     "staff.risk_to_new", "staff.risk_to_end", "staff.risk_from_new", "staff.risk_from_end",
     "staff.agreement_new", "staff.agreement_answer", "staff.agreement_withdraw", "staff.agreement_impose",
+    "staff.adjustment_new", "staff.adjustment_answer", "staff.adjustment_done", "staff.adjustment_review",
+    "staff.adjustment_end", "staff.adjustment_not_done", "staff.adjustment_put_right", "staff.recording_new",
+    "staff.recording",
     "staff.agreement_review", "staff.promise_broken", "staff.change_new", "staff.change_answer",
     "staff.incident_new", "staff.incident_weigh", "staff.incident_case", "staff.case_assessment", "staff.case_warning",
     "staff.case_enquiries", "staff.case_support", "staff.support_outcome", "staff.case_police", "staff.case_action",
