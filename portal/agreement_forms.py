@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import wtforms
-from wtforms.validators import StopValidation
 
 from casework.actions.promises import BrokenFacts
-from web.access import london_today
+from web.customer_forms.days import NotLater
 from web.forms import Choice, ChoiceField, DateParts, Form, LongTextField, longest, needed
-from web.language import gettext
 from web.language import lazy_gettext as _l
 
 LONGEST_TEXT = 4_000
@@ -45,14 +42,6 @@ class LeaveForm(Form):
         rows=4,
         validators=[longest(LONGEST_TEXT)],
     )
-
-
-class NotLater:
-    """A day that has come."""
-
-    def __call__(self, form: Any, field: wtforms.Field) -> None:
-        if field.data and field.data > london_today():
-            raise StopValidation(gettext("This day has not come yet. Enter today or an earlier day"))
 
 
 class BrokenForm(Form):

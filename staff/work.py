@@ -9,12 +9,23 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from casework.actions import announcing, decisions, hearings, referrals, rows
-from casework.records import accounts, agreements, case_desk, changes, desk, review_lists
+from casework.records import (
+    accounts,
+    adjustments,
+    agreements,
+    case_desk,
+    changes,
+    complaints,
+    desk,
+    requests,
+    review_lists,
+)
 from casework.records.appeals import Appeal
 from casework.records.decisions import Decision
 from casework.records.people import StaffMember
 from casework.records.steps import Referral
 from casework.rules.changes import answer_by
+from casework.rules.requests import may_read_in_confidence
 from staff.blueprint import bp, may_read
 from staff.reviews import director_role
 from staff.showing import show
@@ -47,6 +58,8 @@ def work() -> ResponseReturnValue:
         to_decide=[one for one in review_lists.due(session) if one.decide_by] if director_role() else [],
         letters=lists.deliveries_waiting,
         **promised_and_told(session, today),
+        **adjusting(session),
+        **complained_and_asked(session),
     )
 
 
@@ -54,6 +67,11 @@ def answerable(referral: Referral, staff: StaffMember) -> bool:
     """True where the policy has one of this person's roles asked, and they did not ask or report it themselves."""
     held = rows.roles_of(staff, london_today())
     return referrals.role_to_answer(pack(), referral, held, staff.id) is not None
+
+
+def adjusting(session: Session) -> dict[str, Any]:
+    """Reasonable adjustments to answer, and those that were not done."""
+    return {"adjustments": adjustments.to_answer(session), "not_done": adjustments.not_done(session)}
 
 
 def promised_and_told(session: Session, today: date) -> dict[str, Any]:
@@ -64,6 +82,17 @@ def promised_and_told(session: Session, today: date) -> dict[str, Any]:
         "offers": agreements.unanswered(session, today),
         "agreements": agreements.to_review(session, today + desk.REVIEWS_AHEAD),
         "answer_by": lambda told: answer_by(pack(), told),
+    }
+
+
+def complained_and_asked(session: Session) -> dict[str, Any]:
+    """Complaints and requests that wait; ``in_confidence``: how many for those who may read them, else None."""
+    few = may_read_in_confidence(pack(), me().roles)
+    return {
+        "complaints": complaints.waiting(session),
+        "next_day": complaints.next_day,
+        "requests": requests.waiting(session, in_confidence=False),
+        "in_confidence": len(requests.waiting(session, in_confidence=True)) if few else None,
     }
 
 

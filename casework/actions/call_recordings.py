@@ -88,6 +88,18 @@ def ask(work: Work, customer_ref: str, facts: RecordingFacts, form_key: str) -> 
     return row.ref
 
 
+def note(work: Work, customer_ref: str, facts: RecordingFacts, consent: ConsentFacts, form_key: str) -> str:
+    """Staff write down that somebody asked in a call, and what they said; the same form sent twice is one.
+
+    RefusedError as for `ask` and `answer`; where recording is agreed for every call, a no is "recording_is_agreed".
+    """
+    ref = ask(work, customer_ref, facts, form_key)
+    found = records.recording(work.session, ref)
+    if found.adjustment_id is not None and consent.agrees:
+        return ref
+    return answer(work, ref, consent)
+
+
 def answer(work: Work, ref: str, facts: ConsentFacts) -> str:
     """Say yes or no, once; the same answer twice is one. Returns the reference.
 

@@ -5,6 +5,7 @@ What is agreed stands in `Adjustment` (casework/records/people.py): on it depend
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, TypeVar
 
@@ -102,6 +103,26 @@ class CallRecording(Base):
 
     customer: Mapped[Customer] = relationship()
     answered_by: Mapped[StaffMember | None] = relationship()
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What staff see before they contact somebody: what is agreed and not done, what waits, and calls to record."""
+
+    agreed: tuple[Adjustment, ...]
+    open_breaches: tuple[AdjustmentBreach, ...]
+    waiting: tuple[AdjustmentRequest, ...]
+    calls: tuple[CallRecording, ...]
+
+
+def needs(session: Session, customer_id: int, today: date) -> Needs:
+    """All of it about one customer, as it stands today."""
+    return Needs(
+        tuple(one for one in customers_adjustments(session, customer_id) if one.ended_on is None),
+        tuple(one for one in customers_breaches(session, customer_id) if one.state == "open"),
+        tuple(one for one in customers_requests(session, customer_id) if one.state == "asked"),
+        tuple(one for one in customers_recordings(session, customer_id) if one.call_on >= today),
+    )
 
 
 def own_requests(session: Session, whose: Reader) -> tuple[AdjustmentRequest, ...]:

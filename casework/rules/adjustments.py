@@ -100,11 +100,20 @@ def may_answer(pack: Pack, answer: Answer, people: Sequence[Person]) -> tuple[Fi
     return tuple(_against(pack, answer, people)) if answer.left_out else ()
 
 
+def may_decline(pack: Pack, people: Sequence[Person]) -> tuple[Finding, ...]:
+    """A stop where nobody of these people has the rank to say no."""
+    rank = pack.floor["adjustment"].table.count("decline_rank")
+    if any(pack.rank(one.role) >= rank for one in people if one.role in pack.roles):
+        return ()
+    params: dict[str, Param] = {"roles": least_senior(pack, rank)}
+    return (Finding("may_not_decline", "stop", source(pack), None, params),)
+
+
 def may_end(pack: Pack, why: str, words: str, people: Sequence[Person]) -> tuple[Finding, ...]:
     """What stands in the way of ending an adjustment. Against the customer's wish it needs what a no needs."""
     if why == "customer_wants_it":
         return ()
-    return tuple((*_authority(pack, people), *_words(pack, words)))
+    return (*may_decline(pack, people), *_words(pack, words))
 
 
 def due_on(pack: Pack, asked_on: date) -> date:
@@ -135,19 +144,12 @@ def speaks_of_money(words: str) -> bool:
 
 
 def _against(pack: Pack, answer: Answer, people: Sequence[Person]) -> Iterator[Finding]:
-    yield from _authority(pack, people)
+    yield from may_decline(pack, people)
     if {one.person for one in people} & set(answer.declined_by):
         yield Finding("declined_before", "stop", pack.floor["independence"].source)
     yield from _words(pack, answer.words if answer.reason in REASONS else "", answer.offered)
     if came_of(answer) == "declined" and not answer.offered.strip():
         yield Finding("nothing_offered_instead", "stop", source(pack))
-
-
-def _authority(pack: Pack, people: Sequence[Person]) -> Iterator[Finding]:
-    rank = pack.floor["adjustment"].table.count("decline_rank")
-    if not any(pack.rank(one.role) >= rank for one in people if one.role in pack.roles):
-        params: dict[str, Param] = {"roles": least_senior(pack, rank)}
-        yield Finding("may_not_decline", "stop", source(pack), None, params)
 
 
 def _words(pack: Pack, why: str, offered: str = "") -> Iterator[Finding]:
