@@ -31,6 +31,10 @@ def refused(error: RefusedError) -> ResponseReturnValue:
     if ref and error.code.startswith("agreement_is_"):
         flash(_("This agreement has changed meanwhile. Here is how it stands."))
         return onto(".agreement", ref=ref)
+    if ref and error.code.startswith(("complaint_is_", "no_third_stage")):
+        return onto(".complaint", ref=ref)
+    if ref and error.code.startswith("adjustment_is_"):
+        return onto(".adjustment", ref=ref)
     if ref and error.code.startswith("review_is_"):
         return onto(".review", ref=ref)
     reasons = [findings.says(finding, current_language(), landlord()) for finding in error.findings]

@@ -18,6 +18,8 @@ PAGES = (
     "drafting",
     "decisions",
     "appeals",
+    "evidence",
+    "held_appeals",
     "taking_in",
     "reviews",
     "letters",

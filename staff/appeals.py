@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Response, flash, redirect, request, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import hearings, points
 from casework.actions.work import RefusedError
-from casework.records import accounts, desk, files
+from casework.records import accounts, complaints, desk, files
 from casework.records.appeals import Appeal
 from staff.answering import answer_form, needs_terms, put_on_fields
 from staff.blueprint import bp, may_act, may_read
 from staff.contact import situation, ways_now
 from staff.deciding import obstacles
+from staff.evidence import releasable
 from staff.looking import looked_at
 from staff.refusals import refuse, says
 from staff.showing import show
@@ -42,6 +43,7 @@ def appeals() -> ResponseReturnValue:
         waiting=[(one, may_take(one)) for one in waiting],
         mine=desk.my_hearings(session, me().id),
         decided=desk.appeals_decided(session),
+        held=held_desk.held_appeals(session),
         elsewhere=desk.appeals_heard_elsewhere(session),
         sort=(key, "desc" if down else "asc"),
     )
@@ -67,6 +69,8 @@ def appeal(ref: str) -> ResponseReturnValue:
         hearers=hearings.who_may_hear(session, pack(), found, london_today()) if found.state == "received" else (),
         ways=ways_now(pack(), desk.customers_restrictions(session, found.customer_id), now),
         points=points.as_findings(session, found),
+        releasable=releasable,
+        complaint=complaints.with_appeal(session, found.id),
         their_side=accounts.cases_replies(session, found.decision.case_id),
         letters=[one for one in desk.customers_letters(session, found.customer_id) if one.appeal_id == found.id],
     )
@@ -113,27 +117,6 @@ def appeal_decide(ref: str) -> ResponseReturnValue:
             flash(_("The appeal is decided. The letter is being made."), "success")
             return redirect(url_for(".appeal", ref=ref), 303)
     return show("staff/appeal_decide.html", form=form, appeal=found, more=more)
-
-
-@bp.get("/appeals/<ref>/evidence/<evidence_ref>")
-@may_read
-def appeal_evidence(ref: str, evidence_ref: str) -> ResponseReturnValue:
-    """A file that was sent with the appeal, as it was sent; never opened in the browser by itself."""
-    sent = desk.evidence(reading(), ref, evidence_ref)
-    looked_at(sent.appeal.customer_id)
-    data = files.get(reading(), sent.appeal.customer_id, sent.stored_as)
-    answer = Response(data, mimetype="application/octet-stream")
-    answer.headers.set("Content-Disposition", "attachment", filename=safe_name(sent.name, sent.ref))
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
-
-
-def safe_name(name: str, ref: str) -> str:
-    """A file name without folders, control characters or a leading point; the reference where nothing is left."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    kept = "".join(sign for sign in last if sign.isprintable() and sign not in '<>:"|?*').strip(". ")
-    return kept[-120:] or ref
 
 
 def may_take(one: Appeal) -> bool:

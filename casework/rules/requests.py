@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final
 
-from casework.rules.calendar import months_after, working_days_after
+from casework.rules.calendar import is_working_day, months_after, working_days_after
 from casework.rules.pack import Pack
 
 # Asked in a few words, and answered; codes of essential services.
@@ -31,10 +31,10 @@ def service_of(about: str) -> str | None:
 
 
 def answer_by(pack: Pack, service: str, received_on: date) -> date:
-    """The last day for the answer. What is told in confidence is read on the day on which it comes."""
+    """The last day for the answer. What is told in confidence is read on that working day, or on the next one."""
     table = pack.floor["request"].table
     if service in IN_CONFIDENCE:
-        return received_on
+        return received_on if is_working_day(received_on) else working_days_after(received_on, 1)
     if service == "data_rights":
         return months_after(received_on, table.count("data_rights_months"))
     return working_days_after(received_on, table.count("working_days"))
