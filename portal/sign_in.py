@@ -6,11 +6,11 @@ from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.validators import ValidationError
 
-from casework.actions import sign_in, tries
+from casework.actions import post_codes, sessions, sign_in, tries
 from casework.actions.sign_in import Tried
 from casework.actions.work import RefusedError
 from portal.page import page
-from web.access import anyone, end_session, start_session
+from web.access import LONGEST_SESSION, anyone, end_session, start_session
 from web.database import act, reading
 from web.forms import CodeField, DateParts, Form, TextField, needed
 from web.language import current_language, local_address
@@ -22,6 +22,7 @@ from web.sign_in_words import refusal, until_words
 
 bp = Blueprint("sign_in", __name__)
 
+WEATHER = "https://www.bbc.co.uk/weather"
 HOME = {"customer": "/arrangements", "advocate": "/clients"}
 
 
@@ -80,6 +81,30 @@ class LetterForm(Form):
     )
 
 
+class PostForm(Form):
+    """Who asks for a code by post."""
+
+    name = TextField(
+        _l("Your full name"),
+        hint=_l("As it stands on our letters to you"),
+        validators=[needed(_l("Enter your full name"))],
+    )
+    birthday = DateParts(
+        _l("Your date of birth"),
+        hint=_l("For example, 27 3 1965"),
+        born=True,
+        validators=[needed(_l("Enter your date of birth"))],
+    )
+    where = TextField(
+        _l("Your postcode, or your tenancy or customer reference"),
+        validators=[needed(_l("Enter your postcode or a reference"))],
+    )
+
+    def said(self) -> post_codes.Said:
+        """What the action takes; call it after the form was found valid."""
+        return post_codes.Said(str(self.name.data)[:200], self.birthday.data, str(self.where.data)[:40])
+
+
 @bp.route("/sign-in", methods=["GET", "POST"])
 @anyone
 def start() -> ResponseReturnValue:
@@ -94,7 +119,8 @@ def start() -> ResponseReturnValue:
         form.add_error(
             "address", _("You have asked for several codes. Ask again {when}.", when=until_words(asked.until))
         )
-    return page("sign_in/start.html", form=form)
+    idle = int(settings().session_idle.total_seconds() // 60)
+    return page("sign_in/start.html", form=form, idle=idle, longest=LONGEST_SESSION.total_seconds() // 3600)
 
 
 @bp.route("/sign-in/code", methods=["GET", "POST"])
@@ -158,11 +184,47 @@ def letter() -> ResponseReturnValue:
     return page("sign_in/letter.html", form=form, back=url_for(".start"))
 
 
-@bp.get("/sign-in/help")
+@bp.route("/sign-in/help", methods=["GET", "POST"])
 @anyone
 def without() -> ResponseReturnValue:
-    """For who has neither the email or phone on record nor a letter."""
-    return page("sign_in/help.html", back=url_for(".start"))
+    """For who has neither the email or phone on record nor a letter: a code by post. It never says who is on record."""
+    form = PostForm()
+    if form.validate_on_submit():
+        until = act(post_codes.ask, form.said(), network=tries.network(request.remote_addr))
+        if until is None:
+            return redirect(url_for(".by_post"), 303)
+        form.add_error(None, refusal(Tried(until=until)))
+    return page("sign_in/help.html", form=form, back=url_for(".start"))
+
+
+@bp.get("/sign-in/by-post")
+@anyone
+def by_post() -> ResponseReturnValue:
+    """The same for everybody who asked."""
+    return page("sign_in/by_post.html")
+
+
+@bp.route("/sign-in/not-me/<token>", methods=["GET", "POST"])
+@anyone
+def not_me(token: str) -> ResponseReturnValue:
+    """From the link in a mail with a code: sign everybody out. A GET does nothing: scanners of mail open links."""
+    form = Form()
+    if not form.validate_on_submit():
+        return page("sign_in/not_me.html", form=form)
+    ended = act(sessions.end_by_link, token)
+    if ended:
+        end_session()
+    return page("sign_in/not_me_done.html", ended=ended), 200 if ended else 410
+
+
+@bp.get("/leave")
+@anyone
+def leave() -> ResponseReturnValue:
+    """The quick way out: to the weather forecast, signed out, so that the way back shows nothing."""
+    end_session()
+    answer = redirect(WEATHER, 303)
+    answer.headers["Clear-Site-Data"] = '"cache"'
+    return answer
 
 
 @bp.post("/sign-out")

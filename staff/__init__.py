@@ -23,6 +23,7 @@ PAGES = (
     "taking_in",
     "reviews",
     "letters",
+    "preferences",
     "agreements",
     "changes",
     "adjustments",

@@ -9,7 +9,18 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from casework.records import adjustments, agreements, changes, complaints, desk, fair_desk, own, requests, services
+from casework.records import (
+    adjustments,
+    agreements,
+    changes,
+    complaints,
+    desk,
+    fair_desk,
+    own,
+    preferences,
+    requests,
+    services,
+)
 from casework.records.arrangements import stands_on
 from casework.rules.markers import marker
 from staff.blueprint import bp, may_read
@@ -72,4 +83,6 @@ def history(session: Session, customer_id: int) -> dict[str, Any]:
         "complaints": complaints.customers_complaints(session, customer_id),
         "asked": requests.customers_requests(session, customer_id),
         "fair": fair_desk.of_customer(session, customer_id),
+        "safe": preferences.safe_contact(session, customer_id),
+        "wishes": preferences.preference(session, customer_id),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from letters.content import Block, Paragraph, Section
+from letters.content import Block, Paragraph, Section, Span
 from letters.kinds.sign_in_code.data import SignInCodeMessage
 from letters.phrases import phrases
 from translations import mark
@@ -31,6 +31,7 @@ def compose(data: SignInCodeMessage, language: str) -> tuple[str, tuple[Section,
         Paragraph(_("You did not ask for a code? Telephone {phone}.", phone=_.phone(data.phone))),
     ]
     if data.stop:
-        stop = _("Was it not you? Sign everybody out here: {address}", address=_.link(data.stop))
+        whole = Span("link", data.stop, data.stop)  # with its scheme: a mail is plain text, and this must be a link
+        stop = _("Was it not you? Sign everybody out here: {address}", address=whole)
         blocks.append(Paragraph(stop))
     return _.label(TITLE), (Section("message", (), tuple(blocks)),)
