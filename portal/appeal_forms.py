@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from casework.actions.appeals import MOST_FILES
+from casework.rules.evidence import FILM_MB, MOST_FILES, PAPER_MB, SOUND_MB
 from web.forms import Choice, ChoiceField, ChoicesField, FilesField, Form, LongTextField, longest, needed
 from web.language import lazy_gettext as _l
 
 LONGEST_TEXT = 10_000
-FILE_LIMIT_MB = 10
-FILE_KINDS = ("pdf", "jpg", "png", "heic", "docx", "odt", "mp3", "m4a", "mp4", "txt")
+# What may be sent, said once for every page on which files are added.
+LIMITS = _l(
+    "A photo or paper can have up to {paper} MB, a recording {sound} MB, a film {film} MB. You can add {most} files.",
+    paper=PAPER_MB,
+    sound=SOUND_MB,
+    film=FILM_MB,
+    most=MOST_FILES,
+)
 
 
 class WhyForm(Form):
@@ -58,17 +64,16 @@ class NewEvidenceForm(Form):
 class EvidenceForm(Form):
     """Files, added a few at a time."""
 
-    files = FilesField(
-        _l("Add a file"),
-        hint=_l(
-            "A photo, a PDF, a Word file, a recording or a film. Each can have up to {limit} MB, and you can add"
-            " {most} files.",
-            limit=FILE_LIMIT_MB,
-            most=MOST_FILES,
-        ),
-        limit_mb=FILE_LIMIT_MB,
-        kinds=FILE_KINDS,
+    files = FilesField(_l("Add a file"), hint=LIMITS)
+
+
+class MoreForm(Form):
+    """What somebody adds to an appeal that was sent: words, files, or both."""
+
+    words = LongTextField(
+        _l("What else do you want to tell us?"), [longest(LONGEST_TEXT)], hint=_l("You can leave this empty."), rows=6
     )
+    files = FilesField(_l("Add a file"), hint=LIMITS)
 
 
 class ComplaintForm(Form):

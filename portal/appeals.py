@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, request
+from typing import Any
+
+from flask import abort, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import appeals, handing_in, points
 from casework.records import fair_desk, own
 from casework.records.appeals import Appeal
+from casework.records.letters import Letter
 from casework.records.own import Reader
-from casework.rules.appeals import heard_elsewhere
+from casework.rules.appeals import heard_elsewhere, is_late
 from casework.rules.points import key
 from letters import words
 from portal.appeal_forms import ComplaintForm, NewEvidenceForm, SendForm, WantForm, WhyForm
 from portal.arrangements import decisions_in_force
 from portal.blueprint import own_page
 from portal.page import onto, page
+from portal.sent_files import opens
 from web.access import london_today
 from web.database import act, connection, reading
 from web.forms import Choice
@@ -50,7 +54,30 @@ def appeal(reader: Reader, ref: str) -> ResponseReturnValue:
     found = own.own_appeal(reading(), reader, ref)
     if found.state == "draft":
         return onto(f".appeal_{next_question(found)}", ref=ref)
-    return page("appeals/appeal.html", appeal=found, reader=reader, points=points.as_findings(reading(), found))
+    return page(
+        "appeals/appeal.html",
+        appeal=found,
+        reader=reader,
+        points=points.as_findings(reading(), found),
+        late=is_late(found.due_on, london_today()),
+        letters=letters_about(reader, found),
+        **files_of(reader, ref),
+    )
+
+
+def files_of(reader: Reader, ref: str) -> dict[str, Any]:
+    """For the list of an appeal's files: which of them this reader may open, and where."""
+    return {
+        "opens": lambda sent: opens(reader, sent),
+        "file_at": lambda sent: url_for(".appeal_evidence_file", ref=ref, file=sent.ref),
+    }
+
+
+def letters_about(reader: Reader, found: Appeal) -> list[Letter]:
+    """Our letters about an appeal of which there is a copy for this reader: the receipt, and what followed."""
+    if "letters" not in reader.scope:
+        return []
+    return [one for one in own.own_letters(reading(), reader) if one.appeal_id == found.id]
 
 
 @own_page("/appeals/<ref>/why", "appeal", ("GET", "POST"))
@@ -117,6 +144,7 @@ def appeal_check(reader: Reader, ref: str) -> ResponseReturnValue:
     again = handing_in.repeated(reading(), landlord(), appeal, london_today()) if appeal.grounds else ()
     elsewhere = heard_elsewhere(landlord(), [one.kind for one in appeal.decision.restrictions])
     context = {"points": points.as_findings(reading(), appeal), "again": again, "elsewhere": elsewhere}
+    context |= files_of(reader, ref)
     return page("appeals/check.html", form=form, appeal=appeal, reader=reader, **context)
 
 

@@ -1,11 +1,12 @@
-"""The form on which a person tells what has changed in their life."""
+"""The forms on which a person tells what has changed in their life, and adds to it."""
 
 from __future__ import annotations
 
 import wtforms
 
 from casework.actions.changes import ChangeFacts
-from web.forms import Form, LongTextField, longest, needed
+from portal.appeal_forms import LIMITS
+from web.forms import FilesField, Form, LongTextField, longest, needed
 from web.language import lazy_gettext as _l
 
 LONGEST_TEXT = 10_000
@@ -28,6 +29,14 @@ class ChangeForm(Form):
         rows=4,
     )
 
+    files = FilesField(_l("Add a file"), hint=LIMITS)
+
     def facts(self) -> ChangeFacts:
         """What the action takes; call it after the form was found valid."""
         return ChangeFacts(str(self.what_changed.data), self.wanted.data or "")
+
+
+class ChangeFilesForm(Form):
+    """Files for a change that we were told of."""
+
+    files = FilesField(_l("Add a file"), [needed(_l("Choose a file"))], hint=LIMITS)

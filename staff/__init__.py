@@ -31,6 +31,8 @@ PAGES = (
     "complaints",
     "requests",
     "concerns",
+    "advocates",
+    "organisations",
     "fairness",
     "risks",
     "services",

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from casework.actions import hearings, points
 from casework.actions.work import RefusedError
-from casework.records import accounts, complaints, desk, files
+from casework.records import accounts, complaints, desk, held_desk
 from casework.records.appeals import Appeal
 from staff.answering import answer_form, needs_terms, put_on_fields
 from staff.blueprint import bp, may_act, may_read

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import changes as actions
+from casework.actions import evidence
 from casework.actions.work import RefusedError
 from casework.records import changes as records
 from casework.records import desk
 from casework.rules.changes import answer_by, came_of
 from staff.blueprint import bp, may_act, may_read
 from staff.drafting import key_of
+from staff.evidence import releasable
 from staff.forms.agreements import ChangeAnswerForm, ChangeForm
 from staff.looking import asked_for, looked_at
 from staff.refusals import refuse
 from staff.showing import local, show
 from web.database import act, pack, reading
+from web.forms import Upload
 from web.language import gettext as _
+from web.uploads import keep_each
 
 
 @bp.route("/changes/new", methods=["GET", "POST"])
@@ -34,8 +39,14 @@ def change_new() -> ResponseReturnValue:
         except RefusedError as error:
             refuse(form, error)
         else:
-            return redirect(url_for(".change", ref=ref), 303)
+            if keep_each(form, "files", to_change(ref)):
+                return redirect(url_for(".change", ref=ref), 303)
     return show("staff/change_new.html", form=form, customer=customer)
+
+
+def to_change(ref: str) -> Callable[[Upload], str]:
+    """Keeps a file with this change of circumstances."""
+    return lambda file: act(evidence.attach_to_change, ref, file.filename, file.content, file.media_type)
 
 
 @bp.get("/changes/<ref>")
@@ -48,6 +59,7 @@ def change(ref: str) -> ResponseReturnValue:
     return show(
         "staff/change.html",
         change=found,
+        releasable=releasable,
         outcome=found.outcome or came_of(found.standing, standing),
         answer_by=answer_by(pack(), local(found.received_at).date()),
     )

@@ -12,11 +12,13 @@ from casework.actions import announcing, decisions, hearings, referrals, rows
 from casework.records import (
     accounts,
     adjustments,
+    advocates,
     agreements,
     case_desk,
     changes,
     complaints,
     desk,
+    held_desk,
     requests,
     review_lists,
 )
@@ -49,6 +51,7 @@ def work() -> ResponseReturnValue:
         to_sign=[one for one in lists.decisions_to_sign if signable(one, staff)],
         ready=[one for one in lists.drafts if decisions.standing(session, pack(), one, today).allowed]
         + [one for one in desk.announced(session) if announcing.held_up(session, one, today) is None],
+        held=held_desk.held_appeals(session),
         elsewhere=[one for one in desk.appeals_heard_elsewhere(session) if one.state == "received"],
         to_assess=lists.cases_to_assess,
         asked=[one for one in case_desk.referrals_waiting(session) if answerable(one, staff)],
@@ -57,6 +60,7 @@ def work() -> ResponseReturnValue:
         reviews=lists.reviews_due,
         to_decide=[one for one in review_lists.due(session) if one.decide_by] if director_role() else [],
         letters=lists.deliveries_waiting,
+        private=advocates.forced_words(session),
         **promised_and_told(session, today),
         **adjusting(session),
         **complained_and_asked(session),

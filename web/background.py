@@ -10,7 +10,9 @@ from typing import Final
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
-from casework.actions.carriers import Carrier, FileOutbox, NotifyTexts, Smtp
+from casework.actions import held_appeals
+from casework.actions.carriers import Carrier, FileOutbox, NotifyMails, NotifyTexts, Smtp
+from casework.actions.scanners import Clamd
 from casework.actions.worker import Worker
 from web import held_forms
 from web.settings import Settings
@@ -29,7 +31,8 @@ def make_worker(app: Flask) -> Worker:
         app.extensions["pack"],
         chosen.base_url,
         carriers(chosen),
-        purges=(held_forms.purge,),
+        purges=(held_forms.purge, held_appeals.purge),
+        scanner=Clamd(chosen.scanner) if chosen.scanner else None,
     )
 
 
@@ -39,10 +42,13 @@ def carriers(chosen: Settings) -> dict[str, Carrier]:
         outbox = FileOutbox(chosen.outbox, chosen.mail_from)
         return {"email": outbox, "text": outbox}
     found: dict[str, Carrier] = {}
+    notify = chosen.notify
     if chosen.smtp_url:
         found["email"] = Smtp(chosen.smtp_url, chosen.mail_from)
-    if chosen.notify:
-        found["text"] = NotifyTexts(chosen.notify.api_key, chosen.notify.base_url, chosen.notify.template_id)
+    elif notify and notify.email_template_id:
+        found["email"] = NotifyMails(notify.api_key, notify.base_url, notify.email_template_id)
+    if notify and notify.template_id:
+        found["text"] = NotifyTexts(notify.api_key, notify.base_url, notify.template_id)
     return found
 
 

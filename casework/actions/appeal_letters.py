@@ -1,4 +1,4 @@
-"""Letters about what is intended, and about an appeal that is not heard again or that another body hears."""
+"""Letters about what is intended, and about an appeal that waits longer, is not heard again or is heard elsewhere."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from casework.actions import letter_facts, letters
 from casework.actions.work import Work
-from casework.records.appeals import Appeal
+from casework.records.appeals import Appeal, AppealExtension
 from casework.records.decisions import Decision
 from letters import data
+from letters.kinds.appeal_extended.data import AppealExtended
 from letters.kinds.appeal_not_accepted.data import AppealNotAccepted
 from letters.kinds.appeal_sent_on.data import AppealSentOn
 from letters.kinds.intended.data import Intended
@@ -56,6 +57,16 @@ def send_sent_on(work: Work, appeal: Appeal) -> None:
         return AppealSentOn(**vars(letter_facts.appeal_received(work, appeal, person, code)), sent_on=work.today)
 
     _send(work, "appeal_sent_on", appeal, facts)
+
+
+def send_extended(work: Work, appeal: Appeal, extension: AppealExtension) -> None:
+    """Tell by when the answer comes now, and why it takes longer."""
+
+    def facts(person: data.Person, code: data.SignIn | None) -> AppealExtended:
+        said = vars(letter_facts.appeal_received(work, appeal, person, code))
+        return AppealExtended(**said, was_due_on=extension.due_before, reason=extension.reason)
+
+    _send(work, "appeal_extended", appeal, facts)
 
 
 def _send(work: Work, kind: str, appeal: Appeal, facts: Callable[[data.Person, data.SignIn | None], object]) -> None:

@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-from typing import Final
-
 from sqlalchemy import select
 
-from casework.actions import handing_in, moves, rows, text
-from casework.actions.erasure import remove_after_commit
+from casework.actions import acting_for, handing_in, moves, rows, text
 from casework.actions.work import NotFoundError, RefusedError, Work
-from casework.records import files, own
-from casework.records.appeals import Appeal, Evidence
+from casework.records import own
+from casework.records.appeals import Appeal
+from casework.records.arrangements import OPEN_APPEAL
 from casework.records.base import new_ref
 from casework.records.decisions import Decision
 from casework.records.people import Customer
-
-MOST_BYTES: Final = 20 * 1024 * 1024  # one file
-MOST_FILES: Final = 10
-# What may be sent, by what its bytes are (the form finds that out), with the usual ending.
-MEDIA_TYPES: Final = {
-    "image/jpeg": "jpg",
-    "image/png": "png",
-    "image/webp": "webp",
-    "image/heic": "heic",
-    "application/pdf": "pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-    "application/vnd.oasis.opendocument.text": "odt",
-    "text/plain": "txt",
-    "audio/mpeg": "mp3",
-    "audio/mp4": "m4a",
-    "audio/x-wav": "wav",
-    "video/mp4": "mp4",
-    "video/quicktime": "mov",
-    "video/3gpp": "3gp",
-}
-_NAME: Final = 200  # the end of a long file name says what it is
 
 
 def start(work: Work, decision_ref: str) -> str:
@@ -100,57 +76,6 @@ def answer(
     return appeal.ref
 
 
-def attach(work: Work, appeal_ref: str, name: str, data: bytes, media_type: str) -> str:
-    """Keep a file with a draft; the same file sent twice is kept once. Returns the evidence's reference.
-
-    ``media_type`` is what the bytes are, found by the form. RefusedError: "file_empty", "file_too_large" (``most``,
-    in bytes), "file_type", "too_many_files" (``most``). OSError when the disk is full: then nothing was kept.
-    """
-    appeal = own_draft(work, appeal_ref)
-    if not data:
-        raise RefusedError("file_empty", field="evidence")
-    if len(data) > MOST_BYTES:
-        raise RefusedError("file_too_large", field="evidence", most=MOST_BYTES)
-    if media_type not in MEDIA_TYPES:
-        raise RefusedError("file_type", field="evidence")
-    called = text.line(name[-_NAME:], "name") or f"file.{MEDIA_TYPES[media_type]}"
-    sha256 = hashlib.sha256(data).hexdigest()
-    for known in appeal.evidence:
-        if (known.sha256, known.name) == (sha256, called):
-            return known.ref
-    if len(appeal.evidence) >= MOST_FILES:
-        raise RefusedError("too_many_files", field="evidence", most=MOST_FILES)
-    evidence = Evidence(
-        ref=new_ref("E"),
-        appeal=appeal,
-        name=called,
-        media_type=media_type,
-        size=len(data),
-        sha256=sha256,
-        stored_as=files.put(work.session, appeal.customer_id, data),
-        added_at=work.now,
-    )
-    work.session.add(evidence)
-    work.session.flush()
-    work.record("evidence_attached", evidence.ref, appeal.customer_id, appeal=appeal.ref, file=called, sha256=sha256)
-    return evidence.ref
-
-
-def remove_evidence(work: Work, evidence_ref: str) -> str:
-    """Take a file back out of a draft; returns the appeal's reference."""
-    evidence = work.session.scalar(select(Evidence).where(Evidence.ref == evidence_ref))
-    if evidence is None:
-        raise NotFoundError(evidence_ref)
-    appeal = own_draft(work, evidence.appeal.ref)
-    work.record("evidence_removed", evidence.ref, appeal.customer_id, appeal=appeal.ref, file=evidence.name)
-    stored_as = evidence.stored_as
-    work.session.delete(evidence)
-    work.session.flush()
-    work.session.expire(appeal, ["evidence"])
-    remove_after_commit(work.session, stored_as)
-    return appeal.ref
-
-
 def submit(work: Work, appeal_ref: str, *, anyway: bool = False) -> str:
     """Hand an appeal in: from now on the clock runs. Handing it in twice is handing it in once, with one receipt.
 
@@ -174,6 +99,24 @@ def withdraw(work: Work, appeal_ref: str) -> str:
     return appeal.ref
 
 
+def withdraw_for(work: Work, appeal_ref: str, how: str) -> str:
+    """Take an appeal back for the customer, who told staff so; twice is once. ``how``: in which way they did.
+
+    RefusedError: "staff_only", "unknown_code" (``field`` how), "appeal_is_decided". NotFoundError for a draft.
+    """
+    rows.acting_staff(work)
+    appeal = rows.taken(work, Appeal, appeal_ref)
+    if appeal.submitted_at is None:
+        raise NotFoundError(appeal_ref)
+    if how not in acting_for.REACHED_BY:
+        raise RefusedError("unknown_code", field="how")
+    if appeal.state != "withdrawn":
+        moves.move("appeal", appeal, "withdrawn")
+        moves.settle(work, appeal.decision.case)
+        work.record("appeal_withdrawn", appeal.ref, appeal.customer_id, by="staff", how=how)
+    return appeal.ref
+
+
 def _reader_for(work: Work, decision_ref: str) -> own.Reader:
     """The actor as a reader of the things of the customer whose decision it is."""
     if work.actor.kind == "customer":
@@ -193,11 +136,7 @@ def _advocates_reader(work: Work, customer_ref: str | None, asked: str) -> own.R
 def _own(work: Work, ref: str, *, also_handed_in: bool = False) -> Appeal:
     """The actor's own appeal, locked, their authority still standing. NotFoundError for anybody else's."""
     appeal = rows.taken(work, Appeal, ref)
-    if work.actor.kind == "customer":
-        reader = own.reader(work.session, work.actor.id)
-    else:
-        reader = _advocates_reader(work, appeal.customer.ref, ref)
-    own.own_appeal(work.session, reader, ref)
+    own.own_appeal(work.session, _reader(work, appeal), ref)
     made_it = (appeal.made_by, appeal.made_by_id) == (work.actor.kind, work.actor.id)
     if not made_it and not (also_handed_in and work.actor.kind == "customer"):
         raise NotFoundError(ref)
@@ -209,3 +148,26 @@ def own_draft(work: Work, ref: str) -> Appeal:
     appeal = _own(work, ref)
     moves.check("appeal", appeal.state, "draft")
     return appeal
+
+
+def open_to_more(work: Work, ref: str) -> Appeal:
+    """An appeal to which the actor may add, locked: their own draft, or one that waits for its answer and that they
+    may read. Staff add what reached them for the customer. RefusedError "appeal_is_<state>" once it was answered.
+    """
+    appeal = rows.taken(work, Appeal, ref)
+    if work.actor.kind == "staff":
+        rows.acting_staff(work)
+        if appeal.submitted_at is None:
+            raise NotFoundError(ref)
+    else:
+        own.own_appeal(work.session, _reader(work, appeal), ref)
+    if appeal.state not in ("draft", *OPEN_APPEAL):
+        raise RefusedError(f"appeal_is_{appeal.state}", ref=appeal.ref)
+    return appeal
+
+
+def _reader(work: Work, appeal: Appeal) -> own.Reader:
+    """The actor as a reader of what is the customer's whose appeal it is."""
+    if work.actor.kind == "customer":
+        return own.reader(work.session, work.actor.id)
+    return _advocates_reader(work, appeal.customer.ref, appeal.ref)

@@ -23,7 +23,7 @@ from casework.records import (
     requests,
     services,
 )
-from casework.records.appeals import Appeal, Evidence
+from casework.records.appeals import Appeal, AppealAddition, AppealExtension, Evidence
 from casework.records.cases import Case, Incident, Warning, Weighing
 from casework.records.decisions import Decision, Restriction, Signature
 from casework.records.fairness import (
@@ -88,7 +88,7 @@ def remove_after_commit(session: Session, *stored: str) -> None:
 
 
 def _stored(session: Session, customer_id: int) -> list[str]:
-    evidence = select(Evidence.stored_as).join(Appeal).where(Appeal.customer_id == customer_id)
+    evidence = select(Evidence.stored_as).where(Evidence.customer_id == customer_id)
     copies = (
         select(Delivery.stored_as)
         .join(Letter)
@@ -144,8 +144,10 @@ def _blank_case(session: Session, customer_id: int) -> None:
             notice={"preferred": True, "letter": True, "withheld": None}, findings=None,
         )
     )  # fmt: skip
-    session.execute(delete(Evidence).where(Evidence.appeal_id.in_(appeals)))
+    session.execute(delete(Evidence).where(Evidence.customer_id == customer_id))
     session.execute(update(Appeal).where(Appeal.customer_id == customer_id).values(grounds="", wanted="", reasons=None))
+    session.execute(update(AppealAddition).where(AppealAddition.appeal_id.in_(appeals)).values(words=""))
+    session.execute(update(AppealExtension).where(AppealExtension.appeal_id.in_(appeals)).values(reason=""))
 
 
 def _blank_reviews(work: Work, customer_id: int) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from casework.actions import appeals, proposals, retaliation
 from casework.actions.work import Work
-from casework.records import fair_desk
+from casework.records import agreements, fair_desk
 from casework.records.appeals import Appeal
 from casework.records.cases import Case, Warning
 from casework.records.decisions import Decision
@@ -56,6 +56,7 @@ def offered(session: Session, pack: Pack, decision: Decision, today: date) -> tu
             in_force=proposals.in_force_beside(session, decision),
             reviews={place: one.review_on for place, one in enumerate(own) if one.state in _APPLIES and one.review_on},
             matters=retaliation.on_record(session, decision.customer_id),
+            broken=len(agreements.broken_promises(session, decision.customer_id)),
         ),
     )
 

@@ -73,8 +73,13 @@ def take_in(work: Work, decision_ref: str, facts: TakenIn, form_key: str) -> str
     return appeal.ref
 
 
+def told(decision: Decision) -> bool:
+    """Whether the customer was told of it, as intended or as decided."""
+    return decision.state in _TOLD and decision.told_at is not None
+
+
 def _check(work: Work, decision: Decision, facts: TakenIn) -> None:
-    if decision.state not in _TOLD or decision.told_at is None:
+    if not told(decision) or decision.told_at is None:
         raise NotFoundError(decision.ref)
     if own.withheld(decision.notice):
         raise RefusedError("notice_is_withheld")  # the letter that answers would tell of it

@@ -1,15 +1,19 @@
-"""Appeals, from the first saved answer to the outcome, and the evidence with them."""
+"""Appeals, from the first saved answer to the outcome, and what is sent with them."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.decisions import Decision, Restriction
 from casework.records.people import Customer, StaffMember
+
+if TYPE_CHECKING:  # it holds files too, and so imports this module
+    from casework.records.changes import ChangeOfCircumstances
 
 
 class Appeal(Base):
@@ -48,24 +52,102 @@ class Appeal(Base):
     customer: Mapped[Customer] = relationship()
     hearer: Mapped[StaffMember | None] = relationship()
     evidence: Mapped[list[Evidence]] = relationship(back_populates="appeal", order_by="Evidence.id")
+    additions: Mapped[list[AppealAddition]] = relationship(back_populates="appeal", order_by="AppealAddition.id")
+    extensions: Mapped[list[AppealExtension]] = relationship(back_populates="appeal", order_by="AppealExtension.id")
     new_restrictions: Mapped[list[Restriction]] = relationship(
         primaryjoin="Appeal.id == foreign(Restriction.appeal_id)", viewonly=True
     )
 
 
 class Evidence(Base):
-    """A file that was sent with an appeal. Its bytes lie encrypted in the file store under ``stored_as``."""
+    """A file that a person sent. Its bytes lie encrypted in the file store under ``stored_as``.
+
+    It goes with an appeal, with a change of circumstances, or with an appeal that nobody has matched yet.
+    """
 
     __tablename__ = "evidence"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(20), unique=True)
-    appeal_id: Mapped[int] = mapped_column(ForeignKey("appeal.id"), index=True)
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)  # none: with our own key
+    appeal_id: Mapped[int | None] = mapped_column(ForeignKey("appeal.id"), index=True)
+    change_id: Mapped[int | None] = mapped_column(ForeignKey("change_of_circumstances.id"), index=True)
+    held_id: Mapped[int | None] = mapped_column(ForeignKey("held_appeal.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))  # as the sender called it; only ever shown, never opened
     media_type: Mapped[str] = mapped_column(String(100))  # found from the bytes
     size: Mapped[int]  # bytes
     sha256: Mapped[str] = mapped_column(String(64))
     stored_as: Mapped[str] = mapped_column(String(80), unique=True)
+    sent_by: Mapped[str] = mapped_column(
+        String(20), default="customer", server_default="customer"
+    )  # or nobody: a stranger
+    sent_by_id: Mapped[int] = mapped_column(default=0, server_default="0")
+    scan: Mapped[str] = mapped_column(
+        String(20), default="waiting", server_default="waiting"
+    )  # of rules.evidence.STATES
+    scan_said: Mapped[str] = mapped_column(String(200), default="", server_default="")  # what the scanner found
+    scanned_at: Mapped[datetime | None]
+    released_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))  # who opened it unscanned
     added_at: Mapped[datetime]
 
-    appeal: Mapped[Appeal] = relationship(back_populates="evidence")
+    appeal: Mapped[Appeal | None] = relationship(back_populates="evidence")
+    change: Mapped[ChangeOfCircumstances | None] = relationship("ChangeOfCircumstances", back_populates="evidence")
+    held: Mapped[HeldAppeal | None] = relationship(back_populates="evidence")
+
+
+class AppealAddition(Base):
+    """Words that came to an appeal after it was handed in."""
+
+    __tablename__ = "appeal_addition"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    appeal_id: Mapped[int] = mapped_column(ForeignKey("appeal.id"), index=True)
+    words: Mapped[str] = mapped_column(Text)
+    said_by: Mapped[str] = mapped_column(String(20))  # customer advocate staff
+    said_by_id: Mapped[int]
+    how: Mapped[str] = mapped_column(String(20))  # portal, or how it reached staff
+    said_at: Mapped[datetime]
+
+    appeal: Mapped[Appeal] = relationship(back_populates="additions")
+
+
+class AppealExtension(Base):
+    """The answer comes later than it was due: by how much, and why, as the customer was told."""
+
+    __tablename__ = "appeal_extension"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    appeal_id: Mapped[int] = mapped_column(ForeignKey("appeal.id"), index=True)
+    due_before: Mapped[date]
+    due_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text)
+    extended_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    role: Mapped[str] = mapped_column(String(60))
+    extended_at: Mapped[datetime]
+
+    appeal: Mapped[Appeal] = relationship(back_populates="extensions")
+
+
+class HeldAppeal(Base):
+    """An appeal that somebody made with a letter and without signing in: held until staff know whose it is.
+
+    What was said lies encrypted with our own key, as ``actions.held_appeals.Said``.
+    """
+
+    __tablename__ = "held_appeal"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True)
+    form_key: Mapped[str] = mapped_column(String(40), unique=True)
+    said: Mapped[bytes] = mapped_column(LargeBinary)
+    language: Mapped[str] = mapped_column(String(10))  # of the page on which it was written
+    state: Mapped[str] = mapped_column(String(20), index=True)  # held matched closed
+    received_at: Mapped[datetime]
+    appeal_id: Mapped[int | None] = mapped_column(ForeignKey("appeal.id"))
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    settled_at: Mapped[datetime | None]
+    closed_why: Mapped[str] = mapped_column(Text, default="")
+
+    evidence: Mapped[list[Evidence]] = relationship(back_populates="held", order_by="Evidence.id")
+    appeal: Mapped[Appeal | None] = relationship()
+    settled_by: Mapped[StaffMember | None] = relationship()

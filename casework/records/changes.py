@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Select, String, Text, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
+from casework.records.appeals import Evidence
 from casework.records.base import Base
 from casework.records.missing import NotFoundError
 from casework.records.own import Reader
@@ -38,6 +39,7 @@ class ChangeOfCircumstances(Base):
 
     customer: Mapped[Customer] = relationship()
     answered_by: Mapped[StaffMember | None] = relationship()
+    evidence: Mapped[list[Evidence]] = relationship(back_populates="change", order_by="Evidence.id")
 
 
 def own_changes(session: Session, whose: Reader) -> tuple[ChangeOfCircumstances, ...]:
@@ -51,6 +53,14 @@ def own_change(session: Session, whose: Reader, ref: str) -> ChangeOfCircumstanc
     if found is None:
         raise NotFoundError(ref)
     return found
+
+
+def own_change_file(session: Session, whose: Reader, ref: str, file: str) -> Evidence:
+    """A file that was sent with one of them."""
+    for sent in own_change(session, whose, ref).evidence:
+        if sent.ref == file:
+            return sent
+    raise NotFoundError(file)
 
 
 def change(session: Session, ref: str) -> ChangeOfCircumstances:

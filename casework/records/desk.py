@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 from sqlalchemy import Select, String, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from casework.records.appeals import Appeal, Evidence
+from casework.records.appeals import Appeal
 from casework.records.cases import Case, Incident
 from casework.records.decisions import Decision, Restriction, Signature
 from casework.records.letters import Delivery, Letter
@@ -124,14 +124,6 @@ def appeal(session: Session, ref: str) -> Appeal:
 def decisions_appeals(session: Session, decision_id: int) -> tuple[Appeal, ...]:
     """The appeals that were handed in against a decision, the newest first."""
     return tuple(session.scalars(_appeals().where(Appeal.decision_id == decision_id).order_by(Appeal.id.desc())))
-
-
-def evidence(session: Session, appeal_ref: str, ref: str) -> Evidence:
-    """A file that was sent with an appeal."""
-    for sent in appeal(session, appeal_ref).evidence:
-        if sent.ref == ref:
-            return sent
-    raise NotFoundError(ref)
 
 
 def letter(session: Session, ref: str) -> Letter:
@@ -279,6 +271,8 @@ def _appeals() -> Select[Appeal]:
             joinedload(Appeal.customer),
             joinedload(Appeal.hearer),
             selectinload(Appeal.evidence),
+            selectinload(Appeal.additions),
+            selectinload(Appeal.extensions),
             joinedload(Appeal.decision).selectinload(Decision.restrictions),
         )
     )

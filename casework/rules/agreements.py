@@ -42,7 +42,7 @@ def in_policy(pack: Pack) -> bool:
 
 
 def at_review(pack: Pack, broken: int) -> tuple[Finding, ...]:
-    """The landlord's own broken promises, which a review has to answer for; nothing where it kept them all.
+    """The landlord's own broken promises, which a review or an appeal answers for; nothing where it kept them all.
 
     ``broken``: how many were reported since the agreement began or was last looked at.
     """

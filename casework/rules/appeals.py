@@ -43,6 +43,16 @@ def due_on(pack: Pack, received_on: date) -> date:
     return working_days_after(received_on, pack.appeals.working_days)
 
 
+def is_late(due: date | None, today: date) -> bool:
+    """Whether the day by which an answer was due is past."""
+    return due is not None and due < today
+
+
+def latest_extension(pack: Pack, due: date) -> date:
+    """The last day to which the answer may be put off (the floor: no policy says more)."""
+    return working_days_after(due, pack.floor["appeal.extension"].table.count("working_days"))
+
+
 def heard_elsewhere(pack: Pack, of: Sequence[str]) -> str | None:
     """The body outside the landlord that hears an appeal against these, as a code; None where we hear it."""
     bodies = (pack.kinds[code].appeal_to for code in of if code in pack.kinds)

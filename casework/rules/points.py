@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
+from casework.rules.agreements import at_review
 from casework.rules.check import check
 from casework.rules.fairness import Matter, after_matters
 from casework.rules.finding import Finding
@@ -60,6 +61,7 @@ class Facts:
     in_force: tuple[Restriction, ...] = ()
     reviews: Mapping[int, date] | None = None
     matters: tuple[Matter, ...] = ()
+    broken: int = 0  # promises of ours that we did not keep, as reported
 
 
 def why_not(pack: Pack, proposal: Impose, in_force: tuple[Restriction, ...] = ()) -> tuple[Option, ...]:
@@ -110,6 +112,7 @@ def _points(pack: Pack, facts: Facts) -> Iterator[Finding]:
         if found.code not in NO_POINT:
             yield found
     yield from _late(pack, facts)
+    yield from at_review(pack, facts.broken)
     for matter in after_matters(pack, facts.proposed_on, facts.proposal.on, facts.matters):
         days = (facts.proposed_on - matter.on).days
         yield Finding(

@@ -20,6 +20,7 @@ TEXTS: Mapping[str, str] = {
     "review_missing": mark("We set no day to look at it again."),
     "review_too_late": mark("The day to look at it again is too far away."),
     "review_late": mark("We should have looked at it again by {day}. Days late: {days}."),
+    "promises_broken": mark("We did not keep what we promised you. Times on record: {count}."),
     "soon_after.complaint": mark("We proposed it soon after your complaint of {day}."),
     "soon_after.disrepair_claim": mark("We proposed it soon after your claim of {day}."),
     "soon_after.ombudsman_referral": mark("We proposed it soon after you went to the Ombudsman on {day}."),
@@ -47,5 +48,6 @@ def point(finding: Finding, language: str, pack: object | None = None) -> str:
 VALUES: Mapping[str, Callable[[Finding, str, object | None], str]] = {
     "kind": lambda finding, language, pack: restrictions.restriction_name(str(finding.params["kind"]), language, pack),
     "day": lambda finding, language, _pack: times.date(date.fromisoformat(str(finding.params["on"])), language),
+    "count": lambda finding, _language, _pack: str(finding.params["count"]),
     "days": lambda finding, _language, _pack: str(finding.params["days"]),
 }

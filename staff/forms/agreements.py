@@ -13,7 +13,7 @@ from casework.actions.promises import BrokenFacts
 from letters import words
 from staff.forms.decisions import ToCome
 from staff.forms.incidents import NotLater
-from web.forms import Choice, ChoiceField, DateParts, Form, LongTextField, longest, needed
+from web.forms import Choice, ChoiceField, DateParts, FilesField, Form, LongTextField, longest, needed
 from web.language import current_language
 from web.language import lazy_gettext as _l
 
@@ -185,6 +185,7 @@ class ChangeForm(Form):
     )
     wanted = LongTextField(_l("What would they like to happen?"), [longest(10_000)], rows=3)
     how = ChoiceField(_l("How did it reach us?"), [needed(_l("Choose how it reached us"))])
+    files = FilesField(_l("Add a file"))
 
     def with_ways(self) -> ChangeForm:
         """Offer the ways, in the reader's language."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from casework.actions import appeals, decisions, hearings, proposals
+from casework.actions import appeals, decisions, evidence, hearings, proposals
 from casework.actions.decisions import RestrictionFacts
 from casework.actions.work import RefusedError
 from casework.records import events, files, keys
@@ -144,7 +144,7 @@ def test_an_appeal_that_was_received_is_on_disk_with_its_evidence(town: Town) ->
     decision = town.decided()
     appeal = town.act("resident", appeals.start, decision)
     town.act("resident", appeals.answer, appeal, grounds="لم يتصل بي أحد", new_evidence=True, complaint_too=False)
-    town.act("resident", appeals.attach, appeal, "photo.png", b"\x89PNG\r\n\x1a\n a door", "image/png")
+    town.act("resident", evidence.attach, appeal, "photo.png", b"\x89PNG\r\n\x1a\n a door", "image/png")
     town.later(minutes=1)
     town.act("resident", appeals.submit, appeal)
     url, folder = str(town.database.engine.url), town.database.session().info["files"]

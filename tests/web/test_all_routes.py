@@ -15,9 +15,10 @@ from tests.web.office import Office, settings_of
 ANYONE = {
     "portal.invitation",
     "portal.home", "portal.help_page", "portal.emergency", "portal.policy", "portal.accessibility", "portal.privacy",
-    "portal.cookies", "portal.formats", "portal.languages_page",
+    "portal.cookies", "portal.formats", "portal.languages_page", "portal.without_us",
     "portal.emergency_report", "portal.emergency_reported",
-    "shared.choose_language", "shared.colours", "shared.static",
+    "shared.choose_language", "shared.colours", "shared.static", "shared.still_here",
+    "portal.open_appeal", "portal.open_appeal_received",
     "sign_in.start", "sign_in.code", "sign_in.again", "sign_in.who", "sign_in.letter", "sign_in.without",
     "sign_in.sign_out", "sign_in.signed_out",
     "staff_sign_in.start", "staff_sign_in.code",
@@ -39,6 +40,7 @@ RESIDENT_OR_ADVOCATE = {
     "portal.safeguarding", "portal.safeguarding_new", "portal.safeguarding_told",
     "portal.arrangements_card", "portal.incident_list", "portal.incident_reply", "portal.incident_correction",
     "portal.correction", "portal.correction_list", "portal.correction_new",
+    "portal.appeal_more", "portal.change_file",
     "portal.appeal_new_evidence", "portal.appeal_evidence", "portal.appeal_evidence_file",
     "portal.appeal_evidence_remove", "portal.appeal_complaint", "portal.appeal_check", "portal.appeal_withdraw",
 }  # fmt: skip
@@ -52,15 +54,22 @@ ADVOCATE = {
     "portal.client_details", "portal.client_colleagues", "portal.client_colleague_remove",
 }  # fmt: skip
 STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
+    "staff.evidence_file", "staff.held_appeal",
+    "staff.advocates", "staff.advocate",
     "staff.reviews", "staff.review", "staff.services", "staff.service",
     "staff.complaints", "staff.complaint", "staff.requests", "staff.request",
     "staff.adjustments", "staff.adjustment", "staff.adjustment_request", "staff.adjustment_breach",
     "staff.agreement", "staff.change", "staff.corrections", "staff.correction",
     "staff.concerns", "staff.concern", "staff.case_options", "staff.withheld",
     "staff.work", "staff.customers", "staff.customer", "staff.incident", "staff.case", "staff.decision",
-    "staff.decision_letter", "staff.referral", "staff.appeals", "staff.appeal", "staff.appeal_evidence", "staff.letter",
+    "staff.decision_letter", "staff.referral", "staff.appeals", "staff.appeal", "staff.letter",
 }  # fmt: skip
 STAFF_ACT = {  # who holds a role of the landlord's policy
+    "staff.evidence_release", "staff.appeal_more", "staff.appeal_withdraw", "staff.appeal_extend",
+    "staff.held_appeal_match", "staff.held_appeal_close",
+    "staff.advocate_answer", "staff.advocate_new", "staff.advocate_code", "staff.authority_end",
+    "staff.private_new", "staff.private",
+    "staff.organisation_new", "staff.organisation", "staff.organisation_remove",
     "staff.service_new", "staff.check_new", "staff.service_offer", "staff.service_book", "staff.service_visited",
     "staff.service_found", "staff.service_longer", "staff.service_met", "staff.service_finish", "staff.service_note",
     "staff.service_match",

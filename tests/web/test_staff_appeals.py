@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from casework.actions import appeals
+from casework.actions import appeals, evidence
 from casework.records import desk
 from staff.appeals import safe_name
 from tests.web.inspect import inspect
@@ -140,7 +140,7 @@ def test_a_file_comes_as_it_was_sent_and_opens_nowhere_by_itself(office: Office)
     town = office.town
     draft = town.act("resident", appeals.start, town.decided())
     town.act("resident", appeals.answer, draft, grounds="See the photo.", wanted="End it.", new_evidence=True)
-    town.act("resident", appeals.attach, draft, "../<b>my</b> photo.png", b"\x89PNG bytes", "image/png")
+    town.act("resident", evidence.attach, draft, "../<b>my</b> photo.png", b"\x89PNG bytes", "image/png")
     town.act("resident", appeals.submit, draft)
     page = office.get("hearer", f"/staff/appeals/{draft}")
     [address] = [address for address in page.links.values() if "/evidence/" in address]

@@ -11,25 +11,14 @@ import filetype
 import wtforms
 from werkzeug.datastructures import FileStorage
 
+from casework.rules.evidence import KINDS, MEGABYTE
 from web.forms.base import Words
 from web.forms.text import one_line
 from web.language import gettext
 
-MEGABYTE = 1024 * 1024
-# kind: (its name for people, media type, what filetype calls it)
-KINDS = {
-    "pdf": ("PDF", "application/pdf", {"pdf"}),
-    "jpg": ("JPG", "image/jpeg", {"jpg"}),
-    "png": ("PNG", "image/png", {"png"}),
-    "heic": ("HEIC", "image/heic", {"heic"}),
-    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", {"docx"}),
-    "odt": ("ODT", "application/vnd.oasis.opendocument.text", {"odt"}),
-    "mp3": ("MP3", "audio/mpeg", {"mp3"}),
-    "m4a": ("M4A", "audio/mp4", {"m4a"}),
-    "mp4": ("MP4", "video/mp4", {"mp4"}),
-    "txt": ("TXT", "text/plain", set()),
-}
-EVIDENCE = ("pdf", "jpg", "png", "heic", "docx", "odt", "txt")
+# What people call a kind of file, where that is not its ending in capitals; `filetype` knows each by its ending.
+NAMES = {"docx": "Word"}
+BY_BYTES = "txt"  # has no mark of its own: text that can be read
 
 
 @dataclass(frozen=True)
@@ -53,12 +42,21 @@ class FilesField(wtforms.Field):
         validators: Sequence[Any] = (),
         *,
         hint: Words = "",
-        limit_mb: int = 10,
-        kinds: Sequence[str] = EVIDENCE,
+        limit_mb: int | None = None,
+        kinds: Sequence[str] = tuple(KINDS),
         **options: Any,
     ) -> None:
         super().__init__(label, list(validators), description=hint, **options)
         self.limit_mb, self.kinds = limit_mb, tuple(kinds)
+
+    @property
+    def largest_mb(self) -> int:
+        """The most that a file of any of the kinds may have."""
+        return max(self.limit_of(kind) for kind in self.kinds)
+
+    def limit_of(self, kind: str) -> int:
+        """Megabytes of one file of this kind: those of casework.rules.evidence, unless this field has its own."""
+        return self.limit_mb or KINDS[kind].most_mb
 
     def process_data(self, value: Any) -> None:
         self.data: Any = []
@@ -71,18 +69,17 @@ class FilesField(wtforms.Field):
     def _taken(self, file: FileStorage) -> Upload:
         """The file, if it is small enough and of a kind that we can open; else ValueError in plain words."""
         name = plain_name(file.filename or "")
-        content = file.stream.read(self.limit_mb * MEGABYTE + 1)
-        if len(content) > self.limit_mb * MEGABYTE:
-            raise ValueError(
-                gettext("{name} is too big. A file can have at most {limit} MB", name=name, limit=self.limit_mb)
-            )
+        content = file.stream.read(self.largest_mb * MEGABYTE + 1)
         if not content:
             raise ValueError(gettext("{name} is empty. Choose another file", name=name))
         kind = kind_of(content, self.kinds)
+        limit = self.largest_mb if kind is None else self.limit_of(kind)
+        if len(content) > limit * MEGABYTE:
+            raise ValueError(gettext("{name} is too big. A file can have at most {limit} MB", name=name, limit=limit))
         if kind is None:
-            kinds = ", ".join(KINDS[kind][0] for kind in self.kinds)
+            kinds = ", ".join(NAMES.get(kind, kind.upper()) for kind in self.kinds)
             raise ValueError(gettext("We cannot open {name}. Send one of these: {kinds}", name=name, kinds=kinds))
-        return Upload(name, content, KINDS[kind][1])
+        return Upload(name, content, KINDS[kind].media_type)
 
 
 class FileField(FilesField):
@@ -109,11 +106,11 @@ def kind_of(content: bytes, kinds: Sequence[str]) -> str | None:
     """Which of the kinds these bytes are; None if they are none of them."""
     guess = filetype.guess(content)
     if guess is not None:
-        return next((kind for kind in kinds if guess.extension in KINDS[kind][2]), None)
-    if "txt" in kinds and b"\0" not in content:
+        return guess.extension if guess.extension in kinds else None
+    if BY_BYTES in kinds and b"\0" not in content:
         try:
             content.decode()
         except UnicodeDecodeError:
             return None
-        return "txt"
+        return BY_BYTES
     return None

@@ -31,7 +31,7 @@ def compose(data: AppealReceived, language: str) -> tuple[str, tuple[Section, ..
         milder(_, asked(_)),
         fairness.circumstances(_, data.circumstances),
         restricted.dates(_, data.restrictions, data.reviewers, (), immediate=None),
-        _hearing(_, data),
+        hearing(_, data),
         rights.complain(_, data.ombudsman, data.contact),
         rights.recorded(_, data.recorded),
         rights.help_(_, data.contact),
@@ -90,7 +90,8 @@ def asked(_: Phrases) -> Text:
     return _("The person who hears your appeal asks for each part whether something less strict would be enough.")
 
 
-def _hearing(_: Phrases, data: AppealReceived) -> Section:
+def hearing(_: Phrases, data: AppealReceived) -> Section:
+    """Part `appeal`: how it goes on, and what can still be added."""
     section = rights.appeal(_, data.appeal, data.contact)
     more = Paragraph(_("You can add to your appeal, or take it back, until we answer. You can do it in these ways:"))
     hears = section.blocks[2:]

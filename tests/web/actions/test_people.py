@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, text
 
-from casework.actions import adjustments, appeals, cases, incidents, people
+from casework.actions import adjustments, appeals, cases, evidence, incidents, people
 from casework.actions.adjustments import AdjustmentFacts
 from casework.actions.people import AuthorityFacts, StaffFacts
 from casework.actions.work import NotFoundError, RefusedError
@@ -268,7 +268,7 @@ def test_erasure_leaves_nothing_personal_and_the_chain_whole(town: Town) -> None
     decision = town.decided()
     draft = town.act("resident", appeals.start, decision)
     town.act("resident", appeals.answer, draft, grounds="But nobody came")
-    town.act("resident", appeals.attach, draft, "mum.pdf", b"%PDF- mum", "application/pdf")
+    town.act("resident", evidence.attach, draft, "mum.pdf", b"%PDF- mum", "application/pdf")
     town.act("resident", appeals.submit, draft)
     assert all(secret in personal_words(town) for secret in ("Samira", "nobody came", "43 calls", "mum.pdf"))
     nina = personal_words(town).count("Nina")
@@ -320,7 +320,7 @@ def test_only_an_administrator_erases(town: Town) -> None:
 
 def test_an_erasure_that_fails_keeps_every_file(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
     draft = town.act("resident", appeals.start, town.decided())
-    town.act("resident", appeals.attach, draft, "log.pdf", b"%PDF- log", "application/pdf")
+    town.act("resident", evidence.attach, draft, "log.pdf", b"%PDF- log", "application/pdf")
 
     def lost(*_: object) -> None:
         raise OSError("the disk is full")

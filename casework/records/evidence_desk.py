@@ -1,0 +1,19 @@
+"""Files that people sent, for staff: whatever they came with, and never those of somebody's draft."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from casework.records.appeals import Appeal, Evidence
+from casework.records.missing import NotFoundError
+
+
+def sent_file(session: Session, ref: str) -> Evidence:
+    """A file that was sent with something that reached us."""
+    reached = or_(Appeal.submitted_at.is_not(None), Evidence.change_id.is_not(None), Evidence.held_id.is_not(None))
+    chosen = select(Evidence).outerjoin(Appeal, Evidence.appeal_id == Appeal.id).where(Evidence.ref == ref, reached)
+    found = session.scalar(chosen)
+    if found is None:
+        raise NotFoundError(ref)
+    return found

@@ -1,0 +1,1 @@
+"""That the answer to an appeal takes longer, and why."""
