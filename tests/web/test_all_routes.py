@@ -20,10 +20,11 @@ ANYONE = {
     "shared.choose_language", "shared.colours", "shared.static", "shared.still_here",
     "portal.open_appeal", "portal.open_appeal_received",
     "sign_in.start", "sign_in.code", "sign_in.again", "sign_in.who", "sign_in.letter", "sign_in.without",
-    "sign_in.sign_out", "sign_in.signed_out",
+    "sign_in.sign_out", "sign_in.signed_out", "sign_in.by_post", "sign_in.not_me", "sign_in.leave", "portal.sample",
     "staff_sign_in.start", "staff_sign_in.code",
 }  # fmt: skip
 RESIDENT_OR_ADVOCATE = {
+    "portal.preferences", "portal.preferences_letters", "portal.preferences_ways", "portal.preferences_help",
     "portal.review_list", "portal.review",
     "portal.services", "portal.service", "portal.service_visit", "portal.service_other_time", "portal.service_worse",
     "portal.repair_new", "portal.repair_danger", "portal.repair_details", "portal.safety_checks",
@@ -44,8 +45,9 @@ RESIDENT_OR_ADVOCATE = {
     "portal.appeal_new_evidence", "portal.appeal_evidence", "portal.appeal_evidence_file",
     "portal.appeal_evidence_remove", "portal.appeal_complaint", "portal.appeal_check", "portal.appeal_withdraw",
 }  # fmt: skip
-RESIDENT = {"portal.record", "portal.record_download", "portal.record_looks", "portal.record_part"}
-RESIDENT |= {
+RESIDENT = {  # what no advocate may see
+    "portal.preferences_safe", "portal.preferences_safe_end",
+    "portal.record", "portal.record_download", "portal.record_looks", "portal.record_part",
     "portal.advocate", "portal.advocate_list", "portal.advocate_new", "portal.advocate_withdraw",
     "portal.advocate_code", "portal.advocate_end", "portal.advocate_forced", "portal.advocate_forced_told",
 }  # fmt: skip
@@ -94,7 +96,7 @@ STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.decision_new", "staff.decision_edit", "staff.decision_sign", "staff.decision_issue",
     "staff.decision_approve", "staff.decision_withdraw", "staff.appeal_take", "staff.appeal_decide",
     "staff.appeal_new", "staff.appeal_send_on", "staff.appeal_their_answer", "staff.decision_announce",
-    "staff.letter_delivered",
+    "staff.letter_delivered", "staff.preferences", "staff.safe_contact",
 }  # fmt: skip
 EXPECTED = {
     **dict.fromkeys(ANYONE, "anyone"),
