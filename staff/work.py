@@ -21,6 +21,7 @@ from casework.records import (
     held_desk,
     requests,
     review_lists,
+    services,
 )
 from casework.records.appeals import Appeal
 from casework.records.decisions import Decision
@@ -46,6 +47,7 @@ def work() -> ResponseReturnValue:
     lists = desk.work_list(session, staff.id, today)
     return show(
         "staff/work.html",
+        at_home=[one for one in services.open_requests(session) if one.due_by(today + timedelta(days=1))],
         hearings=lists.my_hearings,
         appeals=[one for one in lists.appeals_waiting if hearable(one, staff)],
         to_sign=[one for one in lists.decisions_to_sign if signable(one, staff)],

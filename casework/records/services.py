@@ -58,6 +58,10 @@ class ServiceRequest(Base):
         left = [one for one in self.clocks if one.met_at is None] if self.state in OPEN or self.service_owes else []
         return sorted(left, key=lambda one: (one.due_on, one.id))
 
+    def due_by(self, day: date) -> bool:
+        """Is something of it due on that day, or before?"""
+        return any(one.due_on <= day for one in self.running)
+
     @property
     def service_owes(self) -> bool:
         """Is the record of a check that was done still to be sent?"""
