@@ -111,7 +111,7 @@ def concern_close(ref: str) -> ResponseReturnValue:
         except RefusedError as error:
             refuse(form, error)
         else:
-            flash(_("The answer is on record. Tell the customer."), "success")
+            flash(_("The letter to the customer is being made."), "success")
             return redirect(url_for(".concern", ref=ref), 303)
     return show("staff/concern_close.html", form=form, concern=found)
 

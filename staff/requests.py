@@ -62,7 +62,7 @@ def written_down(customer: Customer, about: str, ref: str) -> ResponseReturnValu
     """To what was written down; what was told in confidence is with those who may read it."""
     if about not in HARM:
         return redirect(url_for(".request", ref=ref), 303)
-    flash(_("It is with those who may read it. Tell the customer its reference: %(ref)s.", ref=ref), "success")
+    flash(_("It is with those who may read it. Tell the customer its reference: {ref}.", ref=ref), "success")
     return redirect(url_for(".customer", ref=customer.ref), 303)
 
 

@@ -8,7 +8,8 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from casework.actions import clock, concerns, proposals, retaliation
+from casework.actions import clock, proposals, retaliation
+from casework.records import fair_desk
 from casework.records.appeals import Appeal
 from casework.records.arrangements import OPEN_APPEAL
 from casework.records.cases import Warning
@@ -66,7 +67,7 @@ def involved(session: Session, decision: Decision) -> tuple[str, ...]:
     people.update(session.scalars(select(ReviewSignature.staff_id).where(ReviewSignature.review_id.in_(reviews))))
     people.update(session.scalars(select(Review.director_id).where(Review.decision_id == decision.id)))
     people.update(one.staff_id for one in retaliation.answers(session, decision))
-    people.update(concerns.weighing(session, case.id))
+    people.update(fair_desk.weighing(session, case.id))
     return tuple(sorted(str(person) for person in people if person))
 
 

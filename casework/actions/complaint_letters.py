@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from casework.actions import letter_facts, letters
 from casework.actions.work import Work
 from casework.records.complaints import Complaint, ComplaintStage
+from casework.records.people import Customer
 from casework.records.requests import EssentialRequest
 from letters import data
 from letters.kinds.complaint_stage.data import Answer
@@ -46,26 +49,44 @@ def send_stage(work: Work, complaint: Complaint, step: str) -> None:
     letters.send(work, "complaint_stage", customer, facts)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asked or told us, for a letter. ``service`` is empty where it belongs to none."""
+
+    ref: str
+    service: str
+    on: date
+    what: str
+    answer_by: date
+    answer: str = ""
+
+
 def send_request(work: Work, request: EssentialRequest) -> None:
     """Tell the customer that we have what they asked, or the answer. Never of what was told in confidence."""
     if request.in_confidence:
         return
-    customer = request.customer
+    day = request.received_at.astimezone(_LONDON).date()
+    asked = Asked(request.ref, request.service, day, request.what, request.answer_by, request.answer)
+    send_asked(work, request.customer, asked)
+
+
+def send_asked(work: Work, customer: Customer, asked: Asked) -> None:
+    """The letter: that we have it, or the answer."""
 
     def facts(person: data.Person, code: data.SignIn | None) -> RequestAnswer:
         return RequestAnswer(
             person=person,
             contact=letter_facts.contact(work),
-            reference=request.ref,
+            reference=asked.ref,
             issued_on=work.today,
-            service=request.service,
-            asked_on=request.received_at.astimezone(_LONDON).date(),
-            what=request.what,
-            answer_by=request.answer_by,
+            service=asked.service,
+            asked_on=asked.on,
+            what=asked.what,
+            answer_by=asked.answer_by,
             opened=letter_facts.still_open(work, customer),
             ombudsman=letter_facts.ombudsman(work.pack),
             recorded=data.Recorded(work.pack.contact.email),
-            answer=request.answer,
+            answer=asked.answer,
             words_language=customer.language,
             sign_in=code,
         )

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.actions import acting_for, rows, text
+from casework.actions.complaint_letters import Asked, send_asked
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records.base import new_ref
 from casework.records.cases import Case, Incident
@@ -22,6 +23,7 @@ from casework.rules import fairness
 from casework.rules.finding import Finding
 from casework.rules.pack import Pack
 from casework.rules.proposal import Person
+from casework.rules.requests import answer_by
 
 COMPLAINT = "complaint"
 
@@ -44,7 +46,8 @@ class ConcernFacts:
 def raise_concern(work: Work, customer_ref: str, facts: ConcernFacts, form_key: str) -> str:
     """Open a concern, by the customer, an advocate with "report", or staff who were told; the same form is one concern.
 
-    It counts as a complaint from its day on: a restriction proposed soon after has to be answered for. RefusedError:
+    It counts as a complaint from its day on: a restriction proposed soon after has to be answered for. A letter tells
+    the customer that we have it, and another what was found (Octavia 1.2). RefusedError:
     "missing", "too_long", "in_the_future", "form_used".
     """
     person = rows.customer(work, customer_ref)
@@ -79,6 +82,7 @@ def raise_concern(work: Work, customer_ref: str, facts: ConcernFacts, form_key: 
     after = {"what": row.what, "about": row.about_words, "on": day}
     work.record("concern_raised", row.ref, person.id, after=after, case=case.ref if case else None)
     note_matter(work, person.id, COMPLAINT, day, known_as=row.ref, form_key=row.ref)
+    _write_to(work, row)
     return row.ref
 
 
@@ -165,6 +169,7 @@ def close(work: Work, concern_ref: str, outcome: str, found: str) -> str:
     row.closed_by, row.closed_role, row.closed_on = closer, role, work.today
     work.session.flush()
     work.record("concern_closed", row.ref, row.customer_id, outcome=outcome, why=said, role=role)
+    _write_to(work, row)
     return row.ref
 
 
@@ -192,10 +197,10 @@ def as_rule(session: Session, row: ConductConcern) -> fairness.Concern:
     return replace(concern, reporters=_ids(reporters), part=_ids(part))
 
 
-def weighing(session: Session, case_id: int) -> tuple[int | None, ...]:
-    """Of each concern of a case that is open or was upheld, whom it is about."""
-    counts = (ConductConcern.state == "open") | ConductConcern.outcome.in_(("upheld", "partly_upheld"))
-    return tuple(session.scalars(select(ConductConcern.about_id).where(ConductConcern.case_id == case_id, counts)))
+def _write_to(work: Work, row: ConductConcern) -> None:
+    """Tell the customer by letter that we have it, or what we found."""
+    by = answer_by(work.pack, "", work.today)
+    send_asked(work, row.customer, Asked(row.ref, "", row.raised_on, row.what, by, row.found or ""))
 
 
 def _ids(people: set[int] | set[int | None]) -> frozenset[str]:

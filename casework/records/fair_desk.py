@@ -124,3 +124,9 @@ def _concerns() -> Select[ConductConcern]:
     return select(ConductConcern).options(
         joinedload(ConductConcern.customer), joinedload(ConductConcern.about), joinedload(ConductConcern.case)
     )
+
+
+def weighing(session: Session, case_id: int) -> tuple[int | None, ...]:
+    """Of each concern of a case that is open or was upheld, whom it is about."""
+    counts = (ConductConcern.state == "open") | ConductConcern.outcome.in_(("upheld", "partly_upheld"))
+    return tuple(session.scalars(select(ConductConcern.about_id).where(ConductConcern.case_id == case_id, counts)))

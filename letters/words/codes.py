@@ -136,7 +136,7 @@ LETTER_KINDS: Mapping[str, str] = {
     "change_answer": mark("Our answer to what has changed for you"),
     "record_note": mark("About your record"),
     "complaint_stage": mark("About your complaint"),
-    "request_answer": mark("About what you asked us"),
+    "request_answer": mark("Our answer to what you told us"),
     "adjustment_received": mark("We have what you asked us to do differently"),
     "adjustment_answer": mark("Our answer about what we do differently for you"),
     "advocate_named": mark("Someone to speak for you"),

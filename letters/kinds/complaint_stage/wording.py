@@ -83,11 +83,12 @@ def _when(_: Phrases, data: ComplaintStage) -> Section:
 
 
 def _answered(_: Phrases, answer: Answer) -> tuple[Section, ...]:
+    """Part `decided` of an answer, under headings of its own: nothing that the Code asks is blank (see data.Answer)."""
     return (
         Section("decided", _("What we decided"), (Paragraph(_(OUTCOMES[answer.outcome])),)),
-        Section("why", _("Why"), _.quotes(answer.reasons)),
-        Section("remedy", _("What we do to put it right"), _.quotes(answer.remedy)),
-        Section("to_do", _("What is still to be done"), _.quotes(answer.to_do)),
+        Section("decided", _("Why"), _.quotes(answer.reasons)),
+        Section("decided", _("What we do to put it right"), _.quotes(answer.remedy)),
+        Section("decided", _("What is still to be done"), _.quotes(answer.to_do)),
     )
 
 

@@ -9,8 +9,8 @@ from letters.phrases import Phrases, phrases, strong
 from letters.sections import open_door, opening, rights
 from translations import mark
 
-RECEIVED = mark("We have what you asked us")
-ANSWERED = mark("Our answer to what you asked us")
+RECEIVED = mark("We have what you told us")
+ANSWERED = mark("Our answer to what you told us")
 PARTS: tuple[str, ...] = (
     "who", "what_happened", "decided", "still_open", "complain", "recorded", "help", "contact",
 )  # fmt: skip
@@ -28,7 +28,7 @@ def compose(data: RequestAnswer, language: str) -> tuple[str, tuple[Section, ...
             data.person,
             data.issued_on,
             [(_("Reference of what you told us"), _.reference(data.reference))],
-            (Note(strong(words.service(data.service, language))),),
+            (Note(strong(words.service(data.service, language) if data.service else _.label(title))),),
             opening.translation_notes(_, data.contact, reviewed, own_words=bool(data.answer)),
         ),
         Section("what_happened", _("What you told us"), (told, *_.quotes(data.what, data.words_language))),

@@ -58,11 +58,19 @@ def test_a_complaint_is_taken_in_whatever_applies_to_the_customer(town_of: MakeT
         for place, kind in enumerate(town.pack.kinds, start=50):
             session.add(
                 Restriction(
-                    ref=f"R-9999-{place}99", decision_id=old.decision_id, customer_id=old.customer_id, position=place,
-                    kind=kind, terms={"channels": ["letter"], "channel": "telephone"}, reason="x", proportionality="x", state="in_force", starts_on=town.today,
+                    ref=f"R-9999-{place}99",
+                    decision_id=old.decision_id,
+                    customer_id=old.customer_id,
+                    position=place,
+                    kind=kind,
+                    terms={"channels": ["letter"], "channel": "telephone"},
+                    reason="x",
+                    proportionality="x",
+                    state="in_force",
+                    starts_on=town.today,
                     review_on=date(2027, 5, 21),
                 )
-            )  # fmt: skip
+            )
     complaint = row(town, made(town, decision_ref=decision))
     assert (complaint.stage.acknowledge_by, complaint.stage.due_on) == (date(2026, 11, 30), date(2026, 12, 14))
 

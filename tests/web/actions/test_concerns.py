@@ -297,3 +297,14 @@ def test_no_alteration_is_issued_without_reason_proportionality_and_review(
     assert stops(town, decision) == {code}
     with pytest.raises(RefusedError, match="not_allowed"):
         town.act("officer", decisions.issue, decision)
+
+
+@pytest.mark.clause("OCT-1.2")
+def test_who_tells_of_staff_or_a_contractor_gets_a_receipt_and_an_answer_by_letter(town: Town) -> None:
+    told = ConcernFacts("The plumber swore at me.", "The plumber of 3 November")
+    ref = town.act("neighbour", concerns.raise_concern, town.ref("neighbour"), told, "letter-1")
+    town.act("neighbour", concerns.raise_concern, town.ref("neighbour"), told, "letter-1")
+    for _twice in range(2):
+        town.act("hearer", concerns.close, ref, "not_identified", "The firm sent two people that day.")
+    with town.database.reading() as session:
+        assert session.scalars(select(Letter.kind)).all() == ["request_answer"] * 2
