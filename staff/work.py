@@ -47,7 +47,6 @@ def work() -> ResponseReturnValue:
     lists = desk.work_list(session, staff.id, today)
     return show(
         "staff/work.html",
-        at_home=[one for one in services.open_requests(session) if one.due_by(today + timedelta(days=1))],
         hearings=lists.my_hearings,
         appeals=[one for one in lists.appeals_waiting if hearable(one, staff)],
         to_sign=[one for one in lists.decisions_to_sign if signable(one, staff)],
@@ -62,22 +61,26 @@ def work() -> ResponseReturnValue:
         reviews=lists.reviews_due,
         to_decide=[one for one in review_lists.due(session) if one.decide_by] if director_role() else [],
         letters=lists.deliveries_waiting,
-        private=advocates.forced_words(session),
-        **promised_and_told(session, today),
-        **adjusting(session),
-        **complained_and_asked(session),
+        **from_the_portal(session, today),
     )
+
+
+def from_the_portal(session: Session, today: date) -> dict[str, Any]:
+    """What people asked for, told or complained of, and waits."""
+    return {
+        "at_home": [one for one in services.open_requests(session) if one.due_by(today + timedelta(days=1))],
+        "private": advocates.forced_words(session),
+        "adjustments": adjustments.to_answer(session),
+        "not_done": adjustments.not_done(session),
+        **promised_and_told(session, today),
+        **complained_and_asked(session),
+    }
 
 
 def answerable(referral: Referral, staff: StaffMember) -> bool:
     """True where the policy has one of this person's roles asked, and they did not ask or report it themselves."""
     held = rows.roles_of(staff, london_today())
     return referrals.role_to_answer(pack(), referral, held, staff.id) is not None
-
-
-def adjusting(session: Session) -> dict[str, Any]:
-    """Reasonable adjustments to answer, and those that were not done."""
-    return {"adjustments": adjustments.to_answer(session), "not_done": adjustments.not_done(session)}
 
 
 def promised_and_told(session: Session, today: date) -> dict[str, Any]:
