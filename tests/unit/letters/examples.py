@@ -23,7 +23,10 @@ AWKWARD_NAME = "O'Brien & <b>Söhne</b> 李小龍"
 AWKWARD_TEXT = (
     'Said "100% {of} it" & <script>alert(1)</script>\nNow \u202eturned\u202c, 😀 and \x07a bell; #1 $x_2$ *a* \\n @b'
 )
-FREE_TEXT = {"reason", "proportionality", "considered", "what", "reasons", "tried", "not_warned_because"}
+FREE_TEXT = {
+    *("reason", "proportionality", "considered", "what", "reasons", "tried", "not_warned_because"),
+    *("found", "doing", "longer_why"),
+}
 INVISIBLE = re.compile("[\u2066-\u2069\u200e\u200f\u00ad\ufeff]")
 
 
