@@ -41,10 +41,7 @@ def report(work: Work, adjustment_ref: str, facts: BreachFacts, form_key: str) -
     came_by = acting_for.reached_by(work, facts.how)
     if came_by is None:
         raise RefusedError("unknown_code", field="how")
-    if facts.happened_on > work.today:
-        raise RefusedError("in_the_future", field="happened_on")
-    if facts.happened_on < adjustment.agreed_on:
-        raise RefusedError("before_it_was_agreed", field="happened_on")
+    _a_day_since(work, adjustment, facts.happened_on)
     row = AdjustmentBreach(
         ref=new_ref("B"),
         form_key=form_key,
@@ -86,3 +83,10 @@ def answer(work: Work, ref: str, words: str) -> str:
     work.record("adjustment_put_right", row.ref, row.customer_id, why=said)
     adjustment_letters.send_put_right(work, row)
     return row.ref
+
+
+def _a_day_since(work: Work, adjustment: Adjustment, day: date) -> None:
+    if day > work.today:
+        raise RefusedError("in_the_future", field="happened_on")
+    if day < adjustment.agreed_on:
+        raise RefusedError("before_it_was_agreed", field="happened_on")

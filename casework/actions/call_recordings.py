@@ -58,27 +58,12 @@ def ask(work: Work, customer_ref: str, facts: RecordingFacts, form_key: str) -> 
     came_by = acting_for.reached_by(work, facts.how)
     if came_by is None:
         raise RefusedError("unknown_code", field="how")
-    if facts.call_on < work.today:
-        raise RefusedError("in_the_past", field="call_on")
-    if facts.call_on > work.today + AHEAD:
-        raise RefusedError("too_far_ahead", field="call_on")
+    _a_day_to_come(work, facts.call_on)
     always = records.standing(work.session, person.id, RECORD_CALLS, work.today)
-    row = CallRecording(
-        ref=new_ref("Y"),
-        form_key=form_key,
-        customer_id=person.id,
-        adjustment_id=always.id if always else None,
-        call_on=facts.call_on,
-        about=text.line(facts.about, "about"),
-        asked_by=work.actor.kind,
-        asked_by_id=work.actor.id,
-        asked_how=came_by,
-        asked_at=work.now,
-        state="agreed" if always else "asked",
-        answered_at=work.now if always else None,
-        why="",
-        other_ways=[],
-    )
+    row = _new(work, person.id, facts, came_by)
+    row.form_key = form_key
+    if always is not None:
+        row.adjustment_id, row.state, row.answered_at = always.id, "agreed", work.now
     work.session.add(row)
     work.session.flush()
     after = {"call_on": row.call_on, "about": row.about, "state": row.state}
@@ -125,3 +110,26 @@ def answer(work: Work, ref: str, facts: ConsentFacts) -> str:
     work.session.flush()
     work.record("recording_answered", row.ref, row.customer_id, agrees=facts.agrees, why=row.why, other=row.other_ways)
     return row.ref
+
+
+def _a_day_to_come(work: Work, day: date) -> None:
+    if day < work.today:
+        raise RefusedError("in_the_past", field="call_on")
+    if day > work.today + AHEAD:
+        raise RefusedError("too_far_ahead", field="call_on")
+
+
+def _new(work: Work, customer_id: int, facts: RecordingFacts, came_by: str) -> CallRecording:
+    return CallRecording(
+        ref=new_ref("Y"),
+        customer_id=customer_id,
+        call_on=facts.call_on,
+        about=text.line(facts.about, "about"),
+        asked_by=work.actor.kind,
+        asked_by_id=work.actor.id,
+        asked_how=came_by,
+        asked_at=work.now,
+        state="asked",
+        why="",
+        other_ways=[],
+    )

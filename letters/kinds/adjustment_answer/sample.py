@@ -17,7 +17,7 @@ def sample() -> AdjustmentAnswer:
         issued_on=datetime.date(2027, 2, 4),
         outcome="other_agreed",
         things=(Thing("large_print"), Thing("", "Our plumber rings your bell twice and waits for five minutes")),
-        clause="Open Door floor 22",
+        clause="Example Homes 9.1",
         opened=decision.OPEN,
         ombudsman=decision.OMBUDSMAN,
         recorded=decision.RECORDED,

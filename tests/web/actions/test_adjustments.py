@@ -133,7 +133,7 @@ def test_something_else_may_be_agreed_and_staff_read_what_to_do(town: Town) -> N
     assert things == {("more_time", ""), (None, "Write down what was agreed in each call"), (None, "Olive rings back")}
 
 
-def test_a_door_that_an_adjustment_closes_opens_elsewhere_and_shuts_when_it_ends(town: Town) -> None:
+def test_a_door_that_an_adjustment_closes_opens_elsewhere_and_the_customer_ends_it(town: Town) -> None:
     town.decided("neighbour", "doors", ONLY_LETTERS)
     ref = asked(town, "neighbour", "neighbour", WishFacts(("not_by_letter",)))
     town.act("officer", adjustments.answer, ref, AnswerFacts(("not_by_letter",), YEAR))
@@ -141,7 +141,8 @@ def test_a_door_that_an_adjustment_closes_opens_elsewhere_and_shuts_when_it_ends
     (made,) = request(town, ref).agreed
     for _twice in range(2):
         town.act("neighbour", adjustments.end, made, "not_needed")
-    assert opened(town, "neighbour") == ()
+    assert cannot_use(town, "neighbour") == ()
+    assert opened(town, "neighbour") == ("email",)  # until everything has been looked at again
     with town.database.reading() as session:
         row = records.adjustment(session, made)
     assert (row.ended_on, row.ended_why) == (town.today, "customer_wants_it")
