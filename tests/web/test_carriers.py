@@ -7,8 +7,10 @@ import smtplib
 import socket
 import ssl
 import threading
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -24,7 +26,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from casework.actions.carriers import FileOutbox, NotifyTexts, Smtp
+from casework.actions.carriers import FileOutbox, NotifyMails, NotifyTexts, Smtp
 from casework.actions.messages import Outgoing
 
 SENDER = "Octavia <no-reply@octavia.example>"
@@ -195,6 +197,37 @@ def test_a_text_is_asked_of_notify_with_its_reference() -> None:
         "personalisation": {"message": "123456 is your code."},
         "reference": "M-TEST-0002",
     }
+
+
+def test_a_mail_is_asked_of_notify_with_its_letter_to_fetch() -> None:
+    with notify() as (address, asked):
+        NotifyMails(f"portal-{SERVICE}-{SECRET}", address, "template").send(MAIL)
+        NotifyMails(f"portal-{SERVICE}-{SECRET}", address, "template").send(replace(MAIL, file=None))
+    letter = asked[0]["personalisation"].pop("letter")
+    assert (letter["filename"], b64decode(letter["file"])) == ("L-1.pdf", b"%PDF-1.7 and so on")
+    assert asked[1]["personalisation"].pop("letter") == ""  # Notify refuses a mail for which a part is missing
+    for said in asked:
+        assert said.pop("bearer").startswith("Bearer ")
+        assert said == {
+            "path": "/v2/notifications/email",
+            "email_address": "samira@example.org",
+            "template_id": "template",
+            "personalisation": {"subject": MAIL.subject, "message": MAIL.body},
+            "reference": "M-TEST-0001",
+        }
+
+
+@pytest.mark.parametrize(
+    ("media_type", "size", "takes"),
+    [
+        ("application/pdf", 100_000, True),
+        ("text/plain; charset=utf-8", 100, True),
+        ("text/html; charset=utf-8", 100, False),
+        ("application/pdf", 3_000_000, False),
+    ],
+)
+def test_notify_is_given_only_files_that_it_keeps(media_type: str, size: int, takes: bool) -> None:
+    assert NotifyMails("key", "http://127.0.0.1", "template").takes(media_type, size) is takes
 
 
 def test_a_refusal_by_notify_is_a_fault_so_that_it_is_tried_again() -> None:

@@ -235,10 +235,27 @@ def test_mail_waits_and_is_complained_of_where_nothing_carries_it(mill: Mill, ca
     assert len(mill.outbox.sent()) == 1
 
 
+def test_a_mail_that_can_carry_no_such_file_says_where_the_letter_is(mill: Mill) -> None:
+    class NoPages(FileOutbox):
+        def takes(self, media_type: str, size: int) -> bool:
+            return size > 0 and not media_type.startswith("text/html")
+
+    mill.decided("resident-blind")
+    outbox = NoPages(mill.outbox.folder, mill.outbox.sender)
+    replace(mill.worker, carriers={"email": outbox}).run_once()
+    [mail] = [one for one in outbox.sent() if one.to == "walter.specimen@example.org"]
+    assert mail.files == ()
+    assert "Read the letter here" in mail.body
+    assert "attached" not in mail.body
+
+
 def test_what_cannot_be_handed_over_is_tried_again(mill: Mill, caplog: pytest.LogCaptureFixture) -> None:
     class Broken:
         def send(self, _message: object) -> None:
             raise ConnectionError("mail for walter.specimen@example.org refused")
+
+        def takes(self, _media_type: str, _size: int) -> bool:
+            return True
 
     mill.decided("resident-blind")
     replace(mill.worker, carriers={"email": Broken()}).run_once()
