@@ -199,9 +199,9 @@ def test_a_file_that_cannot_be_taken_is_named_with_the_reason(
 
 
 def test_more_than_a_request_may_carry_is_answered_on_the_page_of_the_files(office: Office, draft: str) -> None:
-    answer = send_file(office, f"{draft}/evidence", {"csrf_token": "x"}, b"0" * 21 * 1024 * 1024, "film.mp4")
+    answer = send_file(office, f"{draft}/evidence", {"csrf_token": "x"}, b"0" * 61 * 1024 * 1024, "film.mp4")
     assert (answer.status_code, answer.location) == (303, f"{draft}/evidence")
-    assert "at most 10 MB" in office.get("resident", f"{draft}/evidence").main
+    assert "at most 50 MB" in office.get("resident", f"{draft}/evidence").main
 
 
 @pytest.mark.parametrize("page", ["", *(f"/{page}" for page in PAGES)])

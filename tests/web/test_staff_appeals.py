@@ -10,8 +10,8 @@ import pytest
 
 from casework.actions import appeals, evidence
 from casework.records import desk
-from staff.appeals import safe_name
-from tests.web.inspect import inspect
+from staff.evidence import safe_name
+from tests.web.inspect import Page, inspect
 from tests.web.office import Office, open_office
 
 REASONS = "Nobody came, so she had to call."
@@ -136,14 +136,31 @@ def test_an_answer_to_an_appeal_that_was_decided_meanwhile_keeps_its_text(office
     assert found(office, appeal).outcome == "uphold"
 
 
+def released(office: Office, appeal: str) -> str:
+    """The address of the appeal's one file, after somebody has let it through: until then there is no way to it."""
+    page = office.get("hearer", f"/staff/appeals/{appeal}")
+    assert "Not scanned yet" in page.main
+    with office.town.database.reading() as session:
+        address = f"/staff/evidence/{desk.appeal(session, appeal).evidence[0].ref}"
+    assert office.browser("hearer").get(address).status_code == 404
+    office.done("hearer", f"{address}/release", {}, at=f"/staff/appeals/{appeal}", form=release_form(page))
+    assert address in office.get("hearer", f"/staff/appeals/{appeal}").links.values()
+    return address
+
+
+def release_form(page: Page) -> int:
+    """Which of the page's forms lets a file through."""
+    forms = [form.get("action", "") for form in page.all("form")]
+    return next(place for place, action in enumerate(forms) if action.endswith("/release"))
+
+
 def test_a_file_comes_as_it_was_sent_and_opens_nowhere_by_itself(office: Office) -> None:
     town = office.town
     draft = town.act("resident", appeals.start, town.decided())
     town.act("resident", appeals.answer, draft, grounds="See the photo.", wanted="End it.", new_evidence=True)
     town.act("resident", evidence.attach, draft, "../<b>my</b> photo.png", b"\x89PNG bytes", "image/png")
     town.act("resident", appeals.submit, draft)
-    page = office.get("hearer", f"/staff/appeals/{draft}")
-    [address] = [address for address in page.links.values() if "/evidence/" in address]
+    address = released(office, draft)
     answer = office.browser("hearer").get(address)
     assert answer.data == b"\x89PNG bytes"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
