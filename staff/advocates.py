@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import UTC, datetime, timedelta
 
-from flask import flash, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import forced, naming, people, spoken_codes
@@ -15,14 +15,15 @@ from casework.records import advocates as records
 from casework.records import desk
 from casework.rules.advocates import USUAL_MONTHS
 from casework.rules.calendar import months_after
+from casework.rules.requests import may_read_in_confidence
 from staff.blueprint import bp, may_act, may_read
 from staff.drafting import key_of
 from staff.forms.advocates import CheckForm, EndForm, HelpedForm, TheirForcedForm, TheirNamingForm
 from staff.looking import looked_at
 from staff.refusals import refuse, says
 from staff.showing import show
-from web.access import london_today
-from web.database import act, acting, database, reading
+from web.access import london_today, me
+from web.database import act, acting, database, pack, reading
 from web.forms import Form
 from web.language import gettext as _
 
@@ -36,7 +37,7 @@ def advocates() -> ResponseReturnValue:
     session = reading()
     return show(
         "staff/advocates.html",
-        private=records.forced_words(session),
+        private=records.forced_words(session) if in_confidence() else None,
         to_check=records.to_check(session),
         to_ask=records.to_ask(session),
         to_look_at=records.to_look_at(session, london_today() - LOOKED_AT),
@@ -130,7 +131,10 @@ def private_new(ref: str) -> ResponseReturnValue:
         except RefusedError as error:
             refuse(form, error)
         else:
-            return redirect(url_for(".private", ref=made), 303)
+            flash(_("It is on record. Those who help in private see it, and nobody else."))
+            if in_confidence():
+                return redirect(url_for(".private", ref=made), 303)
+            return redirect(url_for(".customer", ref=ref), 303)
     return show("staff/private_new.html", form=form, customer=customer)
 
 
@@ -138,6 +142,8 @@ def private_new(ref: str) -> ResponseReturnValue:
 @may_act
 def private(ref: str) -> ResponseReturnValue:
     """What a customer said in private, what to do and never to do, and what was done."""
+    if not in_confidence():
+        abort(403)
     found = records.forced_word(reading(), ref)
     _looked_in_private(found.customer_id)
     form = HelpedForm().about(records.standing_of(reading(), found.customer_id, london_today()))
@@ -150,6 +156,11 @@ def private(ref: str) -> ResponseReturnValue:
             flash(_("It is on record."))
             return redirect(url_for(".advocates"), 303)
     return show("staff/private.html", form=form, word=found)
+
+
+def in_confidence() -> bool:
+    """True where the signed-in person may read what was told in confidence."""
+    return may_read_in_confidence(pack(), me().roles)
 
 
 def _looked_in_private(customer_id: int) -> None:

@@ -69,7 +69,7 @@ def from_the_portal(session: Session, today: date) -> dict[str, Any]:
     """What people asked for, told or complained of, and waits."""
     return {
         "at_home": [one for one in services.open_requests(session) if one.due_by(today + timedelta(days=1))],
-        "private": advocates.forced_words(session),
+        "private": advocates.forced_words(session) if may_read_in_confidence(pack(), me().roles) else (),
         "adjustments": adjustments.to_answer(session),
         "not_done": adjustments.not_done(session),
         **promised_and_told(session, today),

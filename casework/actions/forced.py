@@ -18,6 +18,7 @@ from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records import advocates as records
 from casework.records.advocates import ForcedWord
 from casework.records.base import new_ref
+from casework.rules.requests import may_read_in_confidence
 
 WANTED: Final = ("talk_first", "end")
 
@@ -72,9 +73,11 @@ def say(work: Work, customer_ref: str, facts: ForcedFacts, form_key: str) -> str
 def close(work: Work, ref: str, done: str, ends: Sequence[int] = ()) -> str:
     """Staff helped: what they did, and which authorities end, quietly. Twice is once. Returns the reference.
 
-    RefusedError "missing" (``field`` done).
+    RefusedError: "not_in_confidence" for who may not read what is told in confidence, "missing" (``field`` done).
     """
     staff = rows.acting_staff(work)
+    if not may_read_in_confidence(work.pack, rows.roles_of(staff, work.today)):
+        raise RefusedError("not_in_confidence")
     row = rows.taken(work, ForcedWord, ref)
     if row.state == "closed":
         return row.ref

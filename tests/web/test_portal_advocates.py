@@ -210,14 +210,17 @@ def test_what_is_said_in_private_is_seen_by_staff_and_never_by_an_advocate(offic
         assert "private" not in shown, path
         assert "took my phone" not in shown, path
     ref = told.rsplit("/", 1)[1]
-    assert "Told us in private" in office.get("officer", "/staff/").main
-    page = office.get("officer", f"/staff/advocates/private/{ref}")
+    assert "Told us in private" in office.get("decider", "/staff/").main
+    for path in ("/staff/", "/staff/advocates", f"/staff/customers/{office.town.ref('resident')}"):
+        assert "in private" not in office.get("officer", path).main, "it is for few"
+    assert office.browser("officer").get(f"/staff/advocates/private/{ref}").status_code == 403
+    page = office.get("decider", f"/staff/advocates/private/{ref}")
     assert "At work, before 9" in page.main
     assert "Do not write of it in a letter" in page.main
     looks = {one.page for one in rows(office, AccessLook)}
     assert not [one for one in looks if "private" in one], "the list of looks gives nothing away"
     number = next(one.id for one in rows(office, Authority) if one.customer_id == office.town.known["resident"].id)
-    office.done("officer", f"/staff/advocates/private/{ref}", {"ends": [str(number)], "done": "Spoke with her."})
+    office.done("decider", f"/staff/advocates/private/{ref}", {"ends": [str(number)], "done": "Spoke with her."})
     assert [one.state for one in rows(office, ForcedWord)] == ["closed"]
     assert office.browser("advocate").get(f"{client}/arrangements").status_code == 404
     assert "advocate_ended" not in [one.kind for one in rows(office, Letter)], "no letter to the home"
