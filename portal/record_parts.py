@@ -13,8 +13,9 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from casework.records import agreements, changes, fair_own, own, own_record, review_lists
+from casework.records import agreements, changes, complaints, fair_own, own, own_record, requests, review_lists
 from casework.records.cases import Case
+from casework.records.complaints import Complaint
 from casework.records.own import Reader
 from letters import words
 from portal import record_words as say
@@ -206,7 +207,8 @@ def reviews(session: Session, reader: Reader) -> Part:
 
 
 def told_us(session: Session, reader: Reader) -> Part:
-    """What the customer told us beside appeals: changes, agreements answered, concerns about staff, corrections."""
+    """What the customer told us beside appeals: changes, agreements answered, concerns about staff, complaints,
+    what they asked, corrections."""
     entries = [
         *(
             Entry(
@@ -224,6 +226,15 @@ def told_us(session: Session, reader: Reader) -> Part:
             )
             for one in fair_own.own_concerns(session, reader)
         ),
+        *(_complained(one) for one in complaints.own_complaints(session, reader)),
+        *(
+            Entry(
+                _dated(one.received_at, one.ref),
+                facts((_("What do you need?"), one.what, YOU), (_("Our answer"), one.answer, US)),
+                href=f"/requests/{one.ref}",
+            )
+            for one in requests.own_requests(session, reader)  # what was told in confidence lies in no file
+        ),
         *(
             Entry(
                 _dated(one.received_at, one.ref),
@@ -234,6 +245,21 @@ def told_us(session: Session, reader: Reader) -> Part:
         ),
     ]
     return Part("told", _("What you told us"), tuple(entries))
+
+
+def _complained(one: Complaint) -> Entry:
+    answers = [
+        (name, said, US)
+        for stage in one.stages
+        for name, said in (
+            (_("What we understood"), stage.understood),
+            (_("Why"), stage.reasons),
+            (_("What we do to put it right"), stage.remedy),
+            (_("What is still to be done"), stage.to_do),
+        )
+    ]
+    told = facts((_("What went wrong?"), one.what, YOU), (_("What would put it right?"), one.wanted, YOU), *answers)
+    return Entry(_dated(one.recorded_at, one.ref), told, href=f"/complaints/{one.ref}")
 
 
 def agreed(session: Session, reader: Reader) -> Part:

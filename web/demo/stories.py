@@ -37,7 +37,7 @@ from casework.rules import withheld
 from casework.rules.calendar import months_after
 from casework.rules.pack import Pack
 from letters.kinds.warning.wording import RESTRICTION
-from web.demo import homes, people
+from web.demo import adjusting, homes, people, sides, voices
 from web.demo.teller import PROMISES, REVIEW_AFTER, Teller
 
 _STATUS: Final = RestrictionFacts(
@@ -79,7 +79,10 @@ def _tell(teller: Teller) -> None:
     _in_force(teller)
     _reviewed(teller)
     _where_the_policy_has_it(teller)
+    adjusting.tell(teller)
     homes.tell(teller)
+    voices.tell(teller)
+    sides.tell(teller)
     for key in (*people.CUSTOMERS, *people.further_of(teller.pack)):
         teller.act("system", 0, cases.settle, teller.known[key].id)
 

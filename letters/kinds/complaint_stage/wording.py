@@ -95,6 +95,7 @@ def _answered(_: Phrases, answer: Answer) -> tuple[Section, ...]:
 def _next(_: Phrases, data: ComplaintStage) -> Section:
     """Part `next`: how to go on; a stage has no last day, and needs no reason."""
     body = _.name(data.ombudsman.name)
+    blocks: tuple[Block, ...]
     if data.answer is not None and data.number < LAST:
         blocks = (
             Paragraph(_("If you do not agree, ask for stage 2. You need not say why, and there is no last day.")),

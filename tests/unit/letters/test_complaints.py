@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,9 @@ def test_an_answer_that_lacks_one_of_them_never_comes_to_be(field: str) -> None:
 @pytest.mark.clause("OCT-3.5")
 @pytest.mark.parametrize("step", ["received", "acknowledged", "extended"])
 def test_each_step_names_the_day_and_the_ombudsman(step: str) -> None:
-    late = {"first_due_on": sample().due_on, "extended_why": "We wait for a report."} if step == "extended" else {}
+    late: dict[str, Any] = (
+        {"first_due_on": sample().due_on, "extended_why": "We wait for a report."} if step == "extended" else {}
+    )
     text = said(dataclasses.replace(sample(), step=step, answer=None, due_on=DAY, **late))
     assert "Wednesday 3 March 2027" in text
     assert sample().ombudsman.phone.replace(" ", "") in text.replace("\u00a0", "").replace(" ", "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -28,7 +29,7 @@ LATE = ComplaintFacts("Nobody came about the boiler, three times.", "Pay me for 
 RIGHT = AnswerFacts("upheld", "Three visits were not kept.", "We pay you ninety pounds.", "Nothing is left to do.")
 
 
-def made(town: Town, who: str = "resident", whose: str = "resident", key: str = "c-1", **facts: object) -> str:
+def made(town: Town, who: str = "resident", whose: str = "resident", key: str = "c-1", **facts: Any) -> str:
     return town.act(who, complaints.make, town.ref(whose), replace(LATE, **facts), key)
 
 
