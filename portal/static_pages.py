@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import groupby
+from typing import NamedTuple
 
 from flask import current_app
 
@@ -19,7 +20,13 @@ from web.language import current_language
 from web.settings import settings
 
 
-Said = tuple[str, str, str]
+class Said(NamedTuple):
+    """A line of the policy: its words, the things that it names, its source, and who gave it (see explain.Line)."""
+
+    words: str
+    things: tuple[str, ...]
+    source: str
+    origin: str
 
 
 @static_page("/")
@@ -84,5 +91,5 @@ def policy_in_words(pack: Pack, language: str) -> list[tuple[str, str, list[Said
 
 
 def said(lines: Iterable[Line], pack: Pack, language: str) -> list[Said]:
-    """Each line as its words, its source and who gave the rule: policy, floor or silent."""
-    return [(words.says(line, language, pack), line.source, line.origin) for line in lines]
+    """The lines of a policy in words."""
+    return [Said(*words.in_parts(words.says(line, language, pack)), line.source, line.origin) for line in lines]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
@@ -176,7 +177,7 @@ TEXTS: Mapping[str, str] = {
     "limit.delivery": mark("We cannot start before our letter has reached you, unless somebody is in danger."),
     "limit.review": mark("We cannot go on for more than {months} months and not look at it again."),
     "limit.appeal": mark("Nobody who took part in a decision can hear an appeal against it."),
-    "limit.kinds": mark("We can decide these things, and no others: {kinds}."),
+    "limit.kinds": mark("What we can decide: {kinds}."),
 }
 # Kinds that have terms, said without them: the policy page is about what may be decided, not what was.
 IN_GENERAL: Mapping[str, str] = {
@@ -208,6 +209,13 @@ def says(line: Line, language: str, pack: object | None = None) -> str:
     text = TEXTS[line.code]
     values = {name: word(line, language, pack) for name, word in VALUES.items() if f"{{{name}}}" in text}
     return speech(language).gettext(text, **values)
+
+
+def in_parts(text: str) -> tuple[str, tuple[str, ...]]:
+    """A line that names many things as its beginning and the things, to be shown as a list; others whole, with none."""
+    beginning, colon, rest = text.partition(": ")
+    things = re.split("[;؛] ", rest.removesuffix("."))
+    return (f"{beginning}:", tuple(things)) if colon and len(things) > 1 else (text, ())
 
 
 def _codes(value: Param | None) -> tuple[str, ...]:

@@ -234,6 +234,10 @@ def _against_the_content_policy(page: Page) -> Iterator[str]:
     for element in page.elements:
         if element.tag == "style" or (element.tag == "script" and "src" not in element.attrib):
             yield f"has an inline {element.tag}"
+        if element.tag == "script" and not re.fullmatch(r"/static/\w+-[0-9a-f]{10}\.js", element.get("src", "")):
+            yield f"has a script that is not ours, {element.get('src')!r}"
+        if element.tag == "script" and "defer" not in element.attrib:
+            yield "waits for a script"
         for name in element.attrib:
             if name == "style" or name.startswith("on"):
                 yield f"has the attribute {name!r} on {element.tag!r}"

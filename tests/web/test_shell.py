@@ -16,7 +16,7 @@ from sqlalchemy import text
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
-from casework.records.database import make_engine
+from casework.records.database import make_engine, migrate
 from casework.records.missing import NotFoundError
 from tests.web.inspect import Page, faults, inspect
 from translations import LANGUAGES, catalogue
@@ -92,7 +92,9 @@ def fails(how: str) -> str:
 def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The shell without its rooms, and as it runs for people: an unforeseen error becomes a page."""
     given = {"DATA_DIR": str(tmp_path_factory.mktemp("shell")), "MAX_UPLOAD_MB": "3"}
-    made = create_app(replace(read(given), testing=False), parts=())
+    settings = read(given)
+    migrate(settings.database_url)  # a database without its tables counts as gone
+    made = create_app(replace(settings, testing=False), parts=())
     made.add_url_rule("/test/appeal", view_func=appeal, methods=["GET", "POST"])
     made.add_url_rule("/test/fails/<how>", view_func=fails)
     return made

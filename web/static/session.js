@@ -5,7 +5,7 @@
   const said = document.currentScript.dataset;
   const minute = 60000;
   const idle = said.minutes * minute;
-  const notice = (idle > 4 * minute ? 2 : 1) * minute;
+  const notice = Math.min(2 * minute, idle / 2);
   const key = "open-door-ends";  // shared by the tabs of this browser: a page in one keeps all of them signed in
   const box = document.createElement("div");
   box.className = "od-ending";

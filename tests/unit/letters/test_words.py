@@ -130,6 +130,8 @@ def test_a_phone_number_stays_in_one_piece() -> None:
     assert words.phone("01632960001", "en") == "01632\u00a0960001"
     assert words.phone("0300 123 4567", "ar", isolate=True) == "\u20660300\u00a0123\u00a04567\u2069"
     assert words.dialled("01632 960001") == "+441632960001"
+    for short in ("999", "101", "18001"):
+        assert words.dialled(short) == short
 
 
 def test_a_kind_that_nobody_has_words_for_is_refused() -> None:
