@@ -37,7 +37,7 @@ from casework.rules import withheld
 from casework.rules.calendar import months_after
 from casework.rules.pack import Pack
 from letters.kinds.warning.wording import RESTRICTION
-from web.demo import adjusting, homes, people, sides, voices
+from web.demo import adjusting, appealing, homes, people, sides, speaking, voices
 from web.demo.teller import PROMISES, REVIEW_AFTER, Teller
 
 _STATUS: Final = RestrictionFacts(
@@ -81,6 +81,7 @@ def _tell(teller: Teller) -> None:
     _where_the_policy_has_it(teller)
     adjusting.tell(teller)
     homes.tell(teller)
+    speaking.tell(teller)
     voices.tell(teller)
     sides.tell(teller)
     for key in (*people.CUSTOMERS, *people.further_of(teller.pack)):
@@ -118,8 +119,9 @@ def _proposed(teller: Teller) -> None:
 
 def _in_force(teller: Teller) -> None:
     """What applies, what is appealed against, and an appeal that was heard."""
-    teller.issued("resident", 20)
-    teller.appealed("resident-blind", teller.issued("resident-blind", 30), 3)
+    appealing.without_sign_in(teller, "resident", teller.issued("resident", 20), 1)
+    blinds = teller.appealed("resident-blind", teller.issued("resident-blind", 30), 3)
+    appealing.added_to(teller, "resident-blind", blinds, 1)
     said = ConcernFacts(
         what="The officer put the telephone down while I was still reading out the number of my repair.",
         about_words="The officer who answers on Mondays",
