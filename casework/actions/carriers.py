@@ -106,10 +106,10 @@ class NotifyMails:
     template_id: str
 
     def send(self, message: Outgoing) -> None:
-        from notifications_python_client import prepare_upload
         from notifications_python_client.notifications import NotificationsAPIClient
+        from notifications_python_client.utils import prepare_upload
 
-        letter = ""
+        letter: object = ""
         if message.file is not None:
             name, _media_type, data = message.file
             letter = prepare_upload(BytesIO(data), filename=name)

@@ -39,7 +39,8 @@ def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
 
 def on_record(office: Office, who: str) -> Customer:
     with office.app.extensions["database"].reading() as session:
-        return session.get_one(Customer, office.town.known[who].id)
+        found: Customer = session.get_one(Customer, office.town.known[who].id)
+        return found
 
 
 def letters_of(office: Office, who: str) -> list[tuple[str, str, str]]:

@@ -137,9 +137,9 @@ class SafeForm(Form):
 
 def facts_of(form: Form, **more: str) -> PreferenceFacts:
     """What the action takes, from whichever questions the form asks."""
-    asked = {name: form[name].data for name in PreferenceFacts.__dataclass_fields__ if name in form}
-    empty = {name: "" for name in ("interpreter", "note") if name in asked and asked[name] is None}
-    return PreferenceFacts(**{**asked, **empty, **more})
+    asked: dict[str, Any] = {name: form[name].data for name in PreferenceFacts.__dataclass_fields__ if name in form}
+    said = {name: "" if value is None and name in ("interpreter", "note") else value for name, value in asked.items()}
+    return PreferenceFacts(**{**said, **more})
 
 
 def kept_of(customer: Any, kept: Preference | None) -> dict[str, Any]:
@@ -167,10 +167,11 @@ def safe_of(kept: SafeContact | None) -> dict[str, Any]:
 
 def refusals(code: str) -> str:
     """What the actions refuse, in the reader's words."""
-    return {
+    said: dict[str, str] = {
         "no_way": _("We have no address or number for this way. Choose another."),
         "no_safe_way": _("Give us one way that is safe: an address or an email."),
         "closes_before_opening": _("Enter a time after the one above"),
         "missing": _("Fill in at least one of these"),
         "phone_unreadable": _("Enter a phone number, for example 01632 960 001 or +44 7700 900 982"),
-    }.get(code, _("This cannot be done at the moment."))
+    }
+    return said.get(code, _("This cannot be done at the moment."))

@@ -37,7 +37,7 @@ from casework.rules import withheld
 from casework.rules.calendar import months_after
 from casework.rules.pack import Pack
 from letters.kinds.warning.wording import RESTRICTION
-from web.demo import adjusting, appealing, homes, people, sides, speaking, voices
+from web.demo import adjusting, appealing, homes, people, reaching, sides, speaking, voices
 from web.demo.teller import PROMISES, REVIEW_AFTER, Teller
 
 _STATUS: Final = RestrictionFacts(
@@ -81,6 +81,7 @@ def _tell(teller: Teller) -> None:
     _where_the_policy_has_it(teller)
     adjusting.tell(teller)
     homes.tell(teller)
+    reaching.tell(teller)
     speaking.tell(teller)
     voices.tell(teller)
     sides.tell(teller)

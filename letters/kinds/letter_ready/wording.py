@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from letters.content import Paragraph, Section
+from letters.content import Paragraph, Section, Text
 from letters.kinds.letter_ready.data import LetterReady
 from letters.phrases import phrases
 from translations import mark
@@ -14,6 +14,7 @@ def compose(data: LetterReady, language: str) -> tuple[str, tuple[Section, ...]]
     """Title and one section."""
     _ = phrases(language)
     landlord, there = _.name(data.landlord), _.link(data.address)
+    said: tuple[Text, ...]
     if data.attached:
         said = (
             _("{landlord} has written to you. The letter is attached to this mail.", landlord=landlord),
