@@ -6,6 +6,7 @@ UK GDPR 15: what is kept about the person. What is rightly kept from them, and w
 from __future__ import annotations
 
 import zipfile
+from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, cast
 
@@ -15,12 +16,14 @@ from werkzeug.wrappers import Response
 
 import letters
 from casework.actions.letters import frozen_of, letterhead_of
-from casework.records import files, own, own_record
+from casework.records import changes, files, own, own_record
+from casework.records.appeals import Evidence
 from casework.records.own import Reader
 from letters.formats.html import STYLE
 from portal.page import fragment
 from portal.record_parts import kept
 from portal.record_words import in_zip, role
+from portal.sent_files import opens
 from web.access import london_today
 from web.landlord import landlord
 from web.settings import settings
@@ -36,16 +39,21 @@ def whole_record(session: Session, reader: Reader) -> Response:
         for letter in own.own_letters(session, reader):
             page = letters.render(frozen_of(session, letter), "html", letterhead_of(landlord(), settings().base_url))
             packed.writestr(f"letters/{letter.ref}.html", page.data)
-        for appeal in own.own_appeals(session, reader):
-            for sent in appeal.evidence:
-                data = files.get(session, reader.customer_id, sent.stored_as)
-                packed.writestr(in_zip(sent.ref, sent.name), data, zipfile.ZIP_STORED)
+        for sent in sent_files(session, reader):
+            data = files.get(session, reader.customer_id, sent.stored_as)
+            packed.writestr(in_zip(sent.ref, sent.name), data, zipfile.ZIP_STORED)
     out.seek(0)
     answer = send_file(
         cast(Any, out), "application/zip", as_attachment=True, download_name=f"{reader.customer_ref}.zip"
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def sent_files(session: Session, reader: Reader) -> Iterator[Evidence]:
+    """The files that the customer sent, or may open: with appeals, and with changes in their life."""
+    for told in (*own.own_appeals(session, reader), *changes.own_changes(session, reader)):
+        yield from (sent for sent in told.evidence if opens(reader, sent))
 
 
 def index(session: Session, reader: Reader) -> str:

@@ -6,73 +6,41 @@ themselves, stand in none of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from casework.records import agreements, changes, complaints, fair_own, own, own_record, requests, review_lists
+from casework.records import (
+    adjustments,
+    agreements,
+    changes,
+    complaints,
+    fair_own,
+    own,
+    own_record,
+    requests,
+    review_lists,
+)
+from casework.records.appeals import Evidence
 from casework.records.cases import Case
 from casework.records.complaints import Complaint
 from casework.records.own import Reader
 from letters import words
+from portal import record_asked
 from portal import record_words as say
-from portal.page import day_of
+from portal.record_entries import FILE, US, YOU, Entry, Part, dated, facts
+from portal.sent_files import opens
 from translations import LANGUAGES
 from web.landlord import landlord as _pack
 from web.language import current_language
 from web.language import gettext as _
 
-US: Final = "us"  # our staff wrote it, in English
-FILE: Final = "file"  # it lies beside the page, under this name
-YOU: Final = "you"  # the customer, or somebody for them, wrote it, in any language
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One line: its name, its value, and who wrote it (``US``, ``YOU``), or ``FILE``, or nobody: a date, a choice."""
-
-    name: str
-    value: str
-    by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing on record. ``file``: where it lies in the file to keep; ``href``: its own page, or empty."""
-
-    title: str
-    facts: tuple[Fact, ...]
-    href: str = ""
-    file: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of the record; ``code`` is its address below /record."""
-
-    code: str
-    title: str
-    entries: tuple[Entry, ...]
-
 
 def kept(session: Session, reader: Reader) -> tuple[Part, ...]:
     """The whole record of the customer who reads it."""
     return tuple(part(session, reader) for part in PARTS)
-
-
-def facts(*told: tuple[str, object] | tuple[str, object, str]) -> tuple[Fact, ...]:
-    """Lines from names and values; what is empty is left out, days are put in words."""
-    lines = []
-    for name, value, *by in told:
-        if value is None or value == "":
-            continue
-        day = day_of(value) if isinstance(value, datetime) else value
-        shown = words.date(day, current_language()) if isinstance(day, date) else str(value)
-        lines.append(Fact(name, shown, by[0] if by else ""))
-    return tuple(lines)
 
 
 def details(session: Session, reader: Reader) -> Part:
@@ -98,10 +66,10 @@ def help_and_advocates(session: Session, reader: Reader) -> Part:
     person = own.customer(session, reader)
     made = [
         Entry(
-            one.what,
+            one.what or (words.adjustment(one.code, current_language()) if one.code else ""),
             facts((_("Agreed on"), one.agreed_on), (_("Ended on"), one.ended_on)),
         )
-        for one in sorted(person.adjustments, key=lambda each: each.id, reverse=True)
+        for one in adjustments.own_adjustments(session, reader)
     ]
     speak = [
         Entry(
@@ -166,14 +134,14 @@ def decisions(session: Session, reader: Reader) -> Part:
             (_("Who decided"), say.roles(each.role for each in one.signatures if each.agrees)),
             (_("Since"), one.starts_on),
         )
-        entries.append(Entry(_dated(one.told_at, one.ref), told))
+        entries.append(Entry(dated(one.told_at, one.ref), told))
     return Part("decisions", _("What we decided"), tuple(entries))
 
 
 def appeals(session: Session, reader: Reader) -> Part:
     entries = [
         Entry(
-            _dated(one.submitted_at or one.started_at, one.ref),
+            dated(one.submitted_at or one.started_at, one.ref),
             facts(
                 (_("Why you think it is wrong"), one.grounds, YOU),
                 (_("What you would like to happen"), one.wanted, YOU),
@@ -181,7 +149,7 @@ def appeals(session: Session, reader: Reader) -> Part:
                 (_("Who hears it"), say.roles([one.hearer_role] if one.hearer_role else [])),
                 (_("Our answer"), words.outcome(one.outcome, current_language()) if one.outcome else None),
                 (_("Why"), one.reasons, US),
-                *((_("Your file"), say.in_zip(file.ref, file.name), FILE) for file in one.evidence),
+                *_files(reader, one.evidence),
             ),
             href=f"/appeals/{one.ref}",
         )
@@ -193,7 +161,7 @@ def appeals(session: Session, reader: Reader) -> Part:
 def reviews(session: Session, reader: Reader) -> Part:
     entries = [
         Entry(
-            _dated(one.opened_at, one.ref),
+            dated(one.opened_at, one.ref),
             facts(
                 (_("What you said"), one.reply, YOU),
                 (_("What came of it"), words.outcome(one.outcome, current_language()) if one.outcome else None),
@@ -207,20 +175,23 @@ def reviews(session: Session, reader: Reader) -> Part:
 
 
 def told_us(session: Session, reader: Reader) -> Part:
-    """What the customer told us beside appeals: changes, agreements answered, concerns about staff, complaints,
-    what they asked, corrections."""
+    """What the customer told us beside appeals: changes, concerns about staff, complaints, and what they asked."""
     entries = [
         *(
             Entry(
-                _dated(one.received_at, one.ref),
-                facts((_("What has changed?"), one.what_changed, YOU), (_("Our answer"), one.answer, US)),
+                dated(one.received_at, one.ref),
+                facts(
+                    (_("What has changed?"), one.what_changed, YOU),
+                    (_("Our answer"), one.answer, US),
+                    *_files(reader, one.evidence),
+                ),
                 href=f"/changes/{one.ref}",
             )
             for one in changes.own_changes(session, reader)
         ),
         *(
             Entry(
-                _dated(one.recorded_at, one.ref),
+                dated(one.recorded_at, one.ref),
                 facts((_("What you told us about our staff"), one.what, YOU), (_("Our answer"), one.found, US)),
                 href=f"/concerns/{one.ref}",
             )
@@ -229,22 +200,26 @@ def told_us(session: Session, reader: Reader) -> Part:
         *(_complained(one) for one in complaints.own_complaints(session, reader)),
         *(
             Entry(
-                _dated(one.received_at, one.ref),
+                dated(one.received_at, one.ref),
                 facts((_("What do you need?"), one.what, YOU), (_("Our answer"), one.answer, US)),
                 href=f"/requests/{one.ref}",
             )
             for one in requests.own_requests(session, reader)  # what was told in confidence lies in no file
         ),
-        *(
-            Entry(
-                _dated(one.received_at, one.ref),
-                facts((_("What is wrong?"), one.wrong, YOU), (_("Our answer"), one.answer, US)),
-                href=f"/record/corrections/{one.ref}",
-            )
-            for one in own_record.own_corrections(session, reader)
-        ),
     ]
     return Part("told", _("What you told us"), tuple(entries))
+
+
+def corrections(session: Session, reader: Reader) -> Part:
+    entries = [
+        Entry(
+            dated(one.received_at, one.ref),
+            facts((_("What is wrong?"), one.wrong, YOU), (_("Our answer"), one.answer, US)),
+            href=f"/record/corrections/{one.ref}",
+        )
+        for one in own_record.own_corrections(session, reader)
+    ]
+    return Part("corrections", _("What you asked us to put right"), tuple(entries))
 
 
 def _complained(one: Complaint) -> Entry:
@@ -259,13 +234,13 @@ def _complained(one: Complaint) -> Entry:
         )
     ]
     told = facts((_("What went wrong?"), one.what, YOU), (_("What would put it right?"), one.wanted, YOU), *answers)
-    return Entry(_dated(one.recorded_at, one.ref), told, href=f"/complaints/{one.ref}")
+    return Entry(dated(one.recorded_at, one.ref), told, href=f"/complaints/{one.ref}")
 
 
 def agreed(session: Session, reader: Reader) -> Part:
     entries = [
         Entry(
-            _dated(one.offered_at, one.ref),
+            dated(one.offered_at, one.ref),
             facts(
                 (_("What we promise"), "\n".join(one.promises_landlord), US),
                 (_("What we ask you to promise"), "\n".join(one.promises_customer), US),
@@ -281,7 +256,7 @@ def agreed(session: Session, reader: Reader) -> Part:
 def letters(session: Session, reader: Reader) -> Part:
     entries = [
         Entry(
-            _dated(one.issued_at, one.ref),
+            dated(one.issued_at, one.ref),
             facts((_("Letter"), words.letter_kind(one.kind, current_language()))),
             href=f"/letters/{one.ref}",
             file=f"letters/{one.ref}.html",
@@ -292,8 +267,14 @@ def letters(session: Session, reader: Reader) -> Part:
 
 
 PARTS: Final[tuple[Callable[[Session, Reader], Part], ...]] = (
-    details, help_and_advocates, incidents, circumstances, decisions, appeals, reviews, agreed, told_us, letters,
+    details, help_and_advocates, incidents, circumstances, decisions, appeals, reviews, agreed, told_us, corrections,
+    record_asked.help_asked, record_asked.services_asked, letters,
 )  # fmt: skip
+
+
+def _files(reader: Reader, sent: Iterable[Evidence]) -> list[tuple[str, str, str]]:
+    """The files that went with something, each under its name in the file to keep."""
+    return [(_("Your file"), say.in_zip(one.ref, one.name), FILE) for one in sent if opens(reader, one)]
 
 
 def _kind(code: str) -> str:
@@ -302,7 +283,3 @@ def _kind(code: str) -> str:
 
 def _moment(at: datetime) -> str:
     return words.date_time(say.local(at), current_language())
-
-
-def _dated(at: datetime | None, ref: str) -> str:
-    return f"{words.date(day_of(at), current_language())} ({ref})" if at else ref
