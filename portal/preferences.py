@@ -30,6 +30,7 @@ from web.customer_forms.preferences import (
 )
 from web.database import act, reading
 from web.forms import Form
+from web.health import without_database
 from web.landlord import landlord
 from web.language import COOKIE, current_language
 from web.language import gettext as _
@@ -104,6 +105,7 @@ def preferences_safe_end() -> ResponseReturnValue:
 
 
 @bp.get("/formats/sample/<format>")
+@without_database
 @anyone
 def sample(format: str) -> Response:  # noqa: A002  the word of the address
     """An invented letter in one format, to try whether one can use it. It needs no database."""

@@ -13,6 +13,7 @@ from portal.page import page
 from web.access import LONGEST_SESSION, anyone, end_session, start_session
 from web.database import act, reading
 from web.forms import CodeField, DateParts, Form, TextField, needed
+from web.health import without_database
 from web.language import current_language, local_address
 from web.language import gettext as _
 from web.language import lazy_gettext as _l
@@ -218,6 +219,7 @@ def not_me(token: str) -> ResponseReturnValue:
 
 
 @bp.get("/leave")
+@without_database
 @anyone
 def leave() -> ResponseReturnValue:
     """The quick way out: to the weather forecast, signed out, so that the way back shows nothing."""
@@ -228,6 +230,7 @@ def leave() -> ResponseReturnValue:
 
 
 @bp.post("/sign-out")
+@without_database
 @anyone
 def sign_out() -> ResponseReturnValue:
     """End the session of this browser."""
@@ -237,6 +240,7 @@ def sign_out() -> ResponseReturnValue:
 
 
 @bp.get("/signed-out")
+@without_database
 @anyone
 def signed_out() -> ResponseReturnValue:
     """You are out, and how to come in again."""

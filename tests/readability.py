@@ -51,9 +51,7 @@ def _sentences(element: Element) -> list[str]:
     """What an element says, each block a sentence of its own; what is not ours within a sentence counts as a name."""
     done: list[str] = []
     said = [element.text or ""]
-    for child in element:
-        if not isinstance(child.tag, str):
-            continue
+    for child in [one for one in element if isinstance(one.tag, str)]:
         if any(inner.tag in BLOCKS for inner in child.iter()):
             done += _ended(said)
             said = []

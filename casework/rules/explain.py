@@ -65,7 +65,7 @@ def limits(pack: Pack) -> tuple[Line, ...]:
     The headings are `can` and `cannot`.
     """
     floor = pack.floor
-    cannot = (
+    cannot: tuple[tuple[str, str, Mapping[str, Param]], ...] = (
         ("services", floor["essential"].source, {}),
         ("door", floor["channels.remain"].source, {}),
         ("reasons", floor["reasons"].source, {}),

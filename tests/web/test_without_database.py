@@ -124,3 +124,14 @@ def test_a_database_that_is_silent_keeps_nobody_waiting() -> None:
     assert health._asking is not None
     health._asking.join()
     assert not health.is_gone()
+
+
+def test_one_can_leave_quickly_and_sign_out_all_the_same(office: Office) -> None:
+    token = office.get("resident", "/arrangements").root.find(".//input[@name='csrf_token']")
+    assert token is not None
+    with gone(office):
+        assert office.browser("resident").get("/letters").status_code == 503
+        answer = office.browser("resident").post("/sign-out", data={"csrf_token": token.get("value")})
+        assert answer.status_code == 303
+        inspect(office.browser("resident").get(answer.location))
+        assert office.browser("resident").get("/leave").status_code == 303
