@@ -38,7 +38,7 @@ def adjustment_list(reader: Reader) -> str:
 @own_page("/adjustments/new", "speak", ("GET", "POST"))
 def adjustment_new(reader: Reader) -> ResponseReturnValue:
     again = records.own_request(reading(), reader, request.args["again"]) if request.args.get("again") else None
-    start = {"form_key": form_keys.fresh()}
+    start: dict[str, object] = {"form_key": form_keys.fresh()}
     if again is not None:
         start |= {"again": again.ref, "wanted": again.wanted, "own_words": again.own_words}
     form = WishForm(data=start).of_things()
@@ -84,6 +84,8 @@ def adjustment_not_done(reader: Reader, ref: str) -> ResponseReturnValue:
 @own_page("/adjustments/agreed/<ref>/end", "speak", ("GET", "POST"))
 def adjustment_end(reader: Reader, ref: str) -> ResponseReturnValue:
     found, form = records.own_adjustment(reading(), reader, ref), Form()
+    if found.ended_on is not None:
+        return onto(".adjustment_list")
     if form.validate_on_submit():
         act(actions.end, ref, "customer_wants_it")
         flash(_("It has ended. You can ask for it again at any time."))

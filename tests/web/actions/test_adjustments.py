@@ -249,4 +249,5 @@ def test_erasure_leaves_nothing_of_what_was_asked_and_said(town: Town) -> None:
         assert (row.state, row.wanted, row.own_words) == ("withdrawn", [], "")
         assert (records.breach(session, told).what_happened, call.about, call.state) == ("", "", "declined")
         assert records.adjustment(session, made).code is None
-        assert records.to_answer(session) == records.not_done(session) == records.recordings_asked(session) == ()
+        waits = (records.to_answer(session), records.not_done(session), records.recordings_asked(session))
+        assert waits == ((), (), ())
