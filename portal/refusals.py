@@ -15,6 +15,7 @@ from web.language import current_language
 from web.language import gettext as _
 
 WORDS = {
+    "too_many_asked": mark("Many people were asked already. Wait for their answers, or take one back."),
     "nothing_to_appeal": mark("Nothing of this decision applies any more, so there is nothing to appeal against."),
 }
 OTHERWISE = mark("This cannot be done at the moment.")

@@ -132,6 +132,7 @@ SAYS: Mapping[str, str] = {
     "terms_unreadable": mark("Check what you wrote here"),
     "review_missing": mark("Enter the day on which it is looked at again"),
     "text_was_changed": mark("The text on record is not the one that was signed. Tell your administrator."),
+    "too_many_asked": mark("Many people were asked already. Wait for their answers, or take one back."),
     "too_many_promises": mark("These are too many promises. Keep those that matter most."),
     "too_long": mark("This is too long. Make it shorter."),
     "too_far_ahead": mark("This day is too far away. Enter an earlier day"),

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from casework.actions import advocate_letters, rows, text, watch
 from casework.actions.work import NotFoundError, RefusedError, Work
-from casework.records.advocates import OWN
+from casework.records.own import OWN
 from casework.records.people import Advocate, Authority, Customer
 from casework.rules.advocates import SCOPES
 

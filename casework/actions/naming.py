@@ -21,6 +21,7 @@ from casework.rules import advocates as rules
 from letters import FORMATS
 
 INVITATION_PAGE: Final = "/invitations/"
+MOST_WAITING: Final = 10  # nobody needs more, and a mail to a stranger is one too many
 INVITED_FOR: Final = timedelta(days=30)
 
 
@@ -60,7 +61,7 @@ def name(work: Work, customer_ref: str, facts: NamingFacts, form_key: str) -> st
     """Name somebody, and ask them; the same form sent twice is one. Returns the reference.
 
     RefusedError: those of rules.advocates.against, "missing", "phone_unreadable", "code_wrong" (``field`` code),
-    "form_used". NotFoundError for an advocate: nobody passes on what was given to them.
+    "form_used", "too_many_asked". NotFoundError for an advocate: nobody passes on what was given to them.
     """
     person = rows.customer(work, customer_ref)
     if work.actor.kind == "advocate":
@@ -74,6 +75,8 @@ def name(work: Work, customer_ref: str, facts: NamingFacts, form_key: str) -> st
     wrong = rules.against(facts.kind, facts.scope, facts.ends_on, work.today)
     if wrong is not None:
         raise RefusedError(wrong[0], field=wrong[1])
+    if len(records.customers_namings(work.session, person.id)) >= MOST_WAITING:
+        raise RefusedError("too_many_asked")
     naming = _new(work, person, facts, form_key)
     work.session.add(naming)
     work.session.flush()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import ForeignKey, Select, String, Text, UniqueConstraint, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
@@ -12,12 +12,10 @@ from casework.records.arrangements import stands
 from casework.records.base import Base
 from casework.records.letters import Delivery, Letter
 from casework.records.missing import NotFoundError
-from casework.records.own import acts_under, copied_to
+from casework.records.own import OWN, acts_under, copied_to
 from casework.records.people import Advocate, Authority, Customer, Organisation, StaffMember
 
 Row = TypeVar("Row")
-
-OWN: Final = "own"  # how an advocate reads their own record: nobody gave it, and nobody ends it
 
 
 class Naming(Base):

@@ -45,6 +45,7 @@ __all__ = [
     "withheld",
 ]
 
+OWN: Final = "own"  # how an advocate reads their own record
 EVERYTHING: Final = frozenset({"see", "letters", "speak", "appeal", "report"})
 _TOLD: Final = ("announced", "issued")  # the states of a decision in which it stands and the customer knows of it
 
@@ -72,6 +73,7 @@ class Client:
     name: str
     scope: tuple[str, ...]
     ends_on: date
+    own: bool = False  # the advocate's own record: nobody gave it, and nobody ends it
 
 
 def withheld(notice: Mapping[str, Any]) -> bool:
@@ -91,15 +93,15 @@ def reader(session: Session, customer_id: int) -> Reader:
 def clients(session: Session, advocate_id: int, today: date) -> tuple[Client, ...]:
     """The customers who let this advocate act for them today, by name."""
     found = session.execute(
-        select(Customer.ref, Customer.name, Authority.scope, Authority.ends_on)
+        select(Customer.ref, Customer.name, Authority.scope, Authority.ends_on, Authority.given_how)
         .join(Authority, Authority.customer_id == Customer.id)
         .where(acts_under(advocate_id), Customer.erased_at.is_(None), stands(Authority, today))
         .order_by(Customer.name, Customer.ref, Authority.ends_on)
     ).all()
     merged: dict[str, Client] = {}
-    for ref, name, scope, ends_on in found:
+    for ref, name, scope, ends_on, how in found:
         before = merged[ref].scope if ref in merged else ()
-        merged[ref] = Client(ref, name, tuple(dict.fromkeys((*before, *scope))), ends_on)
+        merged[ref] = Client(ref, name, tuple(dict.fromkeys((*before, *scope))), ends_on, how == OWN)
     return tuple(merged.values())
 
 
@@ -130,7 +132,7 @@ def held(session: Session, advocate_id: int, customer_ref: str, today: date) -> 
             .join(Customer, Authority.customer_id == Customer.id)
             .where(
                 Customer.ref == customer_ref, acts_under(advocate_id), stands(Authority, today),
-                Authority.given_how != "own",
+                Authority.given_how != OWN,
             )
             .order_by(Authority.id)
         )

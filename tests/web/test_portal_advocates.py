@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from casework.actions import messages
+from casework.actions import messages, naming
 from casework.records.advocates import ForcedWord, LetterRead, Naming
 from casework.records.letters import Delivery, Letter
 from casework.records.people import Advocate, Authority
@@ -81,8 +81,8 @@ def accepted(office: Office, **typed: Any) -> Advocate:
 
 @pytest.mark.clause("CARD-4")
 def test_a_resident_names_an_advocate_sets_what_they_may_do_and_ends_it(office: Office) -> None:
-    naming = office.done("neighbour", "/advocates/new", {**NAMED, "scope": ["see", "speak"]})
-    assert "We ask them by email" in office.get("neighbour", naming).main
+    named = office.done("neighbour", "/advocates/new", {**NAMED, "scope": ["see", "speak"]})
+    assert "We ask them by email" in office.get("neighbour", named).main
     mail = mails(office)[-1]
     assert mail.to == ADA
     assert "Nina" not in mail.body + mail.subject, "whoever sees the mail learns no name"
@@ -93,7 +93,7 @@ def test_a_resident_names_an_advocate_sets_what_they_may_do_and_ends_it(office: 
     office.get("ada", f"{client}/arrangements")
     office.get("ada", f"{client}/letters", status=404)
     office.get("ada", f"{client}/appeals", status=404)
-    assert "Speaks for you" in office.get("neighbour", naming).main
+    assert "Speaks for you" in office.get("neighbour", named).main
     listed = office.get("neighbour", "/advocates")
     assert "Ada Newcomer" in listed.main
     office.done("neighbour", listed.links["End this"], {})
@@ -129,17 +129,17 @@ def test_a_form_sent_twice_names_one_person_and_asks_once(office: Office) -> Non
 
 
 def test_an_advocate_who_is_asked_may_say_no(office: Office) -> None:
-    naming = office.done("neighbour", "/advocates/new", NAMED)
+    named = office.done("neighbour", "/advocates/new", NAMED)
     assert "You said no" in answered(office, invitation(office), answer="no", name="Ada Newcomer")
-    assert "They said no" in office.get("neighbour", naming).main
+    assert "They said no" in office.get("neighbour", named).main
     assert "You said no" in inspect(office.app.test_client().get(invitation(office))).main
     assert not [one for one in rows(office, Advocate) if one.email == ADA]
 
 
 def test_an_invitation_that_was_taken_back_opens_nothing(office: Office) -> None:
-    naming = office.done("neighbour", "/advocates/new", NAMED)
+    named = office.done("neighbour", "/advocates/new", NAMED)
     path = invitation(office)
-    office.done("neighbour", f"{naming}/withdraw", {}, at=naming)
+    office.done("neighbour", f"{named}/withdraw", {}, at=named)
     assert office.app.test_client().get(path).status_code == 404
     assert office.app.test_client().get("/invitations/made-up").status_code == 404
     assert not [one for one in rows(office, Authority) if one.customer_id == office.town.known["neighbour"].id]
@@ -154,12 +154,12 @@ def test_a_wrong_form_says_what_is_missing_and_keeps_what_was_typed(office: Offi
 
 
 def test_somebody_whom_a_court_named_waits_until_the_paper_was_seen(office: Office) -> None:
-    naming = office.done("neighbour", "/advocates/new", {**NAMED, "kind": "deputy"})
+    named = office.done("neighbour", "/advocates/new", {**NAMED, "kind": "deputy"})
     assert "paper" in answered(office, invitation(office), answer="yes", name="Ada Newcomer")
     join(office, "ada", newcomer(office))
     client = f"/clients/{office.town.ref('neighbour')}/arrangements"
     office.get("ada", client, status=404)
-    ref = naming.rsplit("/", 1)[1]
+    ref = named.rsplit("/", 1)[1]
     assert "Ada Newcomer" in office.get("officer", "/staff/advocates").main
     office.refused("officer", f"/staff/advocates/{ref}/answer", {"proof": "none", "why": ""})
     office.done("officer", f"/staff/advocates/{ref}/answer", {"proof": "court_order"})
@@ -168,11 +168,11 @@ def test_somebody_whom_a_court_named_waits_until_the_paper_was_seen(office: Offi
 
 
 def test_a_refusal_gives_its_reason_to_the_customer(office: Office) -> None:
-    naming = office.done("neighbour", "/advocates/new", {**NAMED, "kind": "attorney"})
+    named = office.done("neighbour", "/advocates/new", {**NAMED, "kind": "attorney"})
     answered(office, invitation(office), answer="yes", name="Ada Newcomer")
-    ref = naming.rsplit("/", 1)[1]
+    ref = named.rsplit("/", 1)[1]
     office.done("officer", f"/staff/advocates/{ref}/answer", {"proof": "none", "why": "The paper is not registered."})
-    assert "The paper is not registered." in office.get("neighbour", naming).main
+    assert "The paper is not registered." in office.get("neighbour", named).main
     assert "advocate_named" in [one.kind for one in rows(office, Letter)]
 
 
@@ -227,11 +227,11 @@ def test_what_is_said_in_private_is_seen_by_staff_and_never_by_an_advocate(offic
 
 
 def test_nobody_else_ends_or_reads_what_is_between_a_customer_and_an_advocate(office: Office) -> None:
-    naming = office.done("neighbour", "/advocates/new", NAMED)
-    office.get("resident", naming, status=404)
+    named = office.done("neighbour", "/advocates/new", NAMED)
+    office.get("resident", named, status=404)
     number = next(one.id for one in rows(office, Authority) if one.customer_id == office.town.known["resident"].id)
     assert office.browser("neighbour").get(f"/advocates/standing/{number}/end").status_code == 404
-    assert office.browser("advocate").get(naming).status_code == 404
+    assert office.browser("advocate").get(named).status_code == 404
     assert office.browser("advocate").get(f"/clients/{office.town.ref('neighbour')}/end").status_code == 404
 
 
@@ -316,10 +316,10 @@ def test_staff_write_down_an_advocate_when_the_customer_reads_out_a_code(office:
     code = re.search(r"[2-9A-Z]{4}-[2-9A-Z]{4}", sent.body)
     assert (sent.channel, sent.to) == ("text", "+447700900105")
     assert code
-    naming = office.done("officer", new, {**typed, "code": code[0]}, form=1)
+    named = office.done("officer", new, {**typed, "code": code[0]}, form=1)
     office.refused("officer", new, {**typed, "code": code[0]}, form=1)
-    office.done("officer", f"{naming}/answer", {"proof": "agreed"})
-    assert "They speak for the customer." in office.get("officer", naming).main
+    office.done("officer", f"{named}/answer", {"proof": "agreed"})
+    assert "They speak for the customer." in office.get("officer", named).main
     kinds = [one.kind for one in rows(office, Letter) if one.customer_id == office.town.known["neighbour"].id]
     assert kinds.count("advocate_named") >= 2, "the receipt goes to the person, and so does the answer"
 
@@ -330,3 +330,54 @@ def test_what_staff_write_down_needs_a_witness_or_a_code(office: Office) -> None
     assert office.refused("officer", new, typed, form=1).errors
     office.done("officer", new, {**typed, "witness": "Wilma Witness, the support worker"}, form=1)
     assert [(one.given_how, one.named_how) for one in rows(office, Naming)] == [("witnessed", "in_person")]
+
+
+def test_nobody_is_asked_without_end(office: Office) -> None:
+    for number in range(naming.MOST_WAITING):
+        office.done("neighbour", "/advocates/new", {**NAMED, "email": f"a{number}@example.org"})
+    page = inspect(office.post("neighbour", "/advocates/new", NAMED), status=409)
+    assert "Many people were asked already" in page.main
+
+
+def test_staff_end_an_authority_with_a_reason_that_the_customer_reads(office: Office) -> None:
+    number = next(one.id for one in rows(office, Authority) if one.customer_id == office.town.known["resident"].id)
+    office.refused("officer", f"/staff/authorities/{number}/end", {"why": ""})
+    office.done("officer", f"/staff/authorities/{number}/end", {"why": "Ada Spokeswell has retired."})
+    ref = next(one.ref for one in rows(office, Letter) if one.kind == "advocate_ended")
+    assert "Ada Spokeswell has retired." in office.get("resident", f"/letters/{ref}").main
+    assert (
+        "Nobody speaks for this person."
+        in office.get("officer", f"/staff/customers/{office.town.ref('resident')}").main
+    )
+
+
+def test_staff_put_an_organisation_on_record_with_who_works_there(office: Office) -> None:
+    place = office.done("officer", "/staff/organisations/new", {"name": "Harbour Advice"})
+    office.done("officer", place, {"name": "Cora Colleague", "email": "cora@advice.example.org"}, form=0)
+    assert "Cora Colleague" in office.get("officer", place).main
+    other = office.done("officer", "/staff/organisations/new", {"name": "Hill Advice"})
+    assert office.refused("officer", other, {"name": "Cora Colleague", "email": "cora@advice.example.org"}).errors
+    cora = next(one.ref for one in rows(office, Advocate) if one.name == "Cora Colleague")
+    office.done("officer", f"{place}/workers/{cora}/remove", {}, at=place)
+    assert "Cora Colleague" not in office.get("officer", place).main
+
+
+def test_staff_write_down_what_was_said_in_private_and_it_leaves_their_hands(office: Office) -> None:
+    new = f"/staff/customers/{office.town.ref('neighbour')}/private/new"
+    said = {"who": "My son", "wanted": "end", "reach": "At work", "how": "telephone"}
+    assert office.done("officer", new, said) == f"/staff/customers/{office.town.ref('neighbour')}"
+    assert [(one.who, one.told_how) for one in rows(office, ForcedWord)] == [("My son", "telephone")]
+
+
+def test_somebody_who_asks_an_advocate_on_record_is_found_in_their_list(office: Office) -> None:
+    mail = "ada.spokeswell@advice.example.org"
+    office.done("neighbour", "/advocates/new", {**NAMED, "name": "Ada", "email": mail})
+    asked = office.get("advocate", "/clients")
+    assert "Nina Nextdoor asks you to speak for them" in asked.main
+    ref = rows(office, Naming)[0].ref
+    office.done("advocate", f"/clients/invitations/{ref}/yes", {}, at="/clients")
+    office.get("advocate", f"/clients/{office.town.ref('neighbour')}/arrangements")
+    stranger = office.done("neighbour", "/advocates/new", NAMED).rsplit("/", 1)[1]
+    token = office.get("advocate", "/clients").form_data()["csrf_token"]
+    answer = office.browser("advocate").post(f"/clients/invitations/{stranger}/yes", data={"csrf_token": token})
+    assert answer.status_code == 404, "it was somebody else who was asked"
