@@ -87,11 +87,22 @@ def test_a_form_sent_twice_is_one_complaint(office: Office) -> None:
 @pytest.mark.clause("OCT-3.5b")
 def test_a_decision_has_a_complaint_of_its_own_beside_the_appeal(office: Office) -> None:
     decision = office.town.decided()
-    page = office.get("resident", f"/complaints/new?decision={decision}")
+    page = office.get("resident", office.get("resident", "/arrangements").links["Complain about this"])
     assert "You need not appeal" in page.main
     ref = reference(office.done("resident", f"/complaints/new?decision={decision}", {"what": "It is unfair."}))
     assert decision in office.get("officer", f"/staff/complaints/{ref}").main
     assert office.browser("neighbour").get(f"/complaints/new?decision={decision}").status_code == 404
+
+
+def test_nothing_typed_is_lost_when_the_session_ends(office: Office) -> None:
+    for path in ("/complaints/new", "/requests/new/rent", "/safeguarding/child"):
+        sent = {**office.get("resident", path).form_data(), "what": AWKWARD, "safe_way": "email"}
+        office.lapse("resident")
+        assert office.browser("resident").post(path, data=sent).location.startswith("/sign-in")
+        office.sign_in("resident")
+        kept = office.get("resident", path).form_data()
+        assert (kept["what"], kept.get("safe_way", "email")) == (AWKWARD, "email")
+    assert count(office, Complaint) + count(office, EssentialRequest) == 0
 
 
 def test_what_is_not_yours_is_not_there(office: Office) -> None:
