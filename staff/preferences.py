@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from casework.actions import preferences as actions
+from casework.actions import sessions
 from casework.actions.work import RefusedError
 from casework.records import desk
 from casework.records import preferences as records
@@ -59,6 +60,15 @@ def safe_contact(ref: str) -> ResponseReturnValue:
         else:
             return _done(ref)
     return show("staff/safe_contact.html", form=form, customer=customer, kept=kept)
+
+
+@bp.post("/customers/<ref>/sign-out")
+@may_act
+def sign_out_customer(ref: str) -> ResponseReturnValue:
+    """The customer says that somebody else was signed in as them."""
+    act(sessions.end_by_staff, ref)
+    flash(_("Everybody is signed out"), "success")
+    return redirect(url_for(".customer", ref=ref), 303)
 
 
 def _customer(ref: str) -> Customer:

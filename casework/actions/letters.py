@@ -22,6 +22,7 @@ from casework.records.decisions import Decision
 from casework.records.letters import Delivery, Letter
 from casework.records.people import Advocate, Customer
 from casework.rules.pack import Pack
+from casework.rules.reaching import APPOINTMENTS, DECISIONS, REMINDERS
 from letters import data
 from letters.formats.text import message
 from letters.kinds.letter_ready.data import LetterReady
@@ -33,6 +34,8 @@ _ON_SCREEN: Final = ("html", "text")
 _ON_PAPER: Final = "pdf"
 SIGN_IN_PAGE: Final = "/sign-in/letter"
 CODE_PAGE: Final = "/sign-in"
+# What a kind of letter is to its reader, where it is not about a decision: each purpose has a way of its own.
+_PURPOSES: Final = {"service_receipt": APPOINTMENTS, "review_invitation": REMINDERS}
 
 
 def send_decision(work: Work, decision: Decision) -> None:
@@ -133,7 +136,7 @@ def _to_customer(work: Work, letter: Letter, customer: Customer, *, on_paper: bo
         _deliver(work, letter, reader, customer.letter_format, "letter")
     if on_paper:
         return
-    liked = customer.preferred_channel
+    liked = preferences.liked(work.session, customer, _PURPOSES.get(letter.kind, DECISIONS))
     if not goes.by_post or (liked == "email" and goes.email):
         _deliver(work, letter, reader, customer.letter_format, "email")
     if liked == "text" and goes.phone:

@@ -40,6 +40,16 @@ def end_by_link(work: Work, token: str) -> bool:
     return True
 
 
+def end_by_staff(work: Work, customer_ref: str) -> str:
+    """Sign a customer out everywhere, and end their codes by mail and text: they told staff that it was not they."""
+    rows.acting_staff(work)
+    customer = rows.customer(work, customer_ref)
+    end(work, customer)
+    _end_codes(work, "customer", customer.id)
+    work.record("sessions_ended", customer.ref, customer.id, how="staff")
+    return customer.ref
+
+
 def end(work: Work, customer: Customer) -> int:
     """Sign a customer out everywhere; the version that sessions begun from now on have."""
     customer.session_version += 1

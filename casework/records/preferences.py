@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casework.records.base import Base
 from casework.records.people import Customer
-from casework.rules.reaching import Reach, Ways, safe_from
+from casework.rules.reaching import APPOINTMENTS, DECISIONS, REMINDERS, Reach, Ways, safe_from
 from casework.rules.reaching import reach as reach_of
 
 _LONDON = ZoneInfo("Europe/London")
@@ -58,6 +58,13 @@ def preference(session: Session, customer_id: int) -> Preference | None:
 def safe_contact(session: Session, customer_id: int) -> SafeContact | None:
     """The safe ways, if they named any."""
     return session.scalar(select(SafeContact).where(SafeContact.customer_id == customer_id))
+
+
+def liked(session: Session, customer: Customer, purpose: str) -> str:
+    """The way that they like for a purpose; decisions set what was never said for the others."""
+    kept = preference(session, customer.id) if purpose != DECISIONS else None
+    said = {APPOINTMENTS: kept.appointments_by, REMINDERS: kept.reminders_by}.get(purpose) if kept else None
+    return said or customer.preferred_channel
 
 
 def reach(session: Session, customer: Customer) -> Reach:

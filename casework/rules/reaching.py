@@ -15,7 +15,7 @@ from casework.rules.vocabulary import WEEKDAYS
 
 POST, EMAIL, PHONE = "post", "email", "phone"
 RULED_OUT: Final = (POST, EMAIL, PHONE)  # what a person can say is never used, of what is on record
-PURPOSES: Final = ("decisions", "appointments", "reminders")
+DECISIONS, APPOINTMENTS, REMINDERS = "decisions", "appointments", "reminders"
 WAYS: Final = ("letter", "email", "text", "telephone")
 
 

@@ -79,7 +79,7 @@ STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.review_director",
     "staff.concern_new", "staff.concern_name", "staff.concern_close", "staff.matter_new", "staff.decision_retaliation",
     "staff.representative", "staff.withheld_test", "staff.correction_new", "staff.correction_answer",
-    "staff.incident_reply",
+    "staff.incident_reply", "staff.customer_details",
     "staff.complaint_new", "staff.appeal_complaint", "staff.complaint_acknowledge", "staff.complaint_extend",
     "staff.complaint_answer", "staff.complaint_escalate", "staff.request_new", "staff.request_answer",
     "staff.safeguarding", "staff.safeguarding_told",  # of these few: the others get 403
@@ -96,7 +96,7 @@ STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.decision_new", "staff.decision_edit", "staff.decision_sign", "staff.decision_issue",
     "staff.decision_approve", "staff.decision_withdraw", "staff.appeal_take", "staff.appeal_decide",
     "staff.appeal_new", "staff.appeal_send_on", "staff.appeal_their_answer", "staff.decision_announce",
-    "staff.letter_delivered", "staff.preferences", "staff.safe_contact",
+    "staff.letter_delivered", "staff.preferences", "staff.safe_contact", "staff.sign_out_customer",
 }  # fmt: skip
 EXPECTED = {
     **dict.fromkeys(ANYONE, "anyone"),

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+import letters as rendering
+from casework.actions import letters
 from casework.actions.erasure import erase_customer
+from casework.actions.work import Work
 from casework.records import preferences as records
 from casework.records.events import Event, read
 from casework.records.letters import Delivery, Letter
@@ -87,6 +90,24 @@ def test_a_person_asks_for_another_way_and_staff_read_what_stands_in_it_before_a
     assert said in page
     assert "Punjabi" in page
     assert "Text message" in page
+
+
+@pytest.mark.clause("OVH-1.8")
+@pytest.mark.parametrize(
+    ("kind", "sent"), [("service_receipt", ["email"]), ("review_invitation", ["text"]), ("change_answer", [])]
+)
+def test_each_purpose_has_a_way_of_its_own(office: Office, kind: str, sent: list[str]) -> None:
+    """Whatever the letter, its paper goes by post; beside it, the way that the person chose for this purpose."""
+    ways = {"decisions_by": "letter", "appointments_by": "email", "reminders_by": "text"}
+    office.done("neighbour", "/preferences/ways", ways)
+    sample = rendering.KINDS[kind].sample()
+
+    def send(work: Work) -> None:
+        letters.send(work, kind, work.session.get_one(Customer, work.actor.id), lambda _person, _code: sample)
+
+    office.town.act("neighbour", send)
+    copies = [channel for _kind, channel, _format in letters_of(office, "neighbour") if channel != "letter"]
+    assert copies + [message.channel for message in Doorway(office).post_box()] == sent
 
 
 def test_a_way_that_nothing_on_record_serves_is_not_offered(office: Office) -> None:
@@ -238,3 +259,18 @@ def _signed_in_again(office: Office) -> Office:
     with office.browser("neighbour").session_transaction() as session:
         session["_user_id"] = f"customer:{person.id}:{version}"
     return office
+
+
+def test_staff_sign_everybody_out_when_the_person_says_that_it_was_not_they(office: Office) -> None:
+    ref = office.town.ref("neighbour")
+    assert office.browser("neighbour").get("/arrangements").status_code == 200
+    office.done("officer", f"/staff/customers/{ref}/sign-out", {}, form=1, at=f"/staff/customers/{ref}/safe-contact")
+    assert office.browser("neighbour").get("/arrangements").status_code == 303
+
+
+def test_the_record_shows_the_person_how_they_are_reached(office: Office) -> None:
+    office.done("neighbour", "/preferences/help", {"note": "Ring before noon"})
+    office.done("neighbour", "/preferences/safe", SAFE)
+    said = office.get("neighbour", "/record/kept/reached").main
+    assert "Ring before noon" in said
+    assert "safe.nina@example.org" in said
