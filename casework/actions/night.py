@@ -9,11 +9,12 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.actions import cases, clock, lettings, missed, watch, withheld
+from casework.actions import cases, clock, lettings, missed, service_checks, watch, withheld
 from casework.actions.work import NotFoundError, Work
 from casework.records.database import Database
 from casework.records.decisions import Restriction
 from casework.records.reviews import OpenedChannel, Review
+from casework.records.services import ServiceRequest
 
 log = logging.getLogger(__name__)
 
@@ -21,9 +22,9 @@ _APPLYING: Final = ("in_force", "suspended")
 
 
 def run(database: Database, work_of: Callable[[Session], Work]) -> int:
-    """Look after everyone to whom anything applies, each in a transaction of their own; returns how many there are.
+    """Look after everyone to whom anything applies, or whose home is checked, each in a transaction of their own.
 
-    One whose turn fails keeps nobody else from theirs, and is tried again the next time; the log names no person.
+    Returns how many there are. One whose turn fails keeps nobody else from theirs, and is tried again the next time; the log names no person.
     """
     with database.reading() as session:
         everyone = _everyone(session)
@@ -37,6 +38,7 @@ def run(database: Database, work_of: Callable[[Session], Work]) -> int:
                 watch.look(work, customer_id)
                 withheld.lapse(work, customer_id)
                 cases.settle(work, customer_id)
+                service_checks.begin_next(work, customer_id)
         except NotFoundError:
             continue  # erased meanwhile
         except Exception as fault:  # noqa: BLE001  one person's record must not keep the door of another closed
@@ -48,5 +50,6 @@ def _everyone(session: Session) -> list[int]:
     restricted = select(Restriction.customer_id).where(Restriction.state.in_(_APPLYING))
     opened = select(OpenedChannel.customer_id).where(OpenedChannel.closed_on.is_(None))
     reviewed = select(Review.customer_id).where(Review.state == "open")
+    checked = select(ServiceRequest.customer_id).where(ServiceRequest.next_check_on.is_not(None))
     found = {*session.scalars(restricted), *session.scalars(opened), *session.scalars(reviewed)}
-    return sorted(found)
+    return sorted(found | {one for one in session.scalars(checked) if one is not None})

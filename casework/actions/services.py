@@ -61,10 +61,10 @@ def report(work: Work, customer_ref: str, facts: Report, form_key: str) -> str:
     known = _sent_before(work, form_key, person.id)
     if known is not None:
         return known
-    request = _new(work, _checked(facts), _came_by(work, facts.how), form_key)
+    request = new_request(work, _checked(facts), _came_by(work, facts.how), form_key)
     request.customer_id = person.id
-    _kept(work, request)
-    _take_up(work, request, person)
+    keep(work, request)
+    take_up(work, request, person)
     return request.ref
 
 
@@ -74,11 +74,11 @@ def report_unsigned(work: Work, facts: Report, form_key: str) -> str:
     if known is not None:
         return known
     checked = _checked(replace(facts, danger=facts.danger or "not_sure"))
-    request = _new(work, checked, acting_for.PORTAL, form_key)
+    request = new_request(work, checked, acting_for.PORTAL, form_key)
     request.made_by, request.made_by_id = NOBODY, 0
     request.reporter = text.line(facts.reporter, "reporter")
     request.place = text.needed(facts.place, "place", 2_000)
-    _kept(work, request)
+    keep(work, request)
     _start(work, request, rules.first_clocks(work.pack, request.service, work.now))
     return request.ref
 
@@ -118,10 +118,11 @@ def ask_for_check(work: Work, customer_ref: str, facts: CheckFacts, form_key: st
     if (there := work.session.scalar(same)) is not None:
         return there
     asked = Report(facts.about, "no", facts.what)
-    request = _new(work, asked, _came_by(work, facts.how), form_key)
+    request = new_request(work, asked, _came_by(work, facts.how), form_key)
     request.customer_id, request.last_check_on = person.id, facts.last_on if work.actor.kind == "staff" else None
-    _kept(work, request)
-    _take_up(work, request, person)
+    keep(work, request)
+    last_on = request.last_check_on
+    take_up(work, request, person, (rules.check_clock(request.about, last_on),) if last_on else ())
     return request.ref
 
 
@@ -225,7 +226,7 @@ def _came_by(work: Work, how: str) -> str:
     return came
 
 
-def _new(work: Work, facts: Report, came_how: str, form_key: str) -> ServiceRequest:
+def new_request(work: Work, facts: Report, came_how: str, form_key: str) -> ServiceRequest:
     is_check = facts.about in rules.CHECKS
     return ServiceRequest(
         ref=new_ref("J"),
@@ -249,7 +250,7 @@ def _new(work: Work, facts: Report, came_how: str, form_key: str) -> ServiceRequ
     )
 
 
-def _kept(work: Work, request: ServiceRequest) -> None:
+def keep(work: Work, request: ServiceRequest) -> None:
     """On record, with its event, before anything else is worked out."""
     work.session.add(request)
     work.session.flush()
@@ -257,11 +258,9 @@ def _kept(work: Work, request: ServiceRequest) -> None:
     on_record(work, request, "service_asked", said, how=request.came_how, about=request.about, danger=request.danger)
 
 
-def _take_up(work: Work, request: ServiceRequest, person: Customer) -> None:
-    """Clocks, conditions and the receipt of what a customer reported."""
-    clocks = rules.first_clocks(work.pack, request.service, work.now)
-    if request.last_check_on is not None:
-        clocks = (rules.check_clock(request.about, request.last_check_on),)
+def take_up(work: Work, request: ServiceRequest, person: Customer, clocks: tuple[rules.Clock, ...] = ()) -> None:
+    """Clocks, conditions and the receipt of what a customer reported; ``clocks``: where they are known already."""
+    clocks = clocks or rules.first_clocks(work.pack, request.service, work.now)
     _start(work, request, clocks)
     for row, clock in zip(request.clocks, clocks, strict=True):
         late = rules.longer(work.pack, clock, _standing(work, person.id)[0], work.today)

@@ -85,8 +85,17 @@ def clocks_after_looking(ended_on: date, *, danger: bool) -> tuple[Clock, ...]:
 
 def check_clock(kind: str, last_on: date) -> Clock:
     """By when the next check of a home is due, from the day of the last one."""
-    given = _check(kind)
-    return Clock("check", months_after(last_on, given.count("months")), given.text("law"), by_law=True)
+    return due_check(kind, months_after(last_on, _check(kind).count("months")))
+
+
+def due_check(kind: str, due_on: date) -> Clock:
+    """A check that is due by that day."""
+    return Clock("check", due_on, _check(kind).text("law"), by_law=True)
+
+
+def offered_from(due_on: date) -> date:
+    """The day from which times are offered for a check that is due, so that there is time to choose and to move."""
+    return months_after(due_on, -shared("floor").table("checks").count("offered_months"))
 
 
 def counts_from(kind: str, due_on: date | None, done_on: date) -> date:

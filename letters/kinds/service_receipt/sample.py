@@ -24,7 +24,7 @@ def sample() -> ServiceReceipt:
             Target(
                 "repair",
                 datetime.date(2027, 1, 15),
-                "Open Door floor 33",
+                "Example Homes 2.4",
                 first_on=datetime.date(2026, 12, 29),
                 longer_source="Example Homes 3.5.2",
                 longer_why="Two plumbers come together, and both are free from 11 January on.",

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from casework.actions import erasure, service_letters, service_visits, services
+from casework.actions import erasure, night, service_checks, service_letters, service_visits, services
 from casework.actions.service_visits import Found
 from casework.actions.services import CheckFacts, Report
-from casework.actions.work import NotFoundError, RefusedError
+from casework.actions.work import SYSTEM, NotFoundError, RefusedError, Work
 from casework.records.decisions import Decision, Restriction
 from casework.records.letters import Letter
-from casework.records.services import ServiceNote, ServiceRequest, request
+from casework.records.services import ServiceNote, ServiceRequest, customers_requests, request
 from casework.rules.services import EMERGENCY
 from tests.people import LANDLORDS, Town
 from tests.unit.rules.examples import TERMS
@@ -225,3 +225,18 @@ def test_erasure_leaves_nothing_personal_of_a_request(town: Town) -> None:
     assert (found.what, found.state) == ("", "closed")
     with town.database.reading() as session:
         assert session.scalars(select(ServiceNote)).all() == []
+
+
+def test_the_next_check_begins_by_itself_in_good_time_and_once(town: Town) -> None:
+    due = CheckFacts("gas_check", last_on=date(2025, 12, 20), how="telephone")
+    ref = town.act("officer", services.ask_for_check, town.ref("neighbour"), due, "form-a")
+    town.act("officer", service_visits.finish, ref, "All is safe.")
+    neighbour = town.known["neighbour"].id
+    town.later(days=330)  # 19 October 2027
+    assert town.act("system", service_checks.begin_next, neighbour) == 0
+    town.later(days=2)
+    night.run(town.database, lambda session: Work(session, SYSTEM, town.pack, town.now))
+    assert town.act("system", service_checks.begin_next, neighbour) == 0
+    with town.database.reading() as session:
+        begun = [one for one in customers_requests(session, neighbour) if one.state == "received"]
+        assert [one.running[0].due_on for one in begun] == [date(2027, 12, 20)]
