@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
+from casework.records import complaints as records
 from casework.records.complaints import Complaint
 from casework.records.letters import Letter
 from casework.records.outbox import Job
 from casework.records.requests import EssentialRequest
 from casework.records.signin import Message
+from casework.rules.calendar import working_days_after
 from casework.rules.requests import ASKED
+from letters import words
+from tests.readability import HIGHEST_GRADE, grade
 from tests.web.office import Office, open_office, reference
 
 AWKWARD = "O'Brien & <b>Söhne</b> لم يأتِ أحد"
@@ -35,6 +40,12 @@ def count(office: Office, model: type[Complaint | EssentialRequest | Letter | Me
 
 def html(office: Office, who: str, path: str) -> str:
     return office.browser(who).get(path).text
+
+
+def later(office: Office, ref: str, count: int) -> date:
+    """So many working days after the day on which the answer is due."""
+    with office.app.extensions["database"].reading() as session:
+        return working_days_after(records.complaint(session, ref).stage.due_on, count)
 
 
 def complained(office: Office, who: str = "resident", **typed: str) -> str:
@@ -132,8 +143,8 @@ def test_what_is_told_in_confidence_goes_out_nowhere_and_shows_to_few(office: Of
     assert "999" in start.main
     ref = told(office, at=f"/safeguarding/{about}")
     page = office.get("resident", f"/safeguarding/told/{ref}")
-    for words in (AWKWARD, "My sister"):
-        assert words not in page.main
+    for hidden in (AWKWARD, "My sister"):
+        assert hidden not in page.main
     assert (count(office, Letter), count(office, Message)) == (letters, messages)
     with office.app.extensions["database"].reading() as session:
         assert not session.scalars(select(Job)).all()
@@ -196,3 +207,29 @@ def test_each_clock_stands_on_the_lists_of_staff(office: Office) -> None:
     office.done("resident", "/requests/new/rent", {"what": "A letter."})
     assert "Rent" in office.get("officer", "/staff/requests").main
     assert ref in html(office, "auditor", "/staff/complaints")
+
+
+def test_staff_move_the_day_with_a_reason_and_ask_for_stage_two_for_somebody(office: Office) -> None:
+    ref = complained(office, "neighbour")
+    staff = f"/staff/complaints/{ref}"
+    office.done("officer", f"{staff}/acknowledge", {"understood": "Nobody came."})
+    until = later(office, ref, 5)
+    sent = {"until-day": str(until.day), "until-month": str(until.month), "until-year": str(until.year)}
+    assert office.refused("officer", f"{staff}/extend", sent).errors == ["Write why we need longer"]
+    office.done("officer", f"{staff}/extend", {**sent, "why": "The report of the builder is late."})
+    page = office.get("neighbour", f"/complaints/{ref}")
+    assert "The report of the builder is late." in page.main
+    assert words.date(until, "en") in page.main
+    said = {"outcome": "upheld", "reasons": "Nobody came.", "remedy": "We pay.", "to_do": "Nothing is left."}
+    office.done("officer", f"{staff}/answer", said)
+    office.done("officer", f"{staff}/stage-two", {"why": "", "how": "telephone"})
+    assert "2 of 2" in office.get("neighbour", f"/complaints/{ref}").main
+
+
+def test_each_page_is_plain_enough(office: Office) -> None:
+    ref, harm = complained(office), told(office)
+    asked = reference(office.done("resident", "/requests/new/rent", {"what": AWKWARD}))
+    paths = ["/complaints", "/complaints/new", f"/complaints/{ref}", "/requests", "/requests/new/rent"]
+    paths += [f"/requests/{asked}", "/safeguarding", "/safeguarding/child", f"/safeguarding/told/{harm}"]
+    grades = {path: grade(office.get("resident", path), office.town.pack) for path in paths}
+    assert {path: found for path, found in grades.items() if found > HIGHEST_GRADE} == {}
