@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import asdict
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import accounts as actions
+from casework.actions import details
 from casework.actions.work import RefusedError
 from casework.records import accounts as records
 from casework.records import desk
 from staff.blueprint import bp, may_act, may_read
 from staff.drafting import key_of
-from staff.forms.record import CorrectionAnswerForm, TheirCorrectionForm, TheirReplyForm
+from staff.forms.record import CorrectionAnswerForm, DetailsForm, TheirCorrectionForm, TheirReplyForm
 from staff.looking import asked_for, looked_at
 from staff.refusals import refuse
 from staff.showing import show
@@ -89,3 +91,21 @@ def incident_reply(ref: str) -> ResponseReturnValue:
             flash(_("The customer's side is on record. A letter tells them so."))
             return redirect(url_for(".incident", ref=ref), 303)
     return show("staff/incident_reply.html", form=form, incident=found)
+
+
+@bp.route("/customers/<ref>/details", methods=["GET", "POST"])
+@may_act
+def customer_details(ref: str) -> ResponseReturnValue:
+    """Put right who a customer is, and how to reach them."""
+    customer = desk.customer(reading(), ref)
+    now = details.details_of(customer)
+    form = DetailsForm(data={**asdict(now), "address": "\n".join(now.address)})
+    if form.validate_on_submit():
+        try:
+            act(details.put_right, ref, form.details())
+        except RefusedError as error:
+            refuse(form, error)
+        else:
+            flash(_("It is put right. A letter tells the customer."))
+            return redirect(url_for(".customer", ref=ref), 303)
+    return show("staff/customer_details.html", form=form, customer=customer)

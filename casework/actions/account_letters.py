@@ -8,6 +8,7 @@ from casework.actions import letter_facts, letters
 from casework.actions.work import Work
 from casework.records.accounts import Correction, IncidentReply
 from casework.records.cases import Incident
+from casework.records.people import Customer
 from letters import data
 from letters.kinds.record_note.data import RecordNote
 
@@ -33,6 +34,27 @@ def send_reply_received(work: Work, incident: Incident, said: IncidentReply) -> 
             incident_on=incident.happened_at.astimezone(_LONDON).date(),
             words_language=customer.language,
             sign_in=code,
+        )
+
+    letters.send(work, "record_note", customer, facts)
+
+
+def send_details_changed(work: Work, customer: Customer) -> None:
+    """That their details change, to where they were reached until now."""
+
+    def facts(person: data.Person, code: data.SignIn | None) -> RecordNote:
+        return RecordNote(
+            person=person,
+            contact=letter_facts.contact(work),
+            reference=customer.ref,
+            issued_on=work.today,
+            about="details",
+            said_on=work.today,
+            words="",
+            opened=letter_facts.still_open(work, customer),
+            ombudsman=letter_facts.ombudsman(work.pack),
+            recorded=data.Recorded(work.pack.contact.email),
+            sign_in=None,
         )
 
     letters.send(work, "record_note", customer, facts)

@@ -5,9 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from casework.actions.accounts import LONGEST, AnswerFacts, CorrectionFacts
-from staff.forms.agreements import ways
+from casework.actions.details import Details
+from staff.forms.agreements import lines, ways
+from staff.forms.incidents import NotLater
 from web.customer_forms.record import CorrectionForm, ReplyForm
-from web.forms import Choice, ChoiceField, Form, LongTextField, longest, needed
+from web.forms import (
+    Choice,
+    ChoiceField,
+    DateParts,
+    EmailField,
+    Form,
+    LongTextField,
+    PhoneField,
+    TextField,
+    longest,
+    needed,
+)
 from web.language import lazy_gettext as _l
 
 
@@ -35,6 +48,28 @@ class TheirCorrectionForm(CorrectionForm):
     def facts(self, incident: str = "") -> CorrectionFacts:
         """What the action takes; call it after the form was found valid."""
         return replace(super().facts(incident), how=str(self.how.data))
+
+
+class DetailsForm(Form):
+    """Who a customer is, and how to reach them, as it should be."""
+
+    name = TextField(_l("Name"), [needed(_l("Enter the name")), longest(200)])
+    date_of_birth = DateParts(_l("Date of birth"), [needed(_l("Enter the date of birth")), NotLater()])
+    address = LongTextField(_l("Address"), [longest(1000)], hint=_l("One line each, the postcode last"), rows=4)
+    email = EmailField(_l("Email"), [longest(254)])
+    phone = PhoneField(_l("Telephone"))
+    tenancy_ref = TextField(_l("Tenancy"), [longest(40)])
+
+    def details(self) -> Details:
+        """What the action takes; call it after the form was found valid."""
+        return Details(
+            str(self.name.data),
+            self.date_of_birth.data,
+            lines(self.address.data),
+            self.email.data or None,
+            self.phone.data or None,
+            self.tenancy_ref.data or None,
+        )
 
 
 class CorrectionAnswerForm(Form):

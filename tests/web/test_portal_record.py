@@ -237,3 +237,18 @@ def test_what_somebody_said_of_their_record_goes_when_they_are_erased(office: Of
     with office.app.extensions["database"].reading() as session:
         assert session.scalars(select(IncidentReply.words)).all() == [""]
         assert session.scalars(select(Correction.wrong)).all() == [""]
+
+
+def test_details_are_put_right_with_a_letter_and_every_session_ends_where_a_key_to_them_changed(office: Office) -> None:
+    town, path = office.town, f"/staff/customers/{office.town.ref('resident')}/details"
+    assert office.get("resident", "/record").h1 == "Your record"
+    office.done("officer", path, {"name": "Rashid O'Brien"})
+    assert "Rashid O'Brien" in office.get("resident", "/record/kept/details").main
+    assert office.refused("officer", path, {"name": " "}).errors == ["Enter the name"]
+    office.done("officer", path, {"email": "new@example.org"})
+    assert office.browser("resident").get("/record").status_code == 303
+    with office.app.extensions["database"].reading() as session:
+        person = desk.customer(session, town.ref("resident"))
+        told = [one.kind for one in desk.customers_letters(session, person.id)]
+    assert (person.name, person.email) == ("Rashid O'Brien", "new@example.org")
+    assert "record_note" in told

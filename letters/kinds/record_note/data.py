@@ -13,10 +13,10 @@ class RecordNote:
     """We have what the customer said about their record, or the answer to it.
 
     reference: of what they said. said_on: when. words: what they said, in their words and language (words_language);
-    right: what the record should say, or empty. about: reply (to an incident), received, corrected, partly, kept (the
-    last three answer a correction). incident_on: the day of the incident, where it is about one. answer_by: the last
-    day for our answer, where one is due. answer: why, in the words of staff (English). now_reads: how the record
-    reads from now on, or empty.
+    right: what the record should say, or empty. about: details (were changed), reply (to an incident), received,
+    corrected, partly, kept (the last three answer a correction). incident_on: the day of the incident, where it is
+    about one. answer_by: the last day for our answer, where one is due. answer: why, in the words of staff (English).
+    now_reads: how the record reads from now on, or empty.
     """
 
     person: Person

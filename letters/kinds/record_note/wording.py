@@ -15,6 +15,7 @@ PARTS: tuple[str, ...] = (
     "who", "what_happened", "decided", "why", "still_open", "complain", "recorded", "help", "contact",
 )  # fmt: skip
 CAME: Mapping[str, str] = {
+    "details": mark("We have changed your name, address, email or phone. Was it not you? Call us at once."),
     "reply": mark("We have what you said. It stands beside what our staff wrote, for everybody who reads that."),
     "received": mark("We have what you asked us to put right."),
     "corrected": mark("You were right. We have put it right."),
@@ -50,6 +51,8 @@ def compose(data: RecordNote, language: str) -> tuple[str, tuple[Section, ...]]:
 
 
 def _told(_: Phrases, data: RecordNote) -> tuple[Block, ...]:
+    if not data.words:
+        return (Paragraph(_(CAME[data.about])),)
     blocks: list[Block] = [Paragraph(_("You told us this on {date}:", date=_.date(data.said_on)))]
     blocks += _.quotes(data.words, data.words_language)
     if data.right:
