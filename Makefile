@@ -61,5 +61,5 @@ mutants: setup-test ## Break the rules in one place at a time and ask whether th
 static: setup ## Write the pages that need no database as files into DIR (var/static)
 	@$(python) -m flask --app wsgi static export $(or $(DIR),var/static)
 
-screenshots: setup-test ## Make the pictures of the README from the running portal
+screenshots: setup-test ## Make the pictures of the README, and one of every page in every language (var/screenshots)
 	@$(python) -m tests.browser.screenshots

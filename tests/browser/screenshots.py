@@ -1,7 +1,9 @@
-"""`make screenshots`: the pictures of the README, taken from the running portal with its demo data."""
+"""`make screenshots`: pictures of the running portal with its demo data: those of the README, and one of every kind of
+page that each person reaches, in every language, into var/screenshots (LANGUAGES="en ar" for some languages alone)."""
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -10,6 +12,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests import machine
 from tests.browser import running
+from tests.browser.eyes import visitor
+from tests.browser.test_every_page import shape, within_reach
+from translations import LANGUAGES
 
 PICTURES = running.ROOT / "docs" / "pictures"
 LANDLORD = "one-vision-housing"
@@ -18,6 +23,19 @@ SHOTS = (
     ("arrangements", "resident", (390, 1180), "English"),
     ("proposal", "decider-2", (1100, 1180), "Proposals for me to sign"),
 )
+# Whose pages are taken, from where they begin, and how wide their screen is.
+ALBUM = running.ROOT / "var" / "screenshots"
+PEOPLE = (
+    ("stranger", "/", 390),
+    ("resident", "/arrangements", 390),
+    ("resident-unrestricted", "/services", 390),
+    ("applicant", "/arrangements", 390),
+    ("advocate", "/clients", 390),
+    ("officer", "/staff/", 1280),
+    ("decider", "/staff/", 1280),
+    ("hearer", "/staff/appeals", 1280),
+)
+MOST = 80  # pages of each person
 
 
 def main() -> int:
@@ -29,6 +47,9 @@ def main() -> int:
                 launched = playwright.chromium.launch(executable_path=str(machine.chromium()), args=["--no-sandbox"])
                 for shot in SHOTS:
                     _take(launched, portal, *shot)
+                for language in os.environ.get("LANGUAGES", " ".join(LANGUAGES)).split():
+                    for person in PEOPLE:
+                        _album(launched, portal, language, *person)
         finally:
             portal.stop()
     return 0
@@ -44,6 +65,19 @@ def _take(browser: Browser, portal: running.Running, name: str, who: str, size: 
         page.get_by_role("heading", name=way).locator("xpath=following::table[1]").get_by_role("link").first.click()
     page.screenshot(path=PICTURES / f"{name}.png")
     context.close()
+
+
+def _album(browser: Browser, portal: running.Running, language: str, who: str, start: str, width: int) -> None:
+    """Every kind of page that one person reaches, whole, named after its address."""
+    folder = ALBUM / language / who
+    folder.mkdir(parents=True, exist_ok=True)
+    with visitor(browser, portal.url, viewport={"width": width, "height": 900}) as walker:
+        if who != "stranger":
+            walker.goes_to(portal.flask("demo", "link", who).strip().removeprefix(portal.url))
+        walker.goes_to(f"/language/{language}")
+        for path in within_reach(walker, start, MOST):
+            name = shape(path).strip("/").replace("/", "-").replace("*", "one") or "home"
+            walker.page.screenshot(path=folder / f"{name}.png", full_page=True)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser
@@ -54,23 +54,31 @@ def test_every_page_within_reach_is_accessible(
 
 def walk(walker: Visitor, start: str) -> None:
     """Follow every link that stays in the portal and shows a page; of pages of one kind, one."""
-    waiting, seen, faults = [start], {start}, list[str]()
-    while waiting and len(seen) <= MOST:
-        walker.goes_to(waiting.pop(0))
+    faults = list[str]()
+    for _ in within_reach(walker, start):
         try:
             walker.looks()
         except AssertionError as fault:
             faults.append(str(fault))
-        for path in links(walker):
-            if shape(path) not in {shape(one) for one in seen}:
-                seen.add(path)
-                waiting.append(path)
     assert not faults, "\n".join(faults)
 
 
-def links(walker: Visitor) -> list[str]:
+def within_reach(walker: Visitor, start: str, most: int = MOST) -> Iterator[str]:
+    """Goes to each kind of page that links lead to, one after the other; its path."""
+    waiting, seen = [start], {shape(start)}
+    while waiting:
+        path = waiting.pop(0)
+        walker.goes_to(path)
+        yield path
+        for found in links(walker, with_footer=start == "/"):
+            if shape(found) not in seen and len(seen) <= most:
+                seen.add(shape(found))
+                waiting.append(found)
+
+
+def links(walker: Visitor, with_footer: bool) -> list[str]:
     """Where the links of this page lead, as paths; the pages of the footer are left to the stranger."""
-    where = "main a[href], nav a[href]" + (", footer a[href]" if walker.looked_at[:1] == ["/"] else "")
+    where = "main a[href], nav a[href]" + (", footer a[href]" if with_footer else "")
     found = walker.page.eval_on_selector_all(where, "all => all.map(a => a.href)")
     inside = [str(href).removeprefix(walker.url) for href in found if str(href).startswith(walker.url)]
     return [path.partition("#")[0] for path in inside if is_a_page(path)]
@@ -78,9 +86,9 @@ def links(walker: Visitor) -> list[str]:
 
 def is_a_page(path: str) -> bool:
     """Not the choice of a language, and no file."""
-    kinds = ("/pdf", "/docx", "/large_print", "/text", "/html")
+    kinds = ("/pdf", "/docx", "/large_print", "/text", "/html", "/download")
     return (
-        not path.startswith(("/language/", "/demo", "/static/"))
+        not path.startswith(("/language/", "/demo", "/static/", "/formats/sample/", "/leave"))
         and not path.endswith(kinds)
         and "/evidence/" not in path
     )
