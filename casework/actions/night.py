@@ -24,7 +24,8 @@ _APPLYING: Final = ("in_force", "suspended")
 def run(database: Database, work_of: Callable[[Session], Work]) -> int:
     """Look after everyone to whom anything applies, or whose home is checked, each in a transaction of their own.
 
-    Returns how many there are. One whose turn fails keeps nobody else from theirs, and is tried again the next time; the log names no person.
+    Returns how many there are. One whose turn fails keeps nobody else from theirs, and is tried again the next time;
+    the log names no person.
     """
     with database.reading() as session:
         everyone = _everyone(session)

@@ -53,10 +53,10 @@ def write(person: Visitor, name: str, text: str) -> None:
     person.page.keyboard.type(text)
 
 
-def choose(person: Visitor, name: str) -> None:
-    """The radio buttons of one question are one stop of Tab; the arrows go on among them."""
-    tab_to(person, "Yes")
-    for _press in range(5):
+def choose(person: Visitor, name: str, first: str = "Yes") -> None:
+    """The radio buttons of one question are one stop of Tab; the arrows go on among them from the first."""
+    tab_to(person, first)
+    for _press in range(8):
         focused = person.page.evaluate_handle("document.activeElement")
         if str(person.page.evaluate(NAME_OF, focused)).startswith(name):
             person.page.keyboard.press("Space")
