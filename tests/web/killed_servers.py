@@ -45,7 +45,7 @@ def prepared() -> Flask:
         BEGUN.value += 1
         return answer(environ, start)
 
-    app.wsgi_app = counted  # type: ignore[method-assign]
+    app.wsgi_app = counted  # type: ignore[method-assign,assignment]
     return app
 
 

@@ -150,7 +150,7 @@ def released(office: Office, appeal: str) -> str:
 
 def release_form(page: Page) -> int:
     """Which of the page's forms lets a file through."""
-    forms = [form.get("action", "") for form in page.all("form")]
+    forms = [form.get("action", "") for form in next(page.all("main")).iter("form")]
     return next(place for place, action in enumerate(forms) if action.endswith("/release"))
 
 

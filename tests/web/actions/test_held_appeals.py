@@ -42,10 +42,17 @@ def test_what_was_said_lies_encrypted_until_staff_match_it(town: Town) -> None:
         assert held_appeals.said_in(session, found) == WORDS
 
 
-@pytest.mark.parametrize("field", ["letter", "name", "grounds"])
-def test_what_is_needed_to_find_the_decision_is_asked_for(town: Town, field: str) -> None:
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        (replace(WORDS, letter="  "), "letter"),
+        (replace(WORDS, name="  "), "name"),
+        (replace(WORDS, grounds="  "), "grounds"),
+    ],
+)
+def test_what_is_needed_to_find_the_decision_is_asked_for(town: Town, said: Said, field: str) -> None:
     with pytest.raises(RefusedError, match="missing") as refused:
-        held(town, replace(WORDS, **{field: "  "}))
+        held(town, said)
     assert refused.value.params == {"field": field}
 
 
