@@ -31,7 +31,9 @@ MOST = 80  # pages for each person
 FAR = pytest.mark.matrix
 # Who walks, and from where.
 WALKS = [("resident", "/arrangements"), ("advocate", "/clients"), pytest.param("applicant", "/arrangements", marks=FAR)]
-NO_PAGE = re.compile(r"^/(language|demo|static|staff)\b|/(evidence|files?)/|/(pdf|docx|large_print|text|html)$")
+NO_PAGE = re.compile(
+    r"^/(language|demo|static|staff)\b|/(evidence|files?)/|/(pdf|docx|large_print|text|html|download)$"
+)
 REFERENCE = re.compile(r"[A-Z]-[2-9A-Z]{4}-[2-9A-Z]{4}")
 
 
