@@ -8,7 +8,7 @@ from typing import Literal, cast
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.actions import announcing, clock, sent_on, taking_in
+from casework.actions import announcing, clock, points, sent_on, taking_in
 from casework.actions.seen import as_seen
 from casework.actions.work import RefusedError
 from casework.records import desk
@@ -21,7 +21,7 @@ from staff.looking import asked_for, looked_at
 from staff.refusals import refuse, says
 from staff.showing import door, show
 from web.access import london_today
-from web.database import act, reading
+from web.database import act, pack, reading
 from web.forms import Choice
 from web.language import current_language
 from web.language import gettext as _
@@ -49,7 +49,7 @@ def appeal_new() -> ResponseReturnValue:
     found = desk.decision(reading(), asked_for("decision"))
     looked_at(found.customer_id)
     start = {"form_key": secrets.token_hex(16), "decision": found.ref, "received_on": london_today()}
-    form = take_in_form(data=start)
+    form = take_in_form(points.offered(reading(), pack(), found, london_today()), pack(), data=start)
     if form.validate_on_submit():
         try:
             ref = act(taking_in.take_in, found.ref, form.facts(), key_of(form))

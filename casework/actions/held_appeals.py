@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from casework.actions import appealed, evidence, handing_in, rows, text, tries
+from casework.actions import appealed, complaints, evidence, handing_in, rows, text, tries
 from casework.actions.erasure import remove_after_commit
 from casework.actions.taking_in import told
 from casework.actions.work import NotFoundError, RefusedError, Work
@@ -175,6 +175,8 @@ def _added_to(work: Work, waiting: str, said: Said) -> Appeal:
     appeal.complaint_too = appeal.complaint_too or said.complaint_too
     work.session.flush()
     work.record("appeal_added_to", appeal.ref, appeal.customer_id, how="portal", after=words)
+    if said.complaint_too:
+        complaints.with_an_appeal(work, appeal)
     return appeal
 
 

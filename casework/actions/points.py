@@ -88,10 +88,16 @@ def _assessed_in_time(proposal: Impose, assessed_on: date, issued: date) -> bool
 def choose(work: Work, appeal_ref: str, keys: Collection[str]) -> str:
     """Keep the points that were ticked in a draft, and none else. Returns the appeal's reference."""
     appeal = appeals.own_draft(work, appeal_ref)
+    keep(work, appeal, keys)
+    return appeal.ref
+
+
+def keep(work: Work, appeal: Appeal, keys: Collection[str]) -> None:
+    """The same, for an appeal that is held already with the customer's lock."""
     found = rules.chosen(offered(work.session, work.pack, appeal.decision, work.today), keys)
     before = {one.key: one for one in fair_desk.appeals_points(work.session, appeal.id)}
     if list(before) == [rules.key(one) for one in found]:
-        return appeal.ref
+        return
     work.session.execute(delete(AppealPoint).where(AppealPoint.appeal_id == appeal.id))
     kept = proposals.as_record(found)
     for one, plain in zip(found, kept, strict=True):
@@ -99,7 +105,6 @@ def choose(work: Work, appeal_ref: str, keys: Collection[str]) -> str:
         work.session.add(row)
     work.session.flush()
     work.record("appeal_points_chosen", appeal.ref, appeal.customer_id, before=list(before), after=kept)
-    return appeal.ref
 
 
 def answer_why(work: Work, appeal_ref: str, grounds: str, keys: Collection[str]) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from casework.actions import handing_in, rows, text
+from casework.actions import handing_in, points, rows, text
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records import own
 from casework.records.appeals import Appeal
@@ -25,7 +25,9 @@ _TOLD: Final = ("announced", "issued")
 
 @dataclass(frozen=True)
 class TakenIn:
-    """An appeal as it reached us. ``how``: a channel of RULES 2. ``received_on``: the day on which it did."""
+    """An appeal as it reached us. ``how``: a channel of RULES 2. ``received_on``: the day on which it did. ``points``:
+    keys of the points of appeal that the record offers and that the customer makes.
+    """
 
     how: str
     received_on: date
@@ -33,6 +35,7 @@ class TakenIn:
     wanted: str = ""
     new_evidence: bool = False
     complaint_too: bool = False
+    points: tuple[str, ...] = ()
 
 
 def take_in(work: Work, decision_ref: str, facts: TakenIn, form_key: str) -> str:
@@ -50,14 +53,22 @@ def take_in(work: Work, decision_ref: str, facts: TakenIn, form_key: str) -> str
             raise RefusedError("form_used")
         return known.ref
     _check(work, decision, facts)
-    appeal = Appeal(
+    appeal = _written_down(work, decision, facts)
+    appeal.form_key, appeal.made_by_id = form_key, writer.id
+    work.session.add(appeal)
+    work.session.flush()
+    points.keep(work, appeal, facts.points)
+    handing_in.hand_in(work, appeal, anyway=True)
+    return appeal.ref
+
+
+def _written_down(work: Work, decision: Decision, facts: TakenIn) -> Appeal:
+    return Appeal(
         ref=new_ref("A"),
-        form_key=form_key,
         decision_id=decision.id,
         decision=decision,
         customer_id=decision.customer_id,
         made_by="staff",
-        made_by_id=writer.id,
         how=facts.how,
         state="draft",
         grounds=text.needed(facts.grounds, "grounds"),
@@ -67,10 +78,6 @@ def take_in(work: Work, decision_ref: str, facts: TakenIn, form_key: str) -> str
         started_at=work.now,
         received_on=facts.received_on,
     )
-    work.session.add(appeal)
-    work.session.flush()
-    handing_in.hand_in(work, appeal, anyway=True)
-    return appeal.ref
 
 
 def told(decision: Decision) -> bool:

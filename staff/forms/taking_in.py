@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import wtforms
 
 from casework.actions.taking_in import TakenIn
+from casework.rules.finding import Finding
+from casework.rules.pack import Pack
+from casework.rules.points import key
 from casework.rules.vocabulary import CHANNELS
 from letters import words
 from staff.forms.incidents import NotLater
-from web.forms import Choice, ChoiceField, DateParts, Form, LongTextField, TickField, longest, needed
+from web.forms import Choice, ChoiceField, ChoicesField, DateParts, Form, LongTextField, TickField, longest, needed
 from web.language import current_language
 from web.language import lazy_gettext as _l
 
@@ -36,6 +40,7 @@ class TakeInForm(Form):
         hint=_l("In their own words, in any language."),
         rows=8,
     )
+    points = ChoicesField(_l("Does any of this apply?"), hint=_l("It stands on record. Read it out, and ask."))
     wanted = LongTextField(_l("What should happen instead?"), [longest(10_000)], rows=4)
     new_evidence = TickField(_l("There is something new"), hint=_l("New facts, papers, or a change in their life."))
     complaint_too = TickField(_l("It is a complaint too"), hint=_l("Ask the customer."))
@@ -49,12 +54,15 @@ class TakeInForm(Form):
             wanted=self.wanted.data or "",
             new_evidence=bool(self.new_evidence.data),
             complaint_too=bool(self.complaint_too.data),
+            points=tuple(self.points.data or ()),
         )
 
 
-def take_in_form(**given: Any) -> TakeInForm:
-    """The form with every channel on offer."""
+def take_in_form(offered: Sequence[Finding], pack: Pack, **given: Any) -> TakeInForm:
+    """The form with every channel on offer, and the points of appeal that the record offers."""
     form = TakeInForm(**given)
+    language = current_language()
+    form.points.offer(Choice(key(one), words.point(one, language, pack), hint=one.source) for one in offered)
     form.how.offer(Choice(code, words.channel(code, current_language())) for code in CHANNELS)
     return form
 

@@ -44,8 +44,8 @@ def tab_to(person: Visitor, name: str) -> None:
 
 def press(person: Visitor, name: str) -> None:
     tab_to(person, name)
-    person.page.keyboard.press("Enter")
-    person.page.wait_for_load_state()
+    with person.page.expect_navigation():
+        person.page.keyboard.press("Enter")
 
 
 def write(person: Visitor, name: str, text: str) -> None:

@@ -182,6 +182,9 @@ def test_a_promise_that_we_did_not_keep_is_a_point_of_appeal(database_url: str, 
         town.act("resident", promises.report, town.ref("resident"), mine.ref, broken, "broken-1")
         draft = office.done("resident", f"/appeals/new?decision={decision}", {})
         assert "We did not keep what we promised you" in office.get("resident", f"{draft}/why").main
+        told = {"how": "telephone", "grounds": AWKWARD, "points": "promises_broken"}
+        appeal = office.done("officer", f"/staff/appeals/new?decision={decision}", told)
+        assert "We did not keep what we promised you" in office.get("resident", f"/appeals/{reference(appeal)}").main
 
 
 def test_files_go_with_a_change_of_circumstances(office: Office) -> None:
