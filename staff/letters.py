@@ -12,7 +12,7 @@ import letters
 from casework.actions import preview
 from casework.actions.letters import letterhead_of
 from casework.actions.work import Work
-from casework.records import desk
+from casework.records import desk, preferences
 from casework.records.keys import ErasedError
 from staff.blueprint import bp, may_read
 from staff.looking import looked_at
@@ -32,7 +32,8 @@ def letter(ref: str) -> ResponseReturnValue:
         said: Markup | None = drawn(preview.as_sent(work, found))
     except ErasedError:
         said = None
-    return show("staff/letter.html", letter=found, said=said)
+    unsafe = preferences.unsafe_to_post(reading(), found.customer_id, found.issued_at)
+    return show("staff/letter.html", letter=found, said=said, unsafe=unsafe)
 
 
 @bp.get("/decisions/<ref>/letter")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casework.records.base import Base
 from casework.records.people import Customer
-from casework.rules.reaching import APPOINTMENTS, DECISIONS, REMINDERS, Reach, Ways, safe_from
+from casework.rules.reaching import APPOINTMENTS, DECISIONS, POST, REMINDERS, Reach, Ways, safe_from
 from casework.rules.reaching import reach as reach_of
 
 _LONDON = ZoneInfo("Europe/London")
@@ -78,6 +78,12 @@ def reach_with(customer: Customer, safe: SafeContact | None) -> Reach:
     if safe is None:
         return reach_of(on_record)
     return reach_of(on_record, Ways(tuple(safe.address), safe.email, safe.phone), safe.never)
+
+
+def unsafe_to_post(session: Session, customer_id: int, issued_at: datetime) -> bool:
+    """Does paper of that day carry an address that is no longer the one to use? It was written before they said so."""
+    safe = safe_contact(session, customer_id)
+    return safe is not None and issued_at < safe.set_at and (bool(safe.address) or POST in safe.never)
 
 
 def not_before(session: Session, customer_id: int, now: datetime) -> datetime:

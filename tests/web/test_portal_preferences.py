@@ -274,3 +274,13 @@ def test_the_record_shows_the_person_how_they_are_reached(office: Office) -> Non
     said = office.get("neighbour", "/record/kept/reached").main
     assert "Ring before noon" in said
     assert "safe.nina@example.org" in said
+
+
+def test_a_letter_that_still_names_the_unsafe_address_is_not_to_be_posted(office: Office) -> None:
+    office.town.decided("neighbour")
+    with office.app.extensions["database"].reading() as session:
+        ref = session.scalar(select(Letter.ref))
+    warning = "Do not post this letter"
+    assert warning not in office.get("officer", f"/staff/letters/{ref}").main
+    office.done("neighbour", "/preferences/safe", SAFE)
+    assert warning in office.get("officer", f"/staff/letters/{ref}").main

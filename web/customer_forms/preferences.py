@@ -138,8 +138,10 @@ class SafeForm(Form):
 def facts_of(form: Form, **more: str) -> PreferenceFacts:
     """What the action takes, from whichever questions the form asks."""
     asked: dict[str, Any] = {name: form[name].data for name in PreferenceFacts.__dataclass_fields__ if name in form}
-    said = {name: "" if value is None and name in ("interpreter", "note") else value for name, value in asked.items()}
-    return PreferenceFacts(**{**said, **more})
+    for name in {"interpreter", "note"} & asked.keys():
+        asked[name] = asked[name] or ""
+    asked.update(more)
+    return PreferenceFacts(**asked)
 
 
 def kept_of(customer: Any, kept: Preference | None) -> dict[str, Any]:
