@@ -93,6 +93,8 @@ def service_visit(reader: Reader, ref: str) -> ResponseReturnValue:
     """Choose a time, or move to another."""
     found = records.own_request(reading(), reader, ref)
     form = TimeForm().offered(times_on_offer(found))
+    if found.booked is not None and form.visit.raw_data == [str(found.booked.id)]:
+        return onto(".service", ref=ref)  # pressed twice: it is booked
     if form.validate_on_submit():
         act(service_visits.book, found.ref, int(str(form.visit.data)))
         flash(_("It is booked. We write to you too."))

@@ -113,7 +113,9 @@ def test_a_check_is_booked_and_moved_among_the_times_on_offer(office: Office) ->
     first, second = stored(office, ref).offered
     listed = office.get("resident", "/safety-checks")
     choose = listed.links["Choose a time"]
-    office.done("resident", choose, {"visit": str(first.id)})
+    sent = {**office.get("resident", choose).form_data(), "visit": str(first.id)}
+    browser = office.browser("resident")
+    assert {browser.post(choose, data=sent).location for _click in range(2)} == {f"/services/{ref}"}
     assert "Move the visit" in office.get("resident", "/safety-checks").links
     office.done("resident", choose, {"visit": str(second.id)})
     booked = stored(office, ref).booked
