@@ -79,10 +79,7 @@ def raise_concern(work: Work, customer_ref: str, facts: ConcernFacts, form_key: 
     )
     work.session.add(row)
     work.session.flush()
-    after = {"what": row.what, "about": row.about_words, "on": day}
-    work.record("concern_raised", row.ref, person.id, after=after, case=case.ref if case else None)
-    note_matter(work, person.id, COMPLAINT, day, known_as=row.ref, form_key=row.ref)
-    _write_to(work, row)
+    _taken_in(work, row)
     return row.ref
 
 
@@ -195,6 +192,15 @@ def as_rule(session: Session, row: ConductConcern) -> fairness.Concern:
     part |= {one[1] for one in drafted} | set(signed)
     concern = fairness.Concern(str(row.about_id) if row.about_id else None)
     return replace(concern, reporters=_ids(reporters), part=_ids(part))
+
+
+def _taken_in(work: Work, row: ConductConcern) -> None:
+    """It is on record, it counts as a complaint, and the customer hears that we have it."""
+    after = {"what": row.what, "about": row.about_words, "on": row.raised_on}
+    case = row.case.ref if row.case else None
+    work.record("concern_raised", row.ref, row.customer_id, after=after, case=case)
+    note_matter(work, row.customer_id, COMPLAINT, row.raised_on, known_as=row.ref, form_key=row.ref)
+    _write_to(work, row)
 
 
 def _write_to(work: Work, row: ConductConcern) -> None:
