@@ -66,8 +66,8 @@ def give(work: Work, person: Customer, advocate: Advocate, facts: AuthorityFacts
     )
     work.session.add(row)
     work.session.flush()
-    after = {"advocate": advocate.ref, "kind": row.kind, "scope": row.scope}
-    after |= {"from": row.starts_on, "until": row.ends_on}
+    until = {"from": row.starts_on, "until": row.ends_on}
+    after = {"advocate": advocate.ref, "kind": row.kind, "scope": row.scope, **until}
     work.record("authority_given", person.ref, person.id, after=after, how=row.given_how)
     watch.look(work, person.id)
     return row

@@ -111,6 +111,23 @@ def test_a_code_that_is_too_old_or_was_used_gives_nothing(town: Town) -> None:
     assert taken(town, second).refused == "wrong"
 
 
+def test_a_code_that_was_sent_to_one_customer_names_nobody_for_another(town: Town) -> None:
+    soon = town.now + timedelta(minutes=9)
+    with town.database.writing() as session:
+        code = session.info["keyring"].keyed_hash("spoken", "K7F39QPM")
+        row = SpokenCode(
+            form_key="key-1", customer_id=town.known["neighbour"].id, read_to="staff", scope=[], made_at=town.now,
+            code_hash=code, expires_at=soon,
+        )  # fmt: skip
+        session.add(row)
+    named = facts(town, given_how="phone", code="k7f3-9qpm", how="telephone")
+    with pytest.raises(RefusedError, match="code_wrong"):
+        town.act("officer", naming.name, town.ref("resident"), named, "key-2")
+    town.act("officer", naming.name, town.ref("neighbour"), named, "key-3")
+    with pytest.raises(RefusedError, match="code_wrong"):
+        town.act("officer", naming.name, town.ref("neighbour"), named, "key-4")
+
+
 def test_an_advocate_passes_nothing_on(town: Town) -> None:
     with pytest.raises(NotFoundError):
         town.act("advocate", naming.name, town.ref("resident"), facts(town), "key-1")
