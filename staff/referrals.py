@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from casework.actions import referrals, rows
 from casework.actions.work import RefusedError
-from casework.records import case_desk, desk
+from casework.records import accounts, case_desk, desk
 from casework.records.steps import Referral
 from staff.blueprint import bp, may_act, may_read
 from staff.forms.steps import REFERRED, AnswerForm, ReferForm
@@ -87,4 +87,13 @@ def _role(found: Referral) -> str | None:
 def _shown(found: Referral, form: AnswerForm | None) -> str:
     answered = _(REFERRED[found.answer]) if found.answer else ""
     asked = [role(code) for code in referrals.roles_asked(pack())]
-    return show("staff/referral.html", referral=found, form=form, answered=answered, asked=asked, role_name=role)
+    return show(
+        "staff/referral.html",
+        referral=found,
+        form=form,
+        answered=answered,
+        asked=asked,
+        role_name=role,
+        replies=accounts.incidents_replies(reading(), found.incident_id),
+        corrections=accounts.incidents_corrections(reading(), found.incident_id),
+    )

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from casework.actions import accounts, decisions, people
+from casework.actions import accounts, decisions, people, referrals
 from casework.actions.accounts import AnswerFacts, CorrectionFacts
 from casework.actions.decisions import RestrictionFacts
 from casework.actions.people import CustomerFacts
@@ -66,6 +66,8 @@ def test_a_resident_says_their_side_once_and_everyone_who_decides_reads_it(offic
     assert how_many(office, IncidentReply) == 1
     assert SIDE in office.get("resident", f"/incidents/{incident}/reply").main
     assert SIDE in office.get("officer", f"/staff/incidents/{incident}").main
+    asked = office.town.act("officer", referrals.refer, incident, "Is more needed?")
+    assert SIDE in office.get("decider", f"/staff/referrals/{asked}").main
 
 
 def test_the_customers_side_stands_where_it_is_decided_signed_and_heard(office: Office) -> None:
