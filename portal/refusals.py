@@ -19,24 +19,28 @@ WORDS = {
     "nothing_to_appeal": mark("Nothing of this decision applies any more, so there is nothing to appeal against."),
 }
 OTHERWISE = mark("This cannot be done at the moment.")
+# Where something has moved on meanwhile, its own page says how it stands.
+MOVED_ON = {
+    "appeal_is_": ".appeal",
+    "agreement_is_": ".agreement",
+    "complaint_is_": ".complaint",
+    "no_third_stage": ".complaint",
+    "adjustment_is_": ".adjustment",
+    "review_is_": ".review",
+    "visit_is_gone": ".service_visit",
+}
 
 
 @bp.errorhandler(RefusedError)
 def refused(error: RefusedError) -> ResponseReturnValue:
-    """To the appeal where it has moved on meanwhile; else a page that says why."""
+    """To the thing itself where it has moved on meanwhile; else a page that says why."""
     ref = error.params.get("ref") or (request.view_args or {}).get("ref")
-    if ref and error.code.startswith("appeal_is_"):
+    place = next((place for code, place in MOVED_ON.items() if error.code.startswith(code)), None)
+    if ref and place:
         if error.code == "appeal_is_open":
             flash(_("There is an appeal against this decision already. Here it is."))
-        return onto(".appeal", ref=ref)
-    if ref and error.code.startswith("agreement_is_"):
-        flash(_("This agreement has changed meanwhile. Here is how it stands."))
-        return onto(".agreement", ref=ref)
-    if ref and error.code.startswith(("complaint_is_", "no_third_stage")):
-        return onto(".complaint", ref=ref)
-    if ref and error.code.startswith("adjustment_is_"):
-        return onto(".adjustment", ref=ref)
-    if ref and error.code.startswith("review_is_"):
-        return onto(".review", ref=ref)
+        if place == ".agreement":
+            flash(_("This agreement has changed meanwhile. Here is how it stands."))
+        return onto(place, ref=ref)
     reasons = [findings.says(finding, current_language(), landlord()) for finding in error.findings]
     return page("refused.html", reasons=reasons or [_(WORDS.get(error.code, OTHERWISE))]), 409

@@ -53,8 +53,8 @@ ALLOWED: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
     "service": {
         "received": frozenset({"received", "booked", "done", "closed"}),
         "booked": frozenset({"received", "booked", "done", "closed"}),
-        "done": frozenset(),
-        "closed": frozenset(),  # nothing was to be done, or it is on record elsewhere
+        "done": frozenset({"received"}),  # the customer says that something is still wrong
+        "closed": frozenset({"received"}),  # nothing was to be done, or it is on record elsewhere
     },
     "naming": {  # of somebody who is to speak for a customer
         "invited": frozenset({"to_check", "stands", "declined", "refused", "withdrawn"}),

@@ -102,7 +102,7 @@ def looked_into(work: Work, ref: str, facts: Found) -> str:
     rows.acting_staff(work)
     request = _open(work, ref)
     found, doing = text.needed(facts.found, "found", 8_000), text.needed(facts.doing, "doing", 8_000)
-    if any(one.code == "summary" for one in request.clocks):
+    if not request.to_look_into:
         raise RefusedError("nothing_to_do")
     if request.customer_id is None:
         raise RefusedError("not_matched")

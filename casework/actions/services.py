@@ -127,30 +127,40 @@ def ask_for_check(work: Work, customer_ref: str, facts: CheckFacts, form_key: st
 
 
 def add(work: Work, ref: str, said: str, kind: str = "more") -> str:
-    """More about a request, or that no offered time suits; the same words twice are once.
+    """More about a request, or that no offered time suits; the same words twice are once. What had ended opens again.
 
-    RefusedError: "missing" (``field`` said), "service_is_done".
+    RefusedError: "missing" (``field`` said), "unknown_code" (``field`` kind).
     """
     request = own(work, ref)
     words = text.needed(said, "said", 8_000)
-    moves.check("service", request.state, request.state)
     if kind not in NOTES:
         raise RefusedError("unknown_code", field="kind")
-    note(work, request, kind, words)
+    if note(work, request, kind, words):
+        _open_again(work, request, rules.first_clocks(work.pack, request.service, work.now))
     return request.ref
 
 
 def worse(work: Work, ref: str) -> str:
     """It has become dangerous: an emergency from this moment, with its own 24 hours. Said twice it is once."""
     request = own(work, ref)
-    moves.check("service", request.state, request.state)
-    if any(one.code == "make_safe" and one.met_at is None for one in request.clocks):
+    if request.state in OPEN and any(one.code == "make_safe" and one.met_at is None for one in request.clocks):
         return request.ref
     request.service, request.danger = rules.EMERGENCY, "yes"
-    _start(work, request, rules.first_clocks(work.pack, rules.EMERGENCY, work.now))
     on_record(work, request, "service_worse", service=request.service)
+    _open_again(work, request, ())
+    _start(work, request, rules.first_clocks(work.pack, rules.EMERGENCY, work.now))
     service_letters.send_receipt(work, request)
     return request.ref
+
+
+def _open_again(work: Work, request: ServiceRequest, clocks: tuple[rules.Clock, ...]) -> None:
+    """What had ended is to do again, from today, when the customer says that something is still wrong."""
+    if request.state in OPEN:
+        return
+    moves.move("service", request, "received")
+    request.ended_at = None
+    on_record(work, request, "service_opened_again")
+    _start(work, request, clocks)
 
 
 def taken(work: Work, ref: str) -> ServiceRequest:
@@ -176,11 +186,11 @@ def own(work: Work, ref: str) -> ServiceRequest:
     return request
 
 
-def note(work: Work, request: ServiceRequest, kind: str, words: str) -> None:
-    """Keep what was said, unless it is what was said last."""
+def note(work: Work, request: ServiceRequest, kind: str, words: str) -> bool:
+    """Keep what was said; False where it is what was said last."""
     last = request.notes[-1] if request.notes else None
     if last is not None and (last.kind, last.said, last.said_by) == (kind, words, work.actor.kind):
-        return
+        return False
     request.notes.append(
         ServiceNote(
             request_id=request.id, kind=kind, said_by=work.actor.kind, said_by_id=work.actor.id, said=words, at=work.now
@@ -188,6 +198,7 @@ def note(work: Work, request: ServiceRequest, kind: str, words: str) -> None:
     )
     work.session.flush()
     on_record(work, request, "service_note", {"said": words}, kind=kind)
+    return True
 
 
 def on_record(

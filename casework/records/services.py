@@ -68,6 +68,12 @@ class ServiceRequest(Base):
         return self.state == "done" and any(one.code == "record" and one.met_at is None for one in self.clocks)
 
     @property
+    def to_look_into(self) -> bool:
+        """Is there a danger of which nobody has written yet what was found?"""
+        codes = [one.code for one in self.clocks]
+        return codes.count("summary") < codes.count("make_safe") + codes.count("investigate")
+
+    @property
     def booked(self) -> ServiceVisit | None:
         """The visit that is agreed."""
         return next((one for one in self.visits if one.state == "booked"), None)

@@ -182,6 +182,8 @@ def test_staff_write_it_down_for_a_person_and_lead_it_to_its_end(office: Office)
     ended = office.get("resident", f"/services/{ref}").main
     assert "The wall is clean and dry." in ended
     assert "What happens now" not in ended
+    office.done("resident", f"/services/{ref}", {"said": "It is wet again."})
+    assert "We look into it" in office.get("resident", f"/services/{ref}").main
 
 
 def test_staff_offer_a_time_book_it_and_say_how_it_went(office: Office) -> None:

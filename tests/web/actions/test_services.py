@@ -164,6 +164,9 @@ def test_what_was_found_is_told_at_once_with_the_days_of_the_works(town: Town) -
     assert "hazard_summary" in kinds_of_letters(town)
     with pytest.raises(RefusedError, match="nothing_to_do"):
         town.act("officer", service_visits.looked_into, ref, facts)
+    town.act("resident", services.worse, ref)  # what was found then is written anew
+    town.act("officer", service_visits.looked_into, ref, facts)
+    assert [one.code for one in stored(town, ref).clocks].count("summary") == 2
 
 
 def test_an_emergency_without_sign_in_runs_at_once_and_finds_its_customer_later(town: Town) -> None:
@@ -240,3 +243,17 @@ def test_the_next_check_begins_by_itself_in_good_time_and_once(town: Town) -> No
     with town.database.reading() as session:
         begun = [one for one in customers_requests(session, neighbour) if one.state == "received"]
         assert [one.running[0].due_on for one in begun] == [date(2027, 12, 20)]
+
+
+def test_what_is_said_after_the_end_is_kept_and_opens_it_again(town: Town) -> None:
+    ref = town.act("resident", services.report, town.ref("resident"), TAP, "form-a")
+    town.act("officer", service_visits.finish, ref, "The tap is new.")
+    town.later(days=3)
+    town.act("resident", services.add, ref, "It drips again.")
+    town.act("resident", services.add, ref, "It drips again.")
+    found = stored(town, ref)
+    assert (found.state, len(found.notes)) == ("received", 1)
+    assert [one.code for one in found.running] == ["repair"]
+    town.act("officer", service_visits.finish, ref, "Nothing to do.", done=False)
+    town.act("resident", services.worse, ref)
+    assert [one.code for one in stored(town, ref).running if one.due_at] == ["make_safe"]
