@@ -150,7 +150,8 @@ def _keep(work: Work, sent: Evidence, others: Sequence[Evidence], file: File, mo
     sent.sent_by, sent.sent_by_id, sent.scan, sent.added_at = work.actor.kind, work.actor.id, "waiting", work.now
     work.session.add(sent)
     work.session.flush()
-    work.record("evidence_attached", sent.ref, owner, **_whereto(sent), file=called, sha256=sha256)
+    said = {} if owner == keys.NOBODY else {"file": called}  # what nobody can be erased from holds no name
+    work.record("evidence_attached", sent.ref, owner, **_whereto(sent), **said, sha256=sha256)
     work.ask_for(SCAN, f"scan {sent.ref}", evidence=sent.id)
     return sent.ref
 

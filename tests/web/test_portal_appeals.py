@@ -198,6 +198,14 @@ def test_a_file_that_cannot_be_taken_is_named_with_the_reason(
     assert row(office, draft).grounds == ARABIC
 
 
+def test_a_recording_may_be_larger_than_a_photo(office: Office, draft: str) -> None:
+    form = office.get("resident", f"{draft}/evidence").form_data()
+    large = b"0" * 12 * 1024 * 1024
+    assert "at most 10 MB" in inspect(send_file(office, f"{draft}/evidence", form, PDF + large, "note.pdf")).errors[0]
+    answer = send_file(office, f"{draft}/evidence", form, b"ID3\x03" + large, "call.mp3")
+    assert (answer.status_code, how_many(office, Evidence)) == (303, 1)
+
+
 def test_more_than_a_request_may_carry_is_answered_on_the_page_of_the_files(office: Office, draft: str) -> None:
     answer = send_file(office, f"{draft}/evidence", {"csrf_token": "x"}, b"0" * 61 * 1024 * 1024, "film.mp4")
     assert (answer.status_code, answer.location) == (303, f"{draft}/evidence")

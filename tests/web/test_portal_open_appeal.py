@@ -45,6 +45,8 @@ def receipt(office: Office, answer: TestResponse) -> Page:
     return inspect(office.app.test_client().get(answer.location))
 
 
+@pytest.mark.clause("OVH-3.4.2")
+@pytest.mark.clause("CARD-2")
 def test_a_stranger_appeals_with_a_letter_and_gets_a_reference(office: Office) -> None:
     decision = office.town.decided()
     answer = sent(office, {**TYPED, "letter": decision})
@@ -141,6 +143,7 @@ def test_a_disk_that_is_full_loses_no_word(office: Office, appeal: str, monkeypa
     assert page.field("What else do you want to tell us?").value.strip() == AWKWARD
 
 
+@pytest.mark.clause("CAL-2")
 def test_an_answer_that_comes_later_says_by_when_and_why(office: Office, appeal: str) -> None:
     with office.town.database.reading() as session:
         due = own.own_appeal(session, own.reader(session, office.town.known["resident"].id), reference(appeal)).due_on

@@ -13,6 +13,7 @@ from casework.actions.held_appeals import Said
 from casework.actions.work import NotFoundError, RefusedError
 from casework.records import desk, events, files, held_desk
 from casework.records.appeals import Appeal, Evidence, HeldAppeal
+from casework.records.events import Event
 from casework.records.letters import Letter
 from tests.people import Town
 
@@ -39,6 +40,8 @@ def test_what_was_said_lies_encrypted_until_staff_match_it(town: Town) -> None:
     with town.database.reading() as session:
         found = held_desk.held_appeal(session, ref)
         assert b"Samira" not in found.said
+        about_it = session.scalars(select(Event).where(Event.subject == ref))
+        assert "Samira" not in str([events.read(session, event) for event in about_it])
         assert held_appeals.said_in(session, found) == WORDS
 
 
