@@ -52,6 +52,19 @@ def test_every_page_within_reach_is_accessible(
         assert len(walker.looked_at) >= 5
 
 
+@pytest.mark.matrix
+@pytest.mark.parametrize(("who", "start"), [("stranger", "/"), ("resident", "/arrangements"), ("officer", "/staff/")])
+def test_every_page_can_be_read_on_a_dark_screen(portal_of: PortalOf, browser: Browser, who: str, start: str) -> None:
+    portal = portal_of(LANDLORD)
+    with visitor(browser, portal.url, viewport=PHONE, color_scheme="dark") as walker:
+        if who != "stranger":
+            walker.goes_to(portal.flask("demo", "link", who).strip().removeprefix(portal.url))
+        walker.goes_to("/language/en")
+        walk(walker, start)
+        paper = walker.page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+        assert paper == "rgb(23, 20, 18)"
+
+
 def walk(walker: Visitor, start: str) -> None:
     """Follow every link that stays in the portal and shows a page; of pages of one kind, one."""
     faults = list[str]()
