@@ -52,8 +52,10 @@ def whole_record(session: Session, reader: Reader) -> Response:
 
 def sent_files(session: Session, reader: Reader) -> Iterator[Evidence]:
     """The files that the customer sent, or may open: with appeals, and with changes in their life."""
-    for told in (*own.own_appeals(session, reader), *changes.own_changes(session, reader)):
-        yield from (sent for sent in told.evidence if opens(reader, sent))
+    for appeal in own.own_appeals(session, reader):
+        yield from (sent for sent in appeal.evidence if opens(reader, sent))
+    for change in changes.own_changes(session, reader):
+        yield from (sent for sent in change.evidence if opens(reader, sent))
 
 
 def index(session: Session, reader: Reader) -> str:

@@ -103,18 +103,18 @@ def incidents(session: Session, reader: Reader) -> Part:
 
 
 def circumstances(session: Session, reader: Reader) -> Part:
-    entries = [_looked_at(one) for one in own_record.own_cases(session, reader)]
+    entries = [_looked_at(session, one) for one in own_record.own_cases(session, reader)]
     return Part("circumstances", _("How we looked at your life"), tuple(entries))
 
 
-def _looked_at(case: Case) -> Entry:
+def _looked_at(session: Session, case: Case) -> Entry:
     found = case.assessed_on is not None
     told = facts(
         (_("We looked at it on"), case.assessed_on or _("Not yet")),
         (_("What we found"), _(say.VULNERABLE[case.vulnerability]) if found else None),
         (_("Help"), _(say.SUPPORTED[case.support]) if found else None),
         (_("What we wrote"), case.assessment, US),
-        *((_("We warned you on"), one.given_on) for one in case.warnings),
+        *((_("We warned you on"), day) for day in own_record.warned_on(session, case)),
     )
     return Entry(_("Case {ref}", ref=case.ref), told)
 
