@@ -42,7 +42,10 @@ class Copied:
 
 
 def export(app: Flask, folder: Path) -> Copied:
-    """Write every static page in every language into the folder, which is made. ExportError where a link leads astray."""
+    """Write every static page in every language into the folder, which is made.
+
+    ExportError where a link leads astray.
+    """
     pages = [rule.rule for rule in _rules(app) if hasattr(app.view_functions[rule.endpoint], "static_page")]
     doors = [rule.rule for rule in _rules(app) if rule.rule not in pages and _is_a_door(app, rule)]
     files: dict[str, bytes] = {}

@@ -88,7 +88,8 @@ def set_safe(work: Work, customer_ref: str, facts: SafeFacts) -> int:
 
     Whoever else is signed in as them is signed out, and codes in earlier letters open nothing: both may be in the
     hands of whoever reads their post. Only the person, or staff for them: nobody can be made to say it to an advocate.
-    RefusedError: "no_safe_way" where no letter could reach them, "missing" where nothing is named, "unknown_code", "closes_before_opening".
+    RefusedError: "no_safe_way" where no letter could reach them, "missing" where nothing is named,
+    "unknown_code", "closes_before_opening".
     """
     person = rows.customer(work, customer_ref)
     _self_or_staff(work, person)

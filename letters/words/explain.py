@@ -245,10 +245,21 @@ def _plain(param: str) -> Word:
 
 
 def _kind_name(line: Line, language: str, pack: object | None) -> str:
-    code = str(line.params["kind"])
+    return _name_of(str(line.params["kind"]), language, pack)
+
+
+def _kind_names(join: Callable[[Sequence[str], str], str]) -> Word:
+    def word(line: Line, language: str, pack: object | None) -> str:
+        return join([_name_of(code, language, pack) for code in _codes(line.params.get("kinds"))], language)
+
+    return word
+
+
+def _name_of(kind: str, language: str, pack: object | None) -> str:
+    """A kind that is the landlord's own has its name in the pack."""
     with suppress(KeyError):
-        return restrictions.restriction_name(code, language, pack)
-    return code.replace("_", " ").capitalize()
+        return restrictions.restriction_name(kind, language, pack)
+    return kind.replace("_", " ").capitalize()
 
 
 def _kind_sentence(line: Line, language: str, pack: object | None) -> str:
@@ -331,8 +342,8 @@ VALUES: Mapping[str, Word] = {
     "allow": _spoken("allow", codes.outcome, any_of),
     "behaviour": _spoken("behaviour", codes.behaviour, all_of),
     "action": _spoken("action", codes.action, all_of),
-    "withheld": _spoken("kinds", restrictions.restriction_name, all_of),
-    "kinds": _spoken("kinds", restrictions.restriction_name, _in_a_row),
+    "withheld": _kind_names(all_of),
+    "kinds": _kind_names(_in_a_row),
     "kind": _kind_name,
     "sentence": _kind_sentence,
     "seats": _seats,

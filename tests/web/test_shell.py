@@ -260,7 +260,8 @@ def test_a_choice_that_was_never_offered_is_no_answer(client: FlaskClient) -> No
         (
             "photo.jpg",
             b"MZ\x90\x00 not a photo",
-            "We cannot open photo.jpg. Send one of these: PDF, JPG, PNG, HEIC, Word, ODT, TXT",
+            "We cannot open photo.jpg. Send one of these: PDF, JPG, PNG, WEBP, HEIC, Word, ODT, TXT, MP3, M4A, OGG, "
+            "WAV, MP4, MOV, 3GP",
         ),
         ("../../etc/passwd.pdf", b"", "passwd.pdf is empty. Choose another file"),
     ],

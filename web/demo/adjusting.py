@@ -16,9 +16,7 @@ from web.demo.teller import Teller
 def tell(teller: Teller) -> None:
     """One of each, told by the people themselves."""
     who = teller.known
-    wish = WishFacts(
-        ("large_print", "record_calls"), "Please ring twice, and give me time to get to the door."
-    )
+    wish = WishFacts(("large_print", "record_calls"), "Please ring twice, and give me time to get to the door.")
     ref = teller.act("resident", 18, adjustments.ask, who["resident"].ref, wish, "demo resident")
     yes = AnswerFacts(
         ("large_print", "record_calls", OWN_WORDS), last_review(teller.pack, teller.day(16)),

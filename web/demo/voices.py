@@ -29,15 +29,11 @@ def _waits_for_an_answer(teller: Teller) -> None:
         "لم يأتِ أحد لإصلاح التدفئة في ثلاثة مواعيد. انتظرت في البيت كل مرة.", "أريد موعدًا أكيدًا، واعتذارًا."
     )
     ref = teller.act("resident", 9, complaints.make, teller.known["resident"].ref, facts, "demo resident")
-    teller.act(
-        "officer", 7, complaints.acknowledge, ref, "Three visits about the heating were missed. You want a day."
-    )
+    teller.act("officer", 7, complaints.acknowledge, ref, "Three visits about the heating were missed. You want a day.")
 
 
 def _at_stage_two(teller: Teller) -> None:
-    facts = ComplaintFacts(
-        "The light in the stairs is broken since spring. I fell last week.", "Mend it, please."
-    )
+    facts = ComplaintFacts("The light in the stairs is broken since spring. I fell last week.", "Mend it, please.")
     ref = teller.act("neighbour", 40, complaints.make, teller.known["neighbour"].ref, facts, "demo neighbour")
     teller.act("officer", 37, complaints.acknowledge, ref, "The light in the stairs is broken, and you fell.")
     answer = AnswerFacts(

@@ -12,8 +12,9 @@ from letters.data import Contact, Ombudsman, Open, Person, Recorded, SignIn
 class RequestAnswer:
     """That we have what somebody asked about an essential service (``answer`` is empty), or the answer to it.
 
-    service: its code, empty for what somebody said about staff. asked_on: the day. what: in the person's words and language (words_language). answer_by: the
-    last day for the answer. answer: in the words of staff (English). reviewed_languages: as in a decision.
+    service: its code, empty for what somebody said about staff. asked_on: the day. what: in the person's words and
+    language (words_language). answer_by: the last day for the answer. answer: in the words of staff (English).
+    reviewed_languages: as in a decision.
     """
 
     person: Person
