@@ -81,6 +81,15 @@ class Ombudsman:
 
 
 @dataclass(frozen=True)
+class Incident:
+    """What happened on one day: channel is a code or empty, what is in staff's words."""
+
+    on: datetime.date
+    what: str
+    channel: str = ""
+
+
+@dataclass(frozen=True)
 class Restriction:
     """One restriction, as it applies or as it was changed to.
 

@@ -17,6 +17,7 @@ from casework.actions import (
     moves,
     proposals,
     rows,
+    signing,
     text,
     watch,
 )
@@ -26,7 +27,7 @@ from casework.actions.work import RefusedError, Work
 from casework.records import own
 from casework.records.base import new_ref
 from casework.records.cases import Case
-from casework.records.decisions import Decision, Signature
+from casework.records.decisions import Decision
 from casework.records.people import StaffMember
 from casework.rules.notices import takes_effect
 from casework.rules.pack import Pack
@@ -111,30 +112,7 @@ def sign(work: Work, decision_ref: str, role: str, agrees: bool, *, represents: 
     decision = rows.taken(work, Decision, decision_ref)
     moves.check("decision", decision.state, "draft")
     _may_sign(work, decision, signer, role, represents)
-    words = text.lines(dissent, "dissent") if agrees else text.needed(dissent, "dissent")
-    given = work.session.scalar(
-        select(Signature).where(Signature.decision_id == decision.id, Signature.staff_id == signer.id)
-    )
-    now = (role, represents, agrees, words, decision.content_hash)
-    if given is None:
-        given = Signature(decision_id=decision.id, staff_id=signer.id)
-        work.session.add(given)
-    elif (given.role, given.represents, given.agrees, given.dissent, given.content_hash) == now:
-        return decision.ref
-    given.role, given.represents, given.agrees, given.dissent, given.content_hash = now
-    given.signed_at = work.now
-    work.session.flush()
-    work.session.expire(decision, ["signatures"])
-    work.record(
-        "decision_signed",
-        decision.ref,
-        decision.customer_id,
-        role=role,
-        represents=represents,
-        agrees=agrees,
-        dissent=words,
-        content_hash=decision.content_hash,
-    )
+    signing.sign(work, decision, signer, role, agrees, represents=represents, why=dissent)
     return decision.ref
 
 

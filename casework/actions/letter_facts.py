@@ -13,7 +13,7 @@ from casework.actions import appealed, proposals
 from casework.actions.work import Work
 from casework.records import fair_desk, own
 from casework.records.appeals import Appeal
-from casework.records.cases import Warning
+from casework.records.cases import Case, Warning
 from casework.records.decisions import Decision, Restriction
 from casework.records.people import Adjustment, Customer
 from casework.rules.appeals import route as rule_of_route
@@ -26,7 +26,7 @@ from letters import data, words
 from letters.kinds.appeal_outcome.data import Answer, AppealOutcome
 from letters.kinds.appeal_received.data import AppealReceived
 from letters.kinds.decision.data import Decision as DecisionLetter
-from letters.kinds.decision.data import Incident, Steps
+from letters.kinds.decision.data import Steps
 
 _LONDON: Final = ZoneInfo("Europe/London")
 _STANDING: Final = ("in_force", "suspended")
@@ -44,11 +44,8 @@ def decision(work: Work, row: Decision, person: data.Person, sign_in: data.SignI
         reference=row.ref,
         issued_on=work.today,
         decided_on=max((_day(one.signed_at) for one in proposals.counted(row)), default=work.today),
-        incidents=tuple(
-            Incident(_day(one.happened_at), one.what_happened, one.channel if one.channel in CHANNELS else "")
-            for one in case.incidents
-        ),
-        behaviours=tuple(dict.fromkeys(code for one in case.incidents for code in one.behaviour)),
+        incidents=incidents(case),
+        behaviours=behaviours(case),
         restrictions=tuple(restriction(work.pack, one) for one in appealed.restrictions(row)),
         deciders=tuple(dict.fromkeys(deciders)),
         steps=Steps(
@@ -201,6 +198,19 @@ def circumstances(work: Work, row: Decision) -> data.Circumstances:
         formats=(customer.letter_format,),
         adjustment_codes=tuple(one.code for one in agreed if one.code),
     )
+
+
+def incidents(case: Case) -> tuple[data.Incident, ...]:
+    """What a case is about, in staff's words."""
+    return tuple(
+        data.Incident(_day(one.happened_at), one.what_happened, one.channel if one.channel in CHANNELS else "")
+        for one in case.incidents
+    )
+
+
+def behaviours(case: Case) -> tuple[str, ...]:
+    """What the policy calls it: codes, each once."""
+    return tuple(dict.fromkeys(code for one in case.incidents for code in one.behaviour))
 
 
 def still_open(work: Work, customer: Customer) -> data.Open:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal, cast
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.actions import (
@@ -22,6 +21,7 @@ from casework.actions import (
     review_letters,
     reviews,
     rows,
+    signing,
     text,
     watch,
 )
@@ -29,7 +29,7 @@ from casework.actions.drafting import RestrictionFacts
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records.decisions import Restriction
 from casework.records.people import StaffMember
-from casework.records.reviews import Review, ReviewSignature
+from casework.records.reviews import Review
 from casework.rules import before as before_rules
 from casework.rules import proposal as rules
 from casework.rules.check import check
@@ -97,23 +97,7 @@ def sign(work: Work, review_ref: str, role: str, agrees: bool, *, represents: bo
     signer = rows.acting_staff(work)
     review = _proposed(work, review_ref)
     _may_sign(work, review, signer, role, represents)
-    words = text.lines(dissent, "dissent") if agrees else text.needed(dissent, "dissent")
-    given = work.session.scalar(
-        select(ReviewSignature).where(ReviewSignature.review_id == review.id, ReviewSignature.staff_id == signer.id)
-    )
-    now = (role, represents, agrees, words, review.content_hash)
-    if given is None:
-        given = ReviewSignature(review_id=review.id, staff_id=signer.id)
-        work.session.add(given)
-    elif (given.role, given.represents, given.agrees, given.dissent, given.content_hash) == now:
-        return review.ref
-    given.role, given.represents, given.agrees, given.dissent, given.content_hash = now
-    given.signed_at = work.now
-    work.session.flush()
-    work.session.expire(review, ["signatures"])
-    work.record(
-        "review_signed", review.ref, review.customer_id, role=role, represents=represents, agrees=agrees, dissent=words
-    )
+    signing.sign(work, review, signer, role, agrees, represents=represents, why=dissent)
     return review.ref
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -14,12 +13,10 @@ from casework.records.cases import Case, Warning
 from casework.records.steps import SupportOffer
 from casework.rules.before import ABOUT, WRITE_A_WARNING, on_the_spot
 from casework.rules.pack import Pack
-from casework.rules.vocabulary import CHANNELS
 from letters import data
-from letters.kinds.warning.data import Happened, WarningLetter
+from letters.kinds.warning.data import WarningLetter
 from letters.kinds.warning.wording import RESTRICTION
 
-_LONDON: Final = ZoneInfo("Europe/London")
 _HAS_A_HOME: Final = ("tenant", "leaseholder")
 
 
@@ -119,15 +116,8 @@ def _said(work: Work, case: Case, warning: Warning, person: data.Person, sign_in
         contact=letter_facts.contact(work),
         reference=case.ref,
         issued_on=work.today,
-        incidents=tuple(
-            Happened(
-                one.happened_at.astimezone(_LONDON).date(),
-                one.what_happened,
-                one.channel if one.channel in CHANNELS else "",
-            )
-            for one in case.incidents
-        ),
-        behaviours=tuple(dict.fromkeys(code for one in case.incidents for code in one.behaviour)),
+        incidents=letter_facts.incidents(case),
+        behaviours=letter_facts.behaviours(case),
         change=warning.what_was_said,
         opened=letter_facts.still_open(work, case.customer),
         ombudsman=letter_facts.ombudsman(pack),

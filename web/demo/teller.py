@@ -89,7 +89,7 @@ class Teller:
     def incident(self, customer: str, days_ago: float, **facts: Any) -> str:
         """Calls about a repair, unless ``facts`` say otherwise."""
         usual = IncidentFacts(
-            happened_at=self._at(days_ago + 0.1),
+            happened_at=self._at(days_ago + 1).replace(hour=10, minute=15),
             channel="telephone",
             behaviour=("unreasonable_persistence",),
             what_happened="Rang nine times in one morning about a repair that was booked for Friday, and shouted.",

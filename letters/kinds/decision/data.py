@@ -9,6 +9,7 @@ from letters.data import (
     AppealRoute,
     Circumstances,
     Contact,
+    Incident,
     Ombudsman,
     Open,
     Person,
@@ -16,15 +17,6 @@ from letters.data import (
     Restriction,
     SignIn,
 )
-
-
-@dataclass(frozen=True)
-class Incident:
-    """What happened on one day: channel is a code or empty, what is in staff's words."""
-
-    on: datetime.date
-    what: str
-    channel: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from letters.data import (
     AppealRoute,
     Circumstances,
     Contact,
+    Incident,
     Ombudsman,
     Open,
     Person,
@@ -15,7 +16,7 @@ from letters.data import (
     Restriction,
     SignIn,
 )
-from letters.kinds.decision.data import Decision, Incident, Steps
+from letters.kinds.decision.data import Decision, Steps
 
 PERSON = Person("Robin Sample", "C-10442", ("12 Example Street", "Sampleton", "ZZ1 1ZZ"))
 CONTACT = Contact(

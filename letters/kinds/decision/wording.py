@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from letters import words
-from letters.content import Block, Facts, Paragraph, Section, Text
+from letters.content import Block, Paragraph, Section
 from letters.kinds.decision.data import Decision, Steps
-from letters.phrases import Phrases, phrases, text
-from letters.sections import fairness, open_door, opening, restricted, rights
+from letters.phrases import Phrases, phrases
+from letters.sections import fairness, incidents, open_door, opening, restricted, rights
 from translations import mark
 
 TITLE = mark("Our decision about how you contact us")
@@ -38,7 +37,7 @@ def compose(data: Decision, language: str) -> tuple[str, tuple[Section, ...]]:
         open_door.still_open(_, data.opened, data.contact),
         _decided(_, data),
         _dates(_, data),
-        what_happened(_, data),
+        incidents.what_happened(_, data.incidents, data.behaviours),
         why(_, data),
         steps_tried(_, data),
         fairness.circumstances(_, data.circumstances),
@@ -82,23 +81,6 @@ def _decided(_: Phrases, data: Decision) -> Section:
         *restricted.actions(_, data.actions, data.tenancy_clause),
     )
     return Section("decided", _("What we decided"), blocks)
-
-
-def what_happened(_: Phrases, data: Decision) -> Section:
-    """Part `what_happened`: day by day, in staff's words, and what the policy calls it."""
-    rows: list[tuple[Text, Text]] = []
-    for incident in data.incidents:
-        when: Text = (_.date(incident.on),)
-        if incident.channel:
-            when = (*when, *text(" · "), *text(words.channel(incident.channel, _.language)))
-        rows.append((when, (_.own_words(incident.what),)))
-    behaviours = words.all_of([words.behaviour(code, _.language) for code in data.behaviours], _.language)
-    blocks = (
-        Facts(tuple(rows)),
-        Paragraph(_("What our policy calls this: {behaviours}.", behaviours=behaviours)),
-        Paragraph(_("If you remember it differently, tell us. We keep your words beside ours.")),
-    )
-    return Section("what_happened", _("What happened"), blocks)
 
 
 def why(_: Phrases, data: Decision) -> Section:

@@ -6,7 +6,7 @@ from letters.content import Block, Bullets, Note, Paragraph, Section
 from letters.kinds.decision import wording as decision
 from letters.kinds.intended.data import Intended
 from letters.phrases import Phrases, phrases, text
-from letters.sections import fairness, open_door, opening, restricted, rights
+from letters.sections import fairness, incidents, open_door, opening, restricted, rights
 from translations import mark
 
 TITLE = mark("What we plan to change in how you contact us")
@@ -29,7 +29,7 @@ def compose(data: Intended, language: str) -> tuple[str, tuple[Section, ...]]:
         open_door.still_open(_, data.opened, data.contact),
         _planned(_, data),
         _dates(_, data),
-        decision.what_happened(_, data),
+        incidents.what_happened(_, data.incidents, data.behaviours),
         decision.why(_, data),
         decision.steps_tried(_, data),
         fairness.circumstances(_, data.circumstances),

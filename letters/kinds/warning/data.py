@@ -5,16 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from letters.data import Contact, Ombudsman, Open, Person, Recorded, SignIn
-
-
-@dataclass(frozen=True)
-class Happened:
-    """One thing that happened: its day, the channel (a code, or blank), and what staff wrote about it."""
-
-    on: datetime.date
-    what: str
-    channel: str = ""
+from letters.data import Contact, Incident, Ombudsman, Open, Person, Recorded, SignIn
 
 
 @dataclass(frozen=True)
@@ -32,7 +23,7 @@ class WarningLetter:
     contact: Contact
     reference: str
     issued_on: datetime.date
-    incidents: tuple[Happened, ...]
+    incidents: tuple[Incident, ...]
     behaviours: tuple[str, ...]
     change: str
     opened: Open

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 
+from letters.data import Incident
 from letters.kinds.decision import sample as decision
-from letters.kinds.warning.data import Happened, WarningLetter
+from letters.kinds.warning.data import WarningLetter
 
 
 def sample() -> WarningLetter:
@@ -15,7 +16,7 @@ def sample() -> WarningLetter:
         contact=decision.CONTACT,
         reference="K-2026-0117",
         issued_on=datetime.date(2026, 11, 2),
-        incidents=(Happened(datetime.date(2026, 10, 27), "Shouting at an officer until the call ended.", "telephone"),),
+        incidents=(Incident(datetime.date(2026, 10, 27), "Shouting at an officer until the call ended.", "telephone"),),
         behaviours=("aggressive_or_abusive",),
         change="Please speak with us without shouting. If you are upset, say so, and we will call back later.",
         opened=decision.OPEN,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from letters import words
-from letters.content import Block, Bullets, Facts, Note, Paragraph, Section, Text
+from letters.content import Block, Bullets, Note, Paragraph, Section, Text
 from letters.kinds.warning.data import WarningLetter
 from letters.phrases import Phrases, join, phrases, text
-from letters.sections import open_door, opening, rights
+from letters.sections import incidents, open_door, opening, rights
 from translations import mark
 
 TITLE = mark("A warning about how you contact us")
@@ -39,7 +39,7 @@ def compose(data: WarningLetter, language: str) -> tuple[str, tuple[Section, ...
             _first_words(_),
             opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
-        _what_happened(_, data),
+        incidents.what_happened(_, data.incidents, data.behaviours),
         _what_has_to_change(_, data),
         _what_may_follow(_, data),
         _help(_, data),
@@ -57,22 +57,6 @@ def _first_words(_: Phrases) -> tuple[Block, ...]:
         Paragraph(_("This letter is a warning. It changes nothing in how you may contact us.")),
         Paragraph(_("We tell you what was wrong and what has to change, so that nothing more is needed.")),
     )
-
-
-def _what_happened(_: Phrases, data: WarningLetter) -> Section:
-    rows: list[tuple[Text, Text]] = []
-    for incident in data.incidents:
-        when: Text = (_.date(incident.on),)
-        if incident.channel:
-            when = (*when, *text(" · "), *text(words.channel(incident.channel, _.language)))
-        rows.append((when, (_.own_words(incident.what),)))
-    behaviours = words.all_of([words.behaviour(code, _.language) for code in data.behaviours], _.language)
-    blocks = (
-        Facts(tuple(rows)),
-        Paragraph(_("What our policy calls this: {behaviours}.", behaviours=behaviours)),
-        Paragraph(_("If you remember it differently, tell us. We keep your words beside ours.")),
-    )
-    return Section("what_happened", _("What happened"), blocks)
 
 
 def _what_has_to_change(_: Phrases, data: WarningLetter) -> Section:

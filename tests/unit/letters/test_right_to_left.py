@@ -49,6 +49,12 @@ def test_a_number_in_an_arabic_pdf_stands_in_its_own_order(format_: str, fact: s
     assert any(fact.replace(" ", "") in line for line in squeezed)
 
 
+def test_what_staff_wrote_keeps_its_full_stop_at_its_end() -> None:
+    seen = lines_as_seen(rendered("decision", "ar", "pdf").data)
+    in_arabic_and_in_english = [line for line in seen if "Nine calls in one afternoon." in line]
+    assert len(in_arabic_and_in_english) == 2
+
+
 def test_an_arabic_word_letter_turns_its_paragraphs_tables_and_section() -> None:
     with zipfile.ZipFile(io.BytesIO(rendered("decision", "ar", "docx").data)) as archive:
         body: Any = etree.fromstring(archive.read("word/document.xml"))[0]
