@@ -34,7 +34,8 @@ def _waits_for_an_answer(teller: Teller) -> None:
 
 def _at_stage_two(teller: Teller) -> None:
     facts = ComplaintFacts("The light in the stairs is broken since spring. I fell last week.", "Mend it, please.")
-    ref = teller.act("neighbour", 40, complaints.make, teller.known["neighbour"].ref, facts, "demo neighbour")
+    welsh = "resident-unrestricted"
+    ref = teller.act(welsh, 40, complaints.make, teller.known[welsh].ref, facts, "demo stairs")
     teller.act("officer", 37, complaints.acknowledge, ref, "The light in the stairs is broken, and you fell.")
     answer = AnswerFacts(
         "partly_upheld",
@@ -43,4 +44,4 @@ def _at_stage_two(teller: Teller) -> None:
         "The new light comes within two weeks.",
     )
     teller.act("officer", 30, complaints.answer, ref, answer)
-    teller.act("neighbour", 4, complaints.escalate, ref, "Two weeks are over, and there is still no light.")
+    teller.act(welsh, 4, complaints.escalate, ref, "Two weeks are over, and there is still no light.")
