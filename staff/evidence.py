@@ -14,7 +14,7 @@ from casework.records.appeals import Evidence
 from casework.rules.evidence import may_open, may_release
 from staff.blueprint import bp, may_act, may_read
 from staff.forms.agreements import ways
-from staff.forms.more import MoreForm, WithdrawForm, more_form
+from staff.forms.more import FilesForm, MoreForm, WithdrawForm, more_form
 from staff.looking import looked_at
 from staff.refusals import refuse, says
 from staff.showing import show
@@ -90,6 +90,21 @@ def appeal_withdraw(ref: str) -> ResponseReturnValue:
     return show("staff/appeal_withdraw.html", form=form, appeal=found)
 
 
+@bp.route("/incidents/<ref>/files", methods=["GET", "POST"])
+@may_act
+def incident_files(ref: str) -> ResponseReturnValue:
+    """Keep files with an incident: the recording of a call, a photo, a letter."""
+    found, form = desk.incident(reading(), ref), FilesForm()
+    looked_at(found.customer_id)
+
+    def keep(file: Upload) -> str:
+        return act(evidence.attach_to_incident, ref, file.filename, file.content, file.media_type)
+
+    if form.validate_on_submit() and keep_each(form, "files", keep):
+        return redirect(url_for(".incident", ref=ref), 303)
+    return show("staff/incident_files.html", form=form, incident=found)
+
+
 def added(form: MoreForm, ref: str) -> bool:
     """Keep what was written and each file; False where the form says what could not be kept."""
 
@@ -116,6 +131,8 @@ def came_with(sent: Evidence) -> str:
         return url_for(".appeal", ref=sent.appeal.ref)
     if sent.change is not None:
         return url_for(".change", ref=sent.change.ref)
+    if sent.incident is not None:
+        return url_for(".incident", ref=sent.incident.ref)
     return url_for(".held_appeal", ref=sent.held.ref if sent.held else "")
 
 

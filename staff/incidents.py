@@ -11,6 +11,7 @@ from casework.actions import incidents, referrals
 from casework.actions.work import RefusedError
 from casework.records import accounts, case_desk, desk
 from staff.blueprint import bp, may_act, may_read
+from staff.evidence import releasable
 from staff.forms.incidents import HOW_IT_ENDED, ONLINE, WHO_WAS_AFFECTED, IncidentForm
 from staff.looking import asked_for, looked_at
 from staff.refusals import refuse, says
@@ -63,6 +64,7 @@ def incident(ref: str) -> ResponseReturnValue:
         asks=bool(referrals.roles_asked(pack())),
         ended=_(HOW_IT_ENDED[found.ended_how]),
         online=_(ONLINE),
+        releasable=releasable,
         replies=accounts.incidents_replies(reading(), found.id),
         corrections=accounts.incidents_corrections(reading(), found.id),
     )

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.base import Base
+from casework.records.cases import Incident
 from casework.records.decisions import Decision, Restriction
 from casework.records.people import Customer, StaffMember
 
@@ -62,7 +63,8 @@ class Appeal(Base):
 class Evidence(Base):
     """A file that a person sent. Its bytes lie encrypted in the file store under ``stored_as``.
 
-    It goes with an appeal, with a change of circumstances, or with an appeal that nobody has matched yet.
+    It goes with an appeal, with a change of circumstances, with an appeal that nobody has matched yet, or, where staff
+    keep it, with an incident: a recording of a call, for example (One Vision Housing 3.3.1).
     """
 
     __tablename__ = "evidence"
@@ -73,6 +75,7 @@ class Evidence(Base):
     appeal_id: Mapped[int | None] = mapped_column(ForeignKey("appeal.id"), index=True)
     change_id: Mapped[int | None] = mapped_column(ForeignKey("change_of_circumstances.id"), index=True)
     held_id: Mapped[int | None] = mapped_column(ForeignKey("held_appeal.id"), index=True)
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incident.id"), index=True)
     name: Mapped[str] = mapped_column(String(200))  # as the sender called it; only ever shown, never opened
     media_type: Mapped[str] = mapped_column(String(100))  # found from the bytes
     size: Mapped[int]  # bytes
@@ -93,6 +96,7 @@ class Evidence(Base):
     appeal: Mapped[Appeal | None] = relationship(back_populates="evidence")
     change: Mapped[ChangeOfCircumstances | None] = relationship("ChangeOfCircumstances", back_populates="evidence")
     held: Mapped[HeldAppeal | None] = relationship(back_populates="evidence")
+    incident: Mapped[Incident | None] = relationship(back_populates="evidence")
 
 
 class AppealAddition(Base):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.people import Customer, StaffMember
+
+if TYPE_CHECKING:  # files go with appeals too, which come after cases
+    from casework.records.appeals import Evidence
 
 
 class Incident(Base):
@@ -41,6 +44,9 @@ class Incident(Base):
     reported_by: Mapped[StaffMember] = relationship()
     case: Mapped[Case | None] = relationship(back_populates="incidents")
     weighing: Mapped[Weighing | None] = relationship(back_populates="incident")
+    evidence: Mapped[list[Evidence]] = relationship(
+        "Evidence", back_populates="incident", order_by="Evidence.id"
+    )  # what staff keep with it
 
 
 class Weighing(Base):

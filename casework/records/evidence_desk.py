@@ -11,7 +11,8 @@ from casework.records.missing import NotFoundError
 
 def sent_file(session: Session, ref: str) -> Evidence:
     """A file that was sent with something that reached us."""
-    reached = or_(Appeal.submitted_at.is_not(None), Evidence.change_id.is_not(None), Evidence.held_id.is_not(None))
+    others = Evidence.change_id.is_not(None), Evidence.held_id.is_not(None), Evidence.incident_id.is_not(None)
+    reached = or_(Appeal.submitted_at.is_not(None), *others)
     chosen = select(Evidence).outerjoin(Appeal, Evidence.appeal_id == Appeal.id).where(Evidence.ref == ref, reached)
     found = session.scalar(chosen)
     if found is None:

@@ -17,6 +17,7 @@ _GOES_WITH = (
     ("customer_id", "customer"),
     ("change_id", "change_of_circumstances"),
     ("held_id", "held_appeal"),
+    ("incident_id", "incident"),
     ("released_by_id", "staff_member"),
 )
 

@@ -27,6 +27,12 @@ def more_form(**given: Any) -> MoreForm:
     return form
 
 
+class FilesForm(Form):
+    """Files that show what happened."""
+
+    files = FilesField(_l("Add a file"), [needed(_l("Choose a file"))])
+
+
 class WithdrawForm(Form):
     """That the customer takes their appeal back."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage
 
 from casework.records.cases import Incident
 from casework.records.signin import AccessLook
@@ -48,6 +50,19 @@ def test_an_incident_is_shown_as_it_was_written_down(office: Office) -> None:
     assert "Told that it is not acceptable, and why: yes" in page.main
     assert "Warned what would follow: no" in page.main
     assert "Serious" in page.main
+
+
+@pytest.mark.clause("OVH-3.3.1")
+def test_a_recording_is_kept_with_the_incident_that_it_shows(office: Office) -> None:
+    incident = office.done("officer", form_for(office), GOOD)
+    files = f"{incident}/files"
+    assert office.refused("officer", files, {}).errors == ["Choose a file"]
+    page = office.get("officer", files)
+    recording = FileStorage(BytesIO(b"ID3\x03" + b"nine minutes" * 50), "call.mp3")
+    answer = office.browser("officer").post(files, data={**page.form_data(), "files": recording})
+    assert answer.location == incident
+    assert "call.mp3" in office.get("officer", incident).main
+    assert "Not scanned yet" in office.get("officer", incident).main
 
 
 def test_a_double_click_is_one_incident(office: Office) -> None:

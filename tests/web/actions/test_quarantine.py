@@ -131,6 +131,21 @@ def test_files_go_with_a_change_of_circumstances(lab: Lab) -> None:
         town.act("neighbour", evidence.attach_to_change, told, "note.pdf", b"%PDF- mine", PDF)
 
 
+@pytest.mark.clause("OVH-3.3.1")
+def test_the_recording_of_a_call_is_kept_with_its_incident(lab: Lab) -> None:
+    town = lab.town
+    incident = town.incident()
+    for _again in range(2):
+        ref = town.act("officer", evidence.attach_to_incident, incident, "call.mp3", b"ID3 nine minutes", "audio/mpeg")
+    with town.database.reading() as session:
+        sent = evidence_desk.sent_file(session, ref)
+        assert sent.incident is not None
+        assert [one.ref for one in sent.incident.evidence] == [ref]
+        assert sent.incident.ref == incident
+    with pytest.raises(RefusedError, match="staff_only"):
+        town.act("resident", evidence.attach_to_incident, incident, "call.mp3", b"ID3 mine", "audio/mpeg")
+
+
 def test_what_the_scanner_says_is_read_as_it_was_meant() -> None:
     assert verdict("stream: OK") is None
     assert verdict("stream: Win.Test.EICAR_HDB-1 FOUND") == "Win.Test.EICAR_HDB-1"
