@@ -14,8 +14,11 @@ Marks: `clause(id)` a row of tests/clauses.tsv; `matrix` runs only with --matrix
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Dialect, Engine, Pool
+from sqlalchemy.util import LRUCache
 
 from tests import clauses
 from tests import databases as fresh
@@ -75,6 +78,21 @@ def _group(item: pytest.Item) -> str:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for unknown in clauses.marks_of(item) - clauses.ids():
         pytest.fail(f'mark clause("{unknown}"): tests/clauses.tsv has no such row')
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_is_compiled_once_serves_every_test() -> Iterator[None]:
+    """Each test has an engine of its own, and SQLAlchemy compiles every statement anew for each: a third of the time
+    of a short test. Engines of one kind share their dialect and what was compiled."""
+    made, dialects, compiled = Engine.__init__, dict[str, Dialect](), dict[str, LRUCache[Any, Any]]()
+
+    def shared(self: Engine, pool: Pool, dialect: Dialect, *given: Any, **more: Any) -> None:
+        made(self, pool, dialects.setdefault(dialect.name, dialect), *given, **more)
+        self._compiled_cache = compiled.setdefault(dialect.name, LRUCache(2_000))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Engine, "__init__", shared)
+        yield
 
 
 @pytest.fixture(scope="session")
