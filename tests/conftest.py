@@ -1,7 +1,8 @@
 """What every test can have.
 
 `database_url`     the URL of a fresh, migrated database for this test. Tests in tests/web get it on both engines, one
-                   after the other; those of single pages, and others, on SQLite, and on both with --matrix.
+                   after the other; those of single pages, and others, on SQLite, and on both with --matrix. A test of
+                   every landlord meets PostgreSQL at the first of them, at the others with --matrix.
 `databases`        makes such databases for a fixture of wider scope: `databases.new("sqlite")`, `databases.drop(url)`.
 `database_engine`  "sqlite" or "postgresql": the engine of this test, for a fixture of any scope.
 
@@ -14,9 +15,13 @@ Marks: `clause(id)` a row of tests/clauses.tsv; `matrix` runs only with --matrix
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Dialect, Engine, Pool
+from sqlalchemy.util import LRUCache
 
+from casework.rules.pack import landlord_keys
 from tests import clauses
 from tests import databases as fresh
 
@@ -57,10 +62,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         item.add_marker(pytest.mark.xdist_group(_group(item)))
     if config.getoption("--matrix"):
         return
-    left_out = [item for item in items if item.get_closest_marker("matrix")]
+    left_out = [item for item in items if item.get_closest_marker("matrix") or _elsewhere_on_postgresql(item)]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+
+
+def _elsewhere_on_postgresql(item: pytest.Item) -> bool:
+    """Whether it asks PostgreSQL again, at another landlord: the statements are the same, the policy is not."""
+    given = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    first = landlord_keys()[0]
+    return given.get("database_engine") == "postgresql" and given.get("landlord", first) != first
 
 
 def _group(item: pytest.Item) -> str:
@@ -75,6 +87,21 @@ def _group(item: pytest.Item) -> str:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for unknown in clauses.marks_of(item) - clauses.ids():
         pytest.fail(f'mark clause("{unknown}"): tests/clauses.tsv has no such row')
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _what_is_compiled_once_serves_every_test() -> Iterator[None]:
+    """Each test has an engine of its own, and SQLAlchemy compiles every statement anew for each: a third of the time
+    of a short test. Engines of one kind share their dialect and what was compiled."""
+    made, dialects, compiled = Engine.__init__, dict[str, Dialect](), dict[str, LRUCache[Any, Any]]()
+
+    def shared(self: Engine, pool: Pool, dialect: Dialect, *given: Any, **more: Any) -> None:
+        made(self, pool, dialects.setdefault(dialect.name, dialect), *given, **more)
+        self._compiled_cache = compiled.setdefault(dialect.name, LRUCache(2_000))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Engine, "__init__", shared)
+        yield
 
 
 @pytest.fixture(scope="session")
