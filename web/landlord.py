@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from flask import Flask, current_app
 
+from casework.rules.colours import contrast, faint, mixed
 from casework.rules.pack import Pack
 from web.database import pack as landlord
 
@@ -15,24 +16,6 @@ __all__ = ["Style", "init_app", "landlord", "style"]
 
 NIGHT = "#171412"  # --od-paper of a dark page in static/open-door.css
 LEAST_CONTRAST = 7
-
-
-def mixed(colour: str, other: str, share: float) -> str:
-    """A colour with a share (0 to 1) of another mixed in; both like "#14467a"."""
-    ours, theirs = bytes.fromhex(colour[1:]), bytes.fromhex(other[1:])
-    return "#" + bytes(round(a * (1 - share) + b * share) for a, b in zip(ours, theirs, strict=True)).hex()
-
-
-def contrast(one: str, other: str) -> float:
-    """How far two colours stand apart, from 1 to 21, as WCAG 2 measures it."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [part / 255 for part in bytes.fromhex(colour[1:])]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _by_night(accent: str) -> tuple[str, str]:
@@ -45,8 +28,8 @@ def _by_night(accent: str) -> tuple[str, str]:
     return "#ffffff", NIGHT
 
 
-def _colours(accent: str, dark: str, soft: str, faint: str) -> str:
-    return f":root{{--od-accent:{accent};--od-accent-dark:{dark};--od-soft:{soft};--od-faint:{faint}}}"
+def _colours(accent: str, dark: str, soft: str, ground: str) -> str:
+    return f":root{{--od-accent:{accent};--od-accent-dark:{dark};--od-soft:{soft};--od-faint:{ground}}}"
 
 
 @dataclass(frozen=True)
@@ -57,8 +40,8 @@ class Style:
 
     @classmethod
     def of(cls, accent: str) -> Style:
-        dark, soft, faint = mixed(accent, "#000000", 0.3), mixed(accent, "#ffffff", 0.7), mixed(accent, "#ffffff", 0.92)
-        by_day = _colours(accent, dark, soft, faint)
+        dark, soft = mixed(accent, "#000000", 0.3), mixed(accent, "#ffffff", 0.7)
+        by_day = _colours(accent, dark, soft, faint(accent))
         light, ground = _by_night(accent)
         by_night = _colours(light, mixed(light, "#ffffff", 0.35), mixed(accent, "#ffffff", 0.3), ground)
         return cls(f"{by_day}@media screen and (prefers-color-scheme:dark){{{by_night}}}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
+from casework.rules import colours
 from casework.rules.kinds import Kind, read_kind
 from casework.rules.pack import (
     DATES,
@@ -118,9 +119,19 @@ def _head(file: Table, silent: frozenset[str]) -> dict[str, Any]:
         "version": file.text("version"),
         **_days(file, silent),
         "to_the_month": file.codes("to_the_month", DATES, ()),
-        "accent": file.table("colours").text("accent"),
+        "accent": _accent(file.table("colours")),
         "contact": _contact(file.table("contact")),
     }
+
+
+def _accent(table: Table) -> str:
+    """The landlord's colour, in which words can be read on white, and white words on it (WCAG 2.2, 1.4.3)."""
+    accent = table.text("accent")
+    if not colours.WRITTEN.fullmatch(accent):
+        raise table.wrong("accent", 'is no colour like "#14467a"')
+    if colours.contrast(accent, colours.faint(accent)) < colours.READABLE:
+        raise table.wrong("accent", "is too pale: words in it could not be read. Choose a darker colour")
+    return accent
 
 
 def _said_by_the_policy(file: Table, name: str, tiers: tuple[str, ...]) -> dict[str, Any]:

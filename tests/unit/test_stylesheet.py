@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from casework.rules.colours import mixed
 from web.assets import ARCHIVE, SHEET, components, member, wanted
-from web.landlord import Style, mixed
+from web.landlord import Style
 from web.stylesheet import Rule, logical, parse, text, turned
 
 

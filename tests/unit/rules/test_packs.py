@@ -200,6 +200,8 @@ def test_a_slip_in_a_pack_is_an_error_that_names_the_field(tmp_path: Path, old: 
         (('hours = [{ days = ["mon"', 'hours = [{ days = ["someday"'), "days has 'someday', which is not one of"),
         (('severity = "high"', 'severity = "grave"'), "severity must be one of high, medium, low"),
         (('id = "OCT-a"', 'id = "OCT-a"\ncolour = "red"'), "colour is not a field"),
+        (('accent = "#14467a"', 'accent = "blue"'), 'colours.accent is no colour like "#14467a"'),
+        (('accent = "#14467a"', 'accent = "#7f9fc9"'), "colours.accent is too pale"),
     ],
 )
 def test_a_slip_is_told_in_words_that_lead_to_it(tmp_path: Path, changes: tuple[str, str], said: str) -> None:
