@@ -79,6 +79,7 @@ class Visitor:
 
     def looks(self) -> None:
         """Axe finds nothing, nothing runs out of the page sideways, and the page says its language and direction."""
+        self.page.wait_for_load_state()  # a click returns as soon as the next page begins to come, without its styles
         if self._is_new():
             found = Axe().run(self.page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
             said = [
