@@ -89,6 +89,7 @@ class Visitor:
 
     def looks(self) -> None:
         """Axe finds nothing, nothing runs out of the page sideways, and the page says its language and direction."""
+        self.page.wait_for_load_state()  # a click returns as soon as the next page begins to come, without its styles
         shape = str(self.page.evaluate(SHAPE))
         if shape not in LOOKED_AT:  # ten people of five landlords sign in on the same page: axe looks at it once
             found = Axe().run(self.page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
