@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import wtforms
 from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from wtforms.validators import ValidationError
@@ -9,6 +10,7 @@ from wtforms.validators import ValidationError
 from casework.actions import post_codes, sessions, sign_in, tries
 from casework.actions.sign_in import Tried
 from casework.actions.work import RefusedError
+from portal import form_keys
 from portal.page import page
 from web.access import LONGEST_SESSION, anyone, end_session, start_session
 from web.database import act, reading
@@ -39,6 +41,7 @@ class AddressForm(Form):
         hint=_l("The one that we have for you. We send a code to it. You need no password."),
         validators=[needed(_l("Enter your email address or phone number"))],
     )
+    form_key = wtforms.HiddenField()
 
     def validate_address(self, field: AddressField) -> None:
         try:
@@ -112,9 +115,9 @@ def start() -> ResponseReturnValue:
     """Ask for a code. The address that was typed before, or is typed now, stays."""
     if request.method == "GET":
         session["next"] = local_address(request.args.get("next"), "")
-    form = AddressForm(data={"address": _address_asked_for()})
+    form = AddressForm(data={"address": _address_asked_for(), "form_key": form_keys.fresh()})
     if form.validate_on_submit():
-        asked = _ask_for_code(form.address.data or "")
+        asked = _ask_for_code(form.address.data or "", form_keys.of(form.form_key))
         if asked.until is None:
             return redirect(url_for("sign_in.code"), 303)
         form.add_error(
@@ -146,7 +149,7 @@ def code() -> ResponseReturnValue:
 def again() -> ResponseReturnValue:
     """Send another code to the same address."""
     address = _address_asked_for()
-    if not address or _ask_for_code(address).until is not None:
+    if not address or _ask_for_code(address, session.get("asked", "")).until is not None:
         return redirect(url_for("sign_in.start"), 303)
     return redirect(url_for("sign_in.code"), 303)
 
@@ -248,13 +251,14 @@ def signed_out() -> ResponseReturnValue:
     return page("sign_in/signed_out.html", again_at=again_at)
 
 
-def _ask_for_code(typed: str) -> sign_in.Asked:
+def _ask_for_code(typed: str, form_key: str) -> sign_in.Asked:
     asked = act(
         sign_in.request_code,
         typed,
         network=tries.network(request.remote_addr),
         language=current_language(),
         valid=settings().code_valid,
+        form_key=form_key,
     )
     if asked.handle:
         session["asked"] = asked.handle

@@ -97,8 +97,9 @@ class Town:
 
     def act(self, key: str, action: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """One action by one person, committed when it returns."""
-        with self.database.writing() as session:
-            return action(Work(session, self.actor(key), self.pack, self.now), *args, **kwargs)
+        return self.database.write(
+            lambda session: action(Work(session, self.actor(key), self.pack, self.now), *args, **kwargs)
+        )
 
     def later(self, **by: int) -> None:
         """Let time pass: `later(days=3)`."""

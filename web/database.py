@@ -72,9 +72,11 @@ def act(action: Callable[Concatenate[Work, Given], Result], *args: Given.args, *
     if has_request_context() and request.method in _READS_ONLY:
         raise RuntimeError(f"a {request.method} must not act ({request.endpoint})")
     actor = acting()
-    with database().writing() as session:
-        work = Work(session, actor, pack(), datetime.now(UTC), settings().base_url)
-        done = action(work, *args, **kwargs)
+
+    def do(session: Session) -> Result:
+        return action(Work(session, actor, pack(), datetime.now(UTC), settings().base_url), *args, **kwargs)
+
+    done = database().write(do)
     _end_reading()
     return done
 

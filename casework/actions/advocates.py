@@ -41,6 +41,8 @@ def change_details(work: Work, facts: DetailFacts) -> str:
     me.phone = text.phone(facts.phone)
     typed = text.lines(facts.address, "address", 1000).splitlines()
     me.address = [line for line in (text.line(one, "address") for one in typed) if line]
+    if not work.session.is_modified(me):  # the same, sent twice
+        return me.ref
     work.session.flush()
     work.record("advocate_changed", me.ref, after={"language": me.language, "format": me.letter_format})
     return me.ref

@@ -72,18 +72,22 @@ class Asked:
     until: datetime | None = None
 
 
-def request_code(work: Work, typed: str, *, network: str, language: str, valid: timedelta) -> Asked:
+def request_code(work: Work, typed: str, *, network: str, language: str, valid: timedelta, form_key: str = "") -> Asked:
     """Send a code to an email or a phone. ``language``: of the page, for words to somebody who is not on record.
 
+    ``form_key``: of the form that asks; pressed twice, it sends one code and not two of which only the last works.
     RefusedError("address_unreadable") for what is neither an email nor a phone number.
     """
     channel, address = read_address(typed)
+    handle, asked_before = _handle(work, form_key, address)
+    if asked_before:
+        return Asked(handle)
     until = tries.count(work, _ASKED_BY_ADDRESS, address) or tries.count(work, _ASKED_BY_NETWORK, network)
     if until is not None:
         return Asked(until=until)
     people = people_at(work, channel, address)
     token = secrets.token_urlsafe(24)
-    handle, code = secrets.token_urlsafe(24), f"{secrets.randbelow(1_000_000):06}"
+    code = f"{secrets.randbelow(1_000_000):06}"
     only = people[0] if len(people) == 1 else None
     work.session.add(
         SignInCode(
@@ -104,6 +108,16 @@ def request_code(work: Work, typed: str, *, network: str, language: str, valid: 
     said = message(content)
     messages.queue(work, messages.Words("sign_in_code", channel, address if people else "", content.title, said))
     return Asked(handle)
+
+
+def _handle(work: Work, form_key: str, address: str) -> tuple[str, bool]:
+    """The name of this request in the browser's cookie, and whether the same press of a button made it before."""
+    if form_key:
+        handle = _hash(work, "asked", form_key, address)
+        made_at = work.session.scalar(select(SignInCode.made_at).where(SignInCode.handle == handle))
+        if made_at is None or work.now - made_at <= _DOUBLE_CLICK:
+            return handle, made_at is not None
+    return secrets.token_urlsafe(24), False
 
 
 def address_of(session: Session, handle: str) -> tuple[str, str] | None:

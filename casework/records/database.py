@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from casework.records.keys import Keyring
+
+R = TypeVar("R")
 
 
 class Database:
@@ -46,6 +49,19 @@ class Database:
         """
         with Session(self._writing, info=dict(self._info), expire_on_commit=False) as session, session.begin():
             yield session
+
+    def write(self, act: Callable[[Session], R]) -> R:
+        """What ``act`` returns, done in one transaction.
+
+        The same form sent twice at one moment meets its own unique key, since neither could see the other: once more
+        from the start, and the second finds what the first wrote.
+        """
+        try:
+            with self.writing() as session:
+                return act(session)
+        except IntegrityError:
+            with self.writing() as session:
+                return act(session)
 
     def ping(self) -> None:
         """Raises sqlalchemy.exc.DBAPIError when the database does not answer, or is not ours (an emptied file)."""

@@ -11,7 +11,7 @@ from wtforms.i18n import get_translations
 from wtforms.validators import Optional, StopValidation
 
 from web import held_forms
-from web.forms.text import cleaned, one_line
+from web.forms.text import cleaned, one_line, printable
 from web.language import current_language, ngettext, reader_catalogue
 
 Words = Any  # a text, or a lazy one from web.language.lazy_gettext
@@ -40,7 +40,7 @@ class Form(FlaskForm):
             return OwnTexts()
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            return held_forms.formdata(super().wrap_formdata(form, formdata))
+            return printable(held_forms.formdata(super().wrap_formdata(form, formdata)))
 
     def add_error(self, name: str | None, message: Words) -> None:
         """Say what a rule found: at a field, or with None above the whole form."""

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Any
 
+from werkzeug.datastructures import MultiDict
+
 # Characters that turn the order of the text around them, and could make a record read as something else.
 TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Control characters, but not the tab and the new line.
@@ -19,6 +21,14 @@ def clean(text: str) -> str:
     """The text in one form of Unicode, with new lines as they are here, and without what cannot be seen or printed."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     return UNWANTED.sub("", unicodedata.normalize("NFC", lines)).strip()
+
+
+def printable(sent: MultiDict[str, Any] | None) -> MultiDict[str, Any] | None:
+    """A form as it was sent, without what no page can show: a field that is refused shows again what was typed."""
+    if sent is None:
+        return None
+    pairs = sent.items(multi=True)
+    return MultiDict([(name, UNWANTED.sub("", value) if isinstance(value, str) else value) for name, value in pairs])
 
 
 def cleaned(value: Any) -> Any:

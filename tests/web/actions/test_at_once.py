@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
-from casework.actions import appeals, decisions, hearings, incidents
+from casework.actions import appeals, decisions, hearings, incidents, services, sign_in
 from casework.actions.decisions import RestrictionFacts
+from casework.actions.services import Report
 from casework.actions.work import RefusedError
 from casework.records import desk, events, own
 from casework.records.appeals import Appeal
@@ -17,6 +19,8 @@ from casework.records.cases import Case, Incident
 from casework.records.decisions import Decision, Signature
 from casework.records.events import Event
 from casework.records.letters import Letter
+from casework.records.services import ServiceRequest
+from casework.records.signin import SignInCode
 from tests.people import Town
 
 AT_ONCE = 4
@@ -190,3 +194,22 @@ def test_many_acts_about_many_people_at_once_make_one_chain(town: Town) -> None:
         assert list(events.verify(session)) == []
         numbers = list(session.scalars(select(Event.number).order_by(Event.number)))
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_an_emergency_that_somebody_unknown_reports_several_times_at_once(town: Town) -> None:
+    told = Report("flood", "yes", place="Flat 2, 14 Imaginary Street", reporter="A neighbour", phone="07700 900123")
+    refs = at_once(*[lambda: town.act("system", services.report_unsigned, told, "same")] * AT_ONCE)
+    assert (len(set(refs)), count(town, ServiceRequest)) == (1, 1)
+
+
+def test_a_button_pressed_several_times_sends_one_code_to_sign_in_with(town: Town) -> None:
+    def ask() -> object:
+        return town.act(
+            "system", sign_in.request_code, "samira@example.org",
+            network="192.0.2.1", language="en", valid=timedelta(minutes=10), form_key="same",
+        )  # fmt: skip
+
+    asked = at_once(*[ask] * AT_ONCE)
+    assert (len(set(asked)), count(town, SignInCode)) == (1, 1)
+    town.later(minutes=1)
+    assert ask() not in asked, "whoever goes back and asks once more gets another code"
