@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -323,8 +324,7 @@ def _cannot(*_given: object, **_more: object) -> letters.Rendered:
 
 
 def _is_code(word: str) -> bool:
-    parts = word.strip(".,:").split("-")
-    return len(parts) == 3 and all(len(part) == 4 and part.isalnum() and part.isupper() for part in parts)
+    return re.fullmatch(r"(?:[2-9A-Z]{4}-){2}[2-9A-Z]{4}", word.strip(".,:")) is not None
 
 
 def people_birthday(mill: Mill, who: str) -> date:
