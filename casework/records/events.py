@@ -13,18 +13,19 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, LargeBinary, String, select
+from sqlalchemy import BigInteger, LargeBinary, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casework.records import keys
 from casework.records.base import Base
 
 START = "0" * 64
+DELETED = "records_deleted"  # the event that names those whose content was taken away when its time was over
 
 
 class Event(Base):
@@ -108,7 +109,9 @@ def chain_hash(event: Event) -> str:
 
 
 def read(session: Session, event: Event) -> dict[str, Any]:
-    """The payload in plain. Raises ErasedError after the person's erasure."""
+    """The payload in plain. Raises ErasedError after the person's erasure, or once its time was over."""
+    if not event.payload:
+        raise keys.ErasedError(event.person_id)
     plain = keys.decrypt(session, event.person_id, event.payload, f"event {event.number}")
     found: dict[str, Any] = json.loads(plain)
     return found
@@ -117,8 +120,13 @@ def read(session: Session, event: Event) -> dict[str, Any]:
 def verify(session: Session) -> Iterator[Fault]:
     """Walk the whole chain and name each event that was changed, removed, added or moved."""
     previous, number = START, 0
+    emptied, owned_up = set[int](), set[int]()
     for event in session.scalars(select(Event).order_by(Event.number)).yield_per(500):
         number += 1
+        if event.name == DELETED:
+            owned_up |= _owned_up(session, event)
+        if not event.payload:
+            emptied.add(event.number)
         if event.number != number:
             yield Fault(number, f"missing: the next event has the number {event.number}")
             number = event.number
@@ -129,6 +137,8 @@ def verify(session: Session) -> Iterator[Fault]:
         else:
             yield from _payload_fault(session, event)
         previous = event.hash
+    for gone in sorted(emptied - owned_up):
+        yield Fault(gone, "its content was taken away, and no deletion on record says so")
     head = session.get_one(ChainHead, 1)
     if (head.number, head.hash) != (number, previous):
         yield Fault(head.number, f"missing: the chain should end here, but ends at {number}")
@@ -136,7 +146,29 @@ def verify(session: Session) -> Iterator[Fault]:
         yield Fault(head.number, "the seal on the end of the chain is not ours")
 
 
+def empty(session: Session, numbers: Collection[int]) -> None:
+    """Take away the content of events whose time is over; the database allows nothing else to be changed in them.
+
+    The caller records an event ``DELETED`` in the same transaction, whose ``events`` names these numbers: without it
+    ``verify`` finds each of them. The chain covers the commitment and not the content, and stays whole.
+    """
+    gone = sorted(numbers)
+    for start in range(0, len(gone), 500):
+        some = update(Event).where(Event.number.in_(gone[start : start + 500])).values(payload=b"")
+        session.execute(some.execution_options(synchronize_session=False))
+
+
+def _owned_up(session: Session, event: Event) -> set[int]:
+    """The events whose content a deletion says that it took away."""
+    try:
+        return {int(one) for one in read(session, event).get("events", ()) if int(one) < event.number}
+    except (keys.ErasedError, ValueError):
+        return set()  # the event itself is found to be changed
+
+
 def _payload_fault(session: Session, event: Event) -> Iterator[Fault]:
+    if not event.payload:
+        return  # whether a deletion says so is looked at when the whole chain is known
     try:
         plain = keys.decrypt(session, event.person_id, event.payload, f"event {event.number}")
     except keys.ErasedError:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from sqlalchemy import LargeBinary
+from sqlalchemy import LargeBinary, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casework.records.base import Base
@@ -35,6 +36,7 @@ class PersonKey(Base):
     customer_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     wrapped: Mapped[bytes] = mapped_column(LargeBinary)
     made_at: Mapped[datetime]
+    read_by_id: Mapped[int | None] = mapped_column(index=True)  # the customer whose record took this one in
 
 
 class Keyring:
@@ -78,18 +80,43 @@ def encrypt(session: Session, customer_id: int, plain: bytes, about: str) -> byt
 
 
 def decrypt(session: Session, customer_id: int, sealed: bytes, about: str) -> bytes:
-    """The plain bytes. Raises ErasedError once the customer was erased, ValueError when the bytes were changed."""
+    """The plain bytes. Raises ErasedError once the customer was erased, ValueError when the bytes were changed.
+
+    What was encrypted for a record that became part of the customer's is read with the key of that one.
+    """
+    own = _key(session, customer_id, make=False)
     try:
-        return _decrypt(_key(session, customer_id, make=False), sealed, about.encode())
+        return _decrypt(own, sealed, about.encode())
     except InvalidTag:
+        for other in taken_in(session, customer_id):
+            with suppress(InvalidTag, ErasedError):
+                return _decrypt(_key(session, other, make=False), sealed, about.encode())
         raise ValueError(f"{about}: the encrypted content was changed") from None
 
 
 def destroy(session: Session, customer_id: int) -> None:
-    """Erase: after this commit nothing encrypted for the customer can be read."""
-    found = session.get(PersonKey, customer_id)
-    if found is not None:
-        session.delete(found)
+    """Erase: after this commit nothing encrypted for the customer, or for a record taken in, can be read."""
+    for number in (customer_id, *taken_in(session, customer_id)):
+        found = session.get(PersonKey, number)
+        if found is not None:
+            session.delete(found)
+
+
+def lend(session: Session, customer_id: int, to: int | None) -> None:
+    """Let the record that took this one in read what was encrypted for it; None: no longer."""
+    _key(session, customer_id, make=True)
+    if to is not None:
+        _key(session, to, make=True)
+    session.get_one(PersonKey, customer_id).read_by_id = to
+    session.flush()
+
+
+def taken_in(session: Session, customer_id: int) -> tuple[int, ...]:
+    """The records whose keys this one has been lent, and those lent to them before."""
+    if customer_id == NOBODY:
+        return ()
+    lent = tuple(session.scalars(select(PersonKey.customer_id).where(PersonKey.read_by_id == customer_id)))
+    return (*lent, *(further for one in lent for further in taken_in(session, one)))
 
 
 def _key(session: Session, customer_id: int, *, make: bool) -> AESGCM:

@@ -23,13 +23,17 @@ class Customer(Base):
     address: Mapped[list[str]]  # lines, the postcode last; empty for a person of no fixed address
     email: Mapped[str | None] = mapped_column(String(254), index=True)  # lower case
     phone: Mapped[str | None] = mapped_column(String(20), index=True)  # E.164
-    tenancy_ref: Mapped[str | None] = mapped_column(String(40))
+    tenancy_ref: Mapped[str | None] = mapped_column(String(40), index=True)  # the same for joint tenants
     language: Mapped[str] = mapped_column(String(8))
     letter_format: Mapped[str] = mapped_column(String(20))  # a code of letters.FORMATS
     preferred_channel: Mapped[str] = mapped_column(String(20))  # how they like to hear from us
     session_version: Mapped[int] = mapped_column(default=1)  # one more signs them out everywhere
     created_at: Mapped[datetime]
-    erased_at: Mapped[datetime | None]
+    erased_at: Mapped[datetime | None]  # from then on nobody finds the record: erased, or part of another one
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)  # that other one
+    external_ref: Mapped[str | None] = mapped_column(String(60), unique=True)  # their number in the housing system
+    died_on: Mapped[date | None]  # or the day on which we were told
+    left_on: Mapped[date | None]  # the day since when they are no customer of ours
 
     adjustments: Mapped[list[Adjustment]] = relationship(back_populates="customer")
     authorities: Mapped[list[Authority]] = relationship(back_populates="customer")
@@ -129,8 +133,10 @@ class StaffMember(Base):
     session_version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
     left_on: Mapped[date | None]
+    unlocked_at: Mapped[datetime | None]  # wrong tries before this moment are forgiven
+    refused_until: Mapped[datetime | None]  # the last time that too many wrong tries were made in this name
 
-    roles: Mapped[list[StaffRole]] = relationship(back_populates="staff")
+    roles: Mapped[list[StaffRole]] = relationship(back_populates="staff", foreign_keys="StaffRole.staff_id")
 
 
 class StaffRole(Base):
@@ -143,6 +149,9 @@ class StaffRole(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
     role: Mapped[str] = mapped_column(String(60))
     starts_on: Mapped[date]
-    ends_on: Mapped[date | None]
+    ends_on: Mapped[date | None]  # the last day
+    source: Mapped[str] = mapped_column(String(20), default="here", server_default="here")  # here single_sign_on
+    granted_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))  # nobody: a command, a group
 
-    staff: Mapped[StaffMember] = relationship(back_populates="roles")
+    staff: Mapped[StaffMember] = relationship(back_populates="roles", foreign_keys=staff_id)
+    granted_by: Mapped[StaffMember | None] = relationship(foreign_keys=granted_by_id)
