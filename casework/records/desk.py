@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypeVar
 
-from sqlalchemy import Select, String, and_, cast, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from casework.records import search
 from casework.records.appeals import Appeal
 from casework.records.cases import Case, Incident
 from casework.records.decisions import Decision, Restriction, Signature
@@ -16,7 +17,7 @@ from casework.records.letters import Delivery, Letter
 from casework.records.missing import NotFoundError
 from casework.records.people import Authority, Customer, StaffMember
 
-MOST_FOUND: Final = 50
+MOST_FOUND: Final = search.MOST_FOUND
 REVIEWS_AHEAD: Final = timedelta(days=42)
 
 Row = TypeVar("Row")
@@ -36,28 +37,13 @@ class WorkList:
 
 
 def find_customers(session: Session, text: str) -> tuple[Customer, ...]:
-    """Customers by name, reference, telephone, postcode, email or tenancy reference; at most ``MOST_FOUND``, by name.
+    """Customers by name, reference, telephone, address, email or tenancy reference; at most ``MOST_FOUND``, by name.
 
-    Capital letters and spaces make no difference. An erased person is not found.
+    Capital letters, accents and spaces make no difference. An erased person is not found.
     """
-    asked = " ".join(text.split()).lower()
-    if not asked:
-        return ()
-    packed = asked.replace(" ", "")
-    digits = _national(packed)
-    found = [
-        func.lower(Customer.name).contains(asked, autoescape=True),
-        func.lower(Customer.ref).startswith(packed, autoescape=True),
-        func.lower(Customer.tenancy_ref) == packed,
-        func.lower(Customer.email) == packed,
-    ]
-    if len(packed) >= 3:
-        address = func.replace(func.lower(cast(Customer.address, String)), " ", "")
-        found.append(address.contains(packed, autoescape=True))
-    if len(digits) >= 4:
-        found.append(Customer.phone.contains(digits, autoescape=True))
-    matching = select(Customer).where(Customer.erased_at.is_(None), or_(*found))
-    return tuple(session.scalars(matching.order_by(Customer.name, Customer.ref).limit(MOST_FOUND)))
+    ids = search.find(session.connection(), text)
+    matching = select(Customer).where(Customer.id.in_(ids), Customer.erased_at.is_(None)) if ids else None
+    return tuple(session.scalars(matching.order_by(Customer.name, Customer.ref))) if matching is not None else ()
 
 
 def customer(session: Session, ref: str) -> Customer:
@@ -222,16 +208,6 @@ def deliveries_waiting(session: Session) -> tuple[Delivery, ...]:
         .options(joinedload(Delivery.letter).joinedload(Letter.customer))
     )
     return tuple(session.scalars(chosen.order_by(Delivery.id)))
-
-
-def _national(packed: str) -> str:
-    """The digits of a telephone number as they stand in every way of writing it: without 0 or +44 before them."""
-    digits = "".join(sign for sign in packed if sign.isdigit())
-    if len(digits) != sum(sign not in "+()-." for sign in packed):
-        return ""  # letters in it: no telephone number
-    if packed.startswith("+"):
-        return digits
-    return digits.removeprefix("0044").removeprefix("0")
 
 
 def _cases() -> Select[Case]:

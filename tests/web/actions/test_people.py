@@ -48,7 +48,7 @@ def test_staff_find_a_customer_by_whatever_the_caller_knows(town: Town, asked: s
     assert names_found(town, town.ref("applicant").lower()) == ["Zofia Przykładowa"]
 
 
-@pytest.mark.parametrize("asked", ["", "   ", "%", "_", "zz1 4ab%", "nobody of that name", "07700 999999"])
+@pytest.mark.parametrize("asked", ["", "   ", "%", "_", "zz%4ab", "nobody of that name", "07700 999999"])
 def test_a_search_for_nobody_finds_nobody(town: Town, asked: str) -> None:
     assert names_found(town, asked) == []
 
