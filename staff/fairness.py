@@ -15,9 +15,9 @@ from casework.records import desk
 from casework.records.decisions import Decision
 from casework.records.fairness import RetaliationAnswer
 from casework.rules.fairness import Matter
+from casework.rules.milder import severity
 from casework.rules.points import Option
 from staff.blueprint import bp, may_act, may_read
-from staff.choosing import severity
 from staff.forms.fairness import RetaliationForm
 from staff.looking import looked_at
 from staff.refusals import finding_says, finding_unlocks, refuse

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from casework.records.cases import Case, Incident, Warning
 from casework.records.steps import Step, SupportOffer
 from casework.rules import before as rules
+from casework.rules.filing import LAST_ANSWER
 
 AGGRESSIVE: Final = "aggressive_or_abusive"
 # Ways in which a contact came to an end that staff chose.
@@ -32,6 +33,7 @@ def done(session: Session, case: Case, applying: Iterable[str] = (), considered:
         asked=tuple(rules.Asked(one.given_on, one.about) for one in warnings if one.asks_to_stop),
         applying=frozenset(applying),
         considered=considered,
+        last_answer=any((one.kind, one.code) == ("told", LAST_ANSWER) for one in steps),
     )
 
 

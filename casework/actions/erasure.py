@@ -13,15 +13,24 @@ from casework.actions.work import RefusedError, Work
 from casework.records import (
     accounts,
     adjustments,
+    administration,
     advocates,
+    aftermath,
     agreements,
     changes,
     complaints,
     files,
+    filing,
+    hearing,
     keys,
+    meetings,
+    monitoring,
+    oversight,
     preferences,
     requests,
+    retention,
     services,
+    translating,
 )
 from casework.records.appeals import Appeal, AppealAddition, AppealExtension, Evidence
 from casework.records.cases import Case, Incident, Warning, Weighing
@@ -35,7 +44,7 @@ from casework.records.fairness import (
     RiskTo,
     WithheldTest,
 )
-from casework.records.letters import Delivery, Letter
+from casework.records.letters import Delivery, Letter, LetterVersion
 from casework.records.people import Authority, Customer
 from casework.records.reviews import OpenedChannel, Review, ReviewSignature
 from casework.records.signin import HeldForm, LetterCode, Message, OneTimeLink, SignInCode
@@ -47,15 +56,19 @@ NO_DATE_OF_BIRTH = date(1, 1, 1)  # the column must hold a date; nobody was born
 def erase_customer(work: Work, ref: str) -> str:
     """Erase a customer: words blanked, files removed, and the key destroyed that all else was encrypted with.
 
-    What still applied to them ends with it. Only an administrator may (RefusedError "administrator_only").
+    What still applied to them ends with it, and the records that became part of theirs go too. Only an administrator
+    may (RefusedError "administrator_only"), and nobody while a legal hold stands ("on_hold").
     """
     if work.actor.kind != "system" and not rows.holds(rows.acting_staff(work), "administrator", work.today):
         raise RefusedError("administrator_only")
     person = rows.customer(work, ref)
+    if retention.customers_holds(work.session, person.id):
+        raise RefusedError("on_hold")
     stored = _stored(work.session, person.id)
     _end_what_applies(work, person.id)
     _blank_case(work.session, person.id)
     advocates.blank(work.session, person.id)
+    aftermath.blank(work.session, person.id)
     adjustments.blank(work.session, person.id)
     agreements.blank(work.session, person.id, work.today)
     changes.blank(work.session, person.id)
@@ -63,11 +76,17 @@ def erase_customer(work: Work, ref: str) -> str:
     complaints.blank(work.session, person.id)
     requests.blank(work.session, person.id)
     accounts.blank(work.session, person.id)
+    for part in (filing, hearing, meetings, oversight):
+        part.blank(work.session, person.id)
     _blank_fairness(work.session, person.id)
     _blank_reviews(work, person.id)
     _blank_letters(work.session, person.id)
     preferences.blank(work.session, person.id)
-    _blank_person(work, person)
+    monitoring.blank(work.session, person.id)
+    retention.blank(work.session, person.id)
+    for one in (person, *_taken_in(work.session, person.id)):
+        administration.blank(work.session, (one.id,))
+        _blank_person(work, one)
     keys.destroy(work.session, person.id)
     work.session.flush()
     work.session.expire_all()
@@ -85,6 +104,12 @@ def remove_after_commit(session: Session, *stored: str) -> None:
 
     if stored:
         event.listen(session, "after_commit", remove, once=True)
+
+
+def _taken_in(session: Session, customer_id: int) -> list[Customer]:
+    """The records that became part of this one, and of those."""
+    found = list(session.scalars(select(Customer).where(Customer.merged_into_id == customer_id)))
+    return found + [further for one in found for further in _taken_in(session, one.id)]
 
 
 def _stored(session: Session, customer_id: int) -> list[str]:
@@ -118,7 +143,8 @@ def _blank_case(session: Session, customer_id: int) -> None:
     cases = select(Case.id).where(Case.customer_id == customer_id)
     decisions = select(Decision.id).where(Decision.customer_id == customer_id)
     appeals = select(Appeal.id).where(Appeal.customer_id == customer_id)
-    session.execute(update(Incident).where(Incident.customer_id == customer_id).values(what_happened=""))
+    incidents_of = update(Incident).where(Incident.customer_id == customer_id)
+    session.execute(incidents_of.values(what_happened="", done_at_once="", place="", call_ref=""))
     incidents = select(Incident.id).where(Incident.customer_id == customer_id)
     session.execute(update(Weighing).where(Weighing.incident_id.in_(incidents)).values(how="", circumstances=[]))
     session.execute(update(Warning).where(Warning.case_id.in_(cases)).values(what_was_said=""))
@@ -141,7 +167,7 @@ def _blank_case(session: Session, customer_id: int) -> None:
         .where(Decision.customer_id == customer_id)
         .values(
             considered="", tried_first="", action_reason="", not_warned_because=None, longer_period=None,
-            notice={"preferred": True, "letter": True, "withheld": None}, findings=None,
+            notice={"preferred": True, "letter": True, "withheld": None}, findings=None, open_door=None,
         )
     )  # fmt: skip
     session.execute(delete(Evidence).where(Evidence.customer_id == customer_id))
@@ -158,6 +184,7 @@ def _blank_reviews(work: Work, customer_id: int) -> None:
         "reply": "",
         "reason": "",
         "director_reason": "",
+        "further_why": "",
         "changes": {},
         "findings": None,
     }
@@ -184,9 +211,12 @@ def _blank_fairness(session: Session, customer_id: int) -> None:
 
 def _blank_letters(session: Session, customer_id: int) -> None:
     letters = select(Letter.id).where(Letter.customer_id == customer_id)
-    session.execute(update(Delivery).where(Delivery.letter_id.in_(letters)).values(stored_as=None, sha256=None))
+    blanked = {"stored_as": None, "sha256": None, "next_words": ""}
+    session.execute(update(Delivery).where(Delivery.letter_id.in_(letters)).values(blanked))
+    session.execute(update(LetterVersion).where(LetterVersion.letter_id.in_(letters)).values(content=b"", sha256=""))
+    translating.blank(session, customer_id)
     session.execute(delete(LetterCode).where(LetterCode.customer_id == customer_id))
-    session.execute(update(Letter).where(Letter.customer_id == customer_id).values(content=b"", sha256=""))
+    session.execute(update(Letter).where(Letter.customer_id == customer_id).values(content=b"", sha256="", facts=None))
     session.execute(
         update(Message).where(Message.person == "customer", Message.person_id == customer_id).values(content=b"")
     )
@@ -196,6 +226,6 @@ def _blank_person(work: Work, person: Customer) -> None:
     for table in (SignInCode, OneTimeLink, HeldForm):
         work.session.execute(delete(table).where(table.person == "customer", table.person_id == person.id))
     person.name, person.date_of_birth, person.address = "", NO_DATE_OF_BIRTH, []
-    person.email = person.phone = person.tenancy_ref = None
+    person.email = person.phone = person.tenancy_ref = person.external_ref = None
     person.session_version += 1
     person.erased_at = work.now

@@ -44,6 +44,10 @@ class Appeal(Base):
     sent_on_at: Mapped[datetime | None]  # when it went to that body
     hearer_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"), index=True)
     hearer_role: Mapped[str | None] = mapped_column(String(60))
+    # A manager gave it to the hearer; None where they took it themselves.
+    allocated_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
+    allocated_at: Mapped[datetime | None]
+    allocated_why: Mapped[str] = mapped_column(Text, default="", server_default="")  # why to somebody else
     outcome: Mapped[str | None] = mapped_column(String(20))  # uphold vary dismiss
     reasons: Mapped[str | None] = mapped_column(Text)
     actions_ended: Mapped[list[str]] = mapped_column(default=list)  # actions of the decision that end with the outcome
@@ -51,7 +55,8 @@ class Appeal(Base):
 
     decision: Mapped[Decision] = relationship()
     customer: Mapped[Customer] = relationship()
-    hearer: Mapped[StaffMember | None] = relationship()
+    hearer: Mapped[StaffMember | None] = relationship(foreign_keys=[hearer_id])
+    allocated_by: Mapped[StaffMember | None] = relationship(foreign_keys=[allocated_by_id])
     evidence: Mapped[list[Evidence]] = relationship(back_populates="appeal", order_by="Evidence.id")
     additions: Mapped[list[AppealAddition]] = relationship(back_populates="appeal", order_by="AppealAddition.id")
     extensions: Mapped[list[AppealExtension]] = relationship(back_populates="appeal", order_by="AppealExtension.id")

@@ -38,9 +38,11 @@ class Decision(Base):
     pack_version: Mapped[str] = mapped_column(String(40))
     drafted_at: Mapped[datetime]
     announced_at: Mapped[datetime | None]  # told to the customer as intended; it applies only once it is issued
-    issued_at: Mapped[datetime | None]
+    issued_at: Mapped[datetime | None] = mapped_column(index=True)
     starts_on: Mapped[date | None]  # the day of issue, or a later one that was announced
     findings: Mapped[list[dict[str, Any]] | None]  # what the rules said when it was issued (warnings too)
+    # When it was issued: {"usable", "essential": channels, "cannot_use", "advocate"} (rules.open_door).
+    open_door: Mapped[dict[str, Any] | None]
 
     case: Mapped[Case] = relationship()
     customer: Mapped[Customer] = relationship()
@@ -69,6 +71,8 @@ class Restriction(Base):
     terms: Mapped[dict[str, Any]]
     reason: Mapped[str] = mapped_column(Text)
     proportionality: Mapped[str] = mapped_column(Text)
+    # Milder kinds that stood open for this person when it was written: the proportionality says why not one of them.
+    milder: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     state: Mapped[str] = mapped_column(String(20), index=True)  # proposed in_force suspended ended
     starts_on: Mapped[date | None]
     review_on: Mapped[date | None]

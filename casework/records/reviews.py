@@ -37,6 +37,9 @@ class Review(Base):
     next_review_on: Mapped[date | None]
     # For "alter", by the reference of a restriction: "stands", "ends", or kind, terms, reason and proportionality.
     changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # Where the behaviour went on meanwhile: what else was considered (a code of rules.reviews.FURTHER), and why.
+    further: Mapped[str | None] = mapped_column(String(20))
+    further_why: Mapped[str] = mapped_column(Text, default="", server_default="")
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     content_hash: Mapped[str] = mapped_column(String(64), default="")  # of what is proposed: signatures bind to it
     findings: Mapped[list[dict[str, Any]] | None]  # what the rules said when it was held

@@ -53,7 +53,7 @@ class Done:
     """What the record of a case holds. ``offers``: the outcome of each help that was offered (`SUPPORT_OUTCOMES`).
 
     ``applying``: kinds that other decisions hold in force. ``considered``: what the proposal says of the person's
-    circumstances. ``letter``: a letter of warning went out.
+    circumstances. ``letter``: a letter of warning went out. ``last_answer``: told that no more answers follow.
     """
 
     enquiries: frozenset[str] = frozenset()
@@ -64,6 +64,7 @@ class Done:
     asked: tuple[Asked, ...] = ()
     applying: frozenset[str] = frozenset()
     considered: str = ""
+    last_answer: bool = False
 
 
 def enquiries(pack: Pack) -> tuple[str, ...]:
@@ -110,7 +111,8 @@ def ladder(kind: Kind, done: Done) -> tuple[str, ...]:
     """The rungs of a kind's ladder that the record does not show (Octavia 4.3, Watford 5.3).
 
     "told": told on the spot; "contact_ended": staff ended a contact; "asked_to_stop": asked later, after such an end
-    where the ladder has one; "goes_on": it went on, on a later day.
+    where the ladder has one; "goes_on": it went on, on a later day; "last_answer": told before that no more answers
+    follow (Watford 5.5).
     """
     channels = set(kind.closes) or {*DIRECT_CHANNELS, "online"}
     contacts = [one for one in done.contacts if one.channel in channels]
@@ -123,6 +125,7 @@ def ladder(kind: Kind, done: Done) -> tuple[str, ...]:
         "contact_ended": bool(ended),
         "asked_to_stop": bool(asked),
         "goes_on": bool(asked) and any(one.on > min(asked) for one in contacts),
+        "last_answer": done.last_answer,
     }
     return tuple(rung for rung in kind.first if not taken.get(rung, False))
 

@@ -37,7 +37,7 @@ PACK_FIELDS = (
     "first",
 )
 # What a pack may ask for before a kind is used: the rungs of a ladder, lowest first ("safety": only then at all).
-RUNGS = ("told", "contact_ended", "asked_to_stop", "goes_on", "safety")
+RUNGS = ("told", "contact_ended", "asked_to_stop", "goes_on", "last_answer", "safety")
 
 Term = str | tuple[str, ...]
 """A term's type: the name of one, or the choices."""

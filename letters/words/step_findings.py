@@ -44,5 +44,6 @@ RUNGS: Mapping[str, str] = {
     "contact_ended": mark("that a contact was ended on the spot"),
     "asked_to_stop": mark("that the customer was asked to stop"),
     "goes_on": mark("that it went on after that"),
+    "last_answer": mark("that the customer was told before that no more answers follow"),
     "safety": mark("that someone's safety is at stake"),
 }

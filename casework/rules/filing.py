@@ -1,0 +1,21 @@
+"""Reading and filing what a customer writes (Watford 5.5): nothing in it that the law has us act on goes unseen.
+
+Somebody by name looks through all that comes in: danger in a home starts its clock by whatever way we hear of it, a
+new complaint is one however it is made (Complaint Handling Code 1.2, 1.3), and what is new and relevant is answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+READ_AND_FILE: Final = "read_and_file"
+LAST_ANSWER: Final = "last_answer"  # the rung: the customer was told before that no more answers follow
+NOTHING: Final = "nothing"
+FOUND: Final = ("hazard", "safeguarding", "new_complaint", "essential_service", "new_information", NOTHING)
+
+
+def readable(found: Iterable[str]) -> bool:
+    """Are these codes an answer: at least one, and nothing beside "nothing"?"""
+    given = set(found)
+    return bool(given) and given <= set(FOUND) and (NOTHING not in given or given == {NOTHING})
