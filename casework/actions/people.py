@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 # Roles of this product, beside those of the landlord's pack: no rank, no say in a decision.
-OWN_ROLES: Final = ("administrator", "auditor", "translator", "contractor")
+OWN_ROLES: Final = ("administrator", "auditor", "translator", "contractor", "equality_monitor")
 HASHER = PasswordHasher()
 
 

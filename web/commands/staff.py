@@ -21,7 +21,7 @@ def add(name: str, email: str, roles: tuple[str, ...], password: str) -> None:
     """Add a member of staff, and print once what their authenticator app needs."""
     import pyotp
 
-    from casework.actions.people import StaffFacts, register_staff
+    from casework.actions.people import OWN_ROLES, StaffFacts, register_staff
     from casework.actions.work import RefusedError
     from web.database import act, pack
 
@@ -31,7 +31,7 @@ def add(name: str, email: str, roles: tuple[str, ...], password: str) -> None:
     try:
         ref = act(register_staff, StaffFacts(name, email, password, roles, secret))
     except RefusedError as refused:
-        known = ", ".join([*pack().roles, "administrator", "auditor", "translator", "contractor"])
+        known = ", ".join([*pack().roles, *OWN_ROLES])
         reasons = {
             "unknown_role": f"There is no such role here. There are: {known}",
             "email_taken": "Taken: that email.",

@@ -1,0 +1,82 @@
+"""Small numbers that nobody can work out: what of a count by groups may be shown, and when it may be shown.
+
+Three things keep a person from being found in the figures.
+
+* A group of fewer than so many is hidden, nought like nine (primary). Its number could be taken from the total, so
+  further groups are hidden until at least two are, and together they hold so many that each of them may still have so
+  many different numbers (secondary). All hidden groups look alike.
+* Each act is counted in one block of months, and blocks do not overlap. What was shown of a block never changes, and
+  the next counts none of its acts: so one month's figures taken from another's give nothing but a block's own.
+* A block ends only when something of it can be shown. Until then its months wait, and are counted together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+HIDDEN: Final = None
+SURE: Final = 2  # so many times the smallest number that may be seen is hidden together, if anything is
+
+
+def protected(counts: Mapping[str, int], fewest: int) -> dict[str, int | None]:
+    """The counts with what must not be seen hidden (None). The order of the groups stays, and matters: the last is
+    hidden wherever anything is, and then the one before it, whatever their numbers. (Were the smallest chosen, the
+    choice itself would tell numbers.)
+
+    The total of all groups may be known to everybody, and so may this rule.
+    """
+    hidden = {group for group, count in counts.items() if count < fewest}
+    last = next(reversed(counts), None)
+    for group in reversed(counts):
+        if hidden and (group == last or len(hidden) < 2 or sum(counts[one] for one in hidden) < SURE * fewest):
+            hidden.add(group)
+    return {group: HIDDEN if group in hidden else count for group, count in counts.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Months that were counted together, and what is shown of them. Days are inclusive."""
+
+    first_on: date
+    last_on: date
+    total: int
+    cells: Mapping[str, int | None]
+
+
+def block(first_on: date, last_on: date, counts: Mapping[str, int], fewest: int) -> Block | None:
+    """The block that ends with that day; None while nothing of it can be shown, and its months wait.
+
+    ``counts``: by group, in an order that is always the same, who has not said being the last.
+    """
+    cells = protected(counts, fewest)
+    if all(count is HIDDEN for count in cells.values()):
+        return None
+    return Block(first_on, last_on, sum(counts.values()), cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What all blocks show of one group together. ``parts``: in how many blocks of how many it is seen."""
+
+    group: str
+    count: int | None
+    parts: int
+    blocks: int
+
+
+def together(blocks: Iterable[Block], groups: Iterable[str]) -> tuple[Shown, ...]:
+    """Each group over all blocks: only what each block shows is added up, never what it hides."""
+    known = tuple(blocks)
+    found = []
+    for group in groups:
+        seen = [count for block in known if (count := block.cells.get(group)) is not None]
+        found.append(Shown(group, sum(seen) if seen else HIDDEN, len(seen), len(known)))
+    return tuple(found)
+
+
+def total(blocks: Iterable[Block]) -> int:
+    """All that the blocks count, hidden or not."""
+    return sum(block.total for block in blocks)
