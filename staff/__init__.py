@@ -12,6 +12,7 @@ PAGES = (
     "incidents",
     "record",
     "weighing",
+    "aftermath",
     "cases",
     "steps",
     "referrals",

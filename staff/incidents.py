@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import secrets
 
-from flask import abort, flash, redirect, url_for
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import incidents, referrals
 from casework.actions.work import RefusedError
-from casework.records import accounts, case_desk, desk
+from casework.records import accounts, aftermath, case_desk, desk
+from staff.aftermath import beside, managers
 from staff.blueprint import bp, may_act, may_read
 from staff.evidence import releasable
 from staff.forms.incidents import HOW_IT_ENDED, ONLINE, WHO_WAS_AFFECTED, IncidentForm
@@ -31,14 +32,16 @@ def incident_new() -> ResponseReturnValue:
         return redirect(url_for(".customers"))
     customer = desk.customer(reading(), ref)
     start = {"form_key": secrets.token_hex(16), "customer": ref, "happened_on": london_today()}
-    form = IncidentForm(data=start).for_landlord(pack())
+    staff = aftermath.at_work(reading(), london_today())
+    form = IncidentForm(data=start).for_landlord(pack(), staff, managers(staff))
     if form.validate_on_submit():
         try:
             ref = act(incidents.record, customer.ref, form.facts(), form_key=_key(form.form_key.data))
         except RefusedError as error:
             refuse(form, error)
         else:
-            return redirect(url_for(".incident", ref=ref), 303)
+            then = ".incident_files" if request.form.get("then") == "files" else ".incident"
+            return redirect(url_for(then, ref=ref), 303)
     return show("staff/incident_new.html", form=form, customer=customer)
 
 
@@ -67,6 +70,7 @@ def incident(ref: str) -> ResponseReturnValue:
         releasable=releasable,
         replies=accounts.incidents_replies(reading(), found.id),
         corrections=accounts.incidents_corrections(reading(), found.id),
+        **beside(found),
     )
 
 

@@ -16,6 +16,9 @@ from web.language import current_language
 from web.language import gettext as _
 
 SAYS: Mapping[str, str] = {
+    "before_it_began": mark("It cannot have ended before it began. Check the times."),
+    "not_offered_yet": mark("Nobody has offered this yet."),
+    "not_theirs": mark("Only the person who was offered it answers, or whoever offered it."),
     "before_the_report": mark("Enter a day on or after the day of the report"),
     "ends_first": mark("The time until which must be later than the time from which"),
     "is_matched": mark("Someone said whose home it is while you were reading."),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
 
-from casework.actions import rows, text, weighing
+from casework.actions import aftermath, concerns, rows, text, weighing
+from casework.actions.aftermath import DamageFacts, RecordingFacts
+from casework.actions.concerns import ConcernFacts
 from casework.actions.weighing import Weighed
 from casework.actions.work import RefusedError, Work
 from casework.records.base import new_ref
@@ -29,7 +31,9 @@ class IncidentFacts:
     """What a member of staff reports. ``behaviour``: one or more codes of RULES 2.
 
     ``examples``: those of the policy that it was. ``matters``: what another policy of the landlord deals with.
-    ``weighed``: whether it counts, where that is known already.
+    ``weighed``: whether it counts, where that is known already. ``end_warned``: told that the contact would end unless
+    it changed. What goes with it is written down by the same act: ``recording`` without asking, ``damage``, what the
+    customer says about staff (``concern``), and whether the writer would like to talk about it (``asks_for_help``).
     """
 
     happened_at: datetime
@@ -41,16 +45,26 @@ class IncidentFacts:
     immediate_risk: bool = False
     told: bool = False
     warned: bool = False
+    end_warned: bool = False
+    done_at_once: str = ""
     ended_how: str = "not_ended"
+    contact_ended_at: datetime | None = None
+    place: str = ""
+    call_ref: str = ""
     examples: tuple[str, ...] = ()
     matters: tuple[str, ...] = ()
     weighed: Weighed | None = None
+    recording: RecordingFacts | None = None
+    damage: DamageFacts | None = None
+    concern: ConcernFacts | None = None
+    asks_for_help: bool = False
 
 
 def record(work: Work, customer_ref: str, facts: IncidentFacts, form_key: str) -> str:
     """Write an incident down, as reported by the person who acts; the same form sent twice is one incident.
 
-    RefusedError: "unknown_code" (``field``), "missing", "in_the_future".
+    RefusedError: "unknown_code" (``field``), "missing", "in_the_future", "before_it_began" (``field`` ended_at), and
+    those of what goes with it.
     """
     reporter = rows.acting_staff(work)
     person = rows.customer(work, customer_ref)
@@ -66,7 +80,21 @@ def record(work: Work, customer_ref: str, facts: IncidentFacts, form_key: str) -
         weighing.put(work, row, reporter, facts.weighed)
     work.session.flush()
     work.record("incident_recorded", row.ref, person.id, after=_recorded(row))
+    _put_beside(work, row, facts, customer_ref, form_key)
     return row.ref
+
+
+def _put_beside(work: Work, row: Incident, facts: IncidentFacts, customer_ref: str, form_key: str) -> None:
+    """What goes with the incident: it stands or falls with it."""
+    if facts.recording:
+        aftermath.put_recording(work, row, facts.recording)
+    if facts.damage:
+        aftermath.put_damage(work, row, facts.damage)
+    if facts.asks_for_help:
+        aftermath.ask_for_help(work, row)
+    if facts.concern:
+        concern = replace(facts.concern, incident_ref=row.ref)
+        concerns.raise_concern(work, customer_ref, concern, form_key=f"of {form_key}"[:40])
 
 
 def open_case(work: Work, incident_ref: str, *, at_once: bool = False) -> str:
@@ -107,7 +135,7 @@ def open_case(work: Work, incident_ref: str, *, at_once: bool = False) -> str:
 def _check(work: Work, facts: IncidentFacts) -> None:
     known = (
         ("channel", facts.channel in CHANNELS),
-        ("behaviour", bool(facts.behaviour) and set(facts.behaviour) <= set(BEHAVIOURS)),
+        ("behaviour", bool(facts.behaviour or facts.recording) and set(facts.behaviour) <= set(BEHAVIOURS)),
         ("examples", set(facts.examples) <= _examples(work.pack, facts.behaviour)),
         ("matters", set(facts.matters) <= set(work.pack.unacceptable.elsewhere.matters)),
         ("affected", facts.affected in AFFECTED),
@@ -118,6 +146,10 @@ def _check(work: Work, facts: IncidentFacts) -> None:
             raise RefusedError("unknown_code", field=field)
     if facts.happened_at > work.now:
         raise RefusedError("in_the_future", field="happened_at")
+    if facts.contact_ended_at is not None and facts.contact_ended_at > work.now:
+        raise RefusedError("in_the_future", field="ended_at")
+    if facts.contact_ended_at is not None and facts.contact_ended_at < facts.happened_at:
+        raise RefusedError("before_it_began", field="ended_at")
 
 
 def _examples(pack: Pack, behaviour: tuple[str, ...]) -> set[str]:
@@ -139,7 +171,12 @@ def _recorded(row: Incident) -> dict[str, object]:
         "immediate_risk": row.immediate_risk,
         "told": row.told,
         "warned": row.warned,
+        "end_warned": row.end_warned,
+        "done_at_once": row.done_at_once,
         "ended_how": row.ended_how,
+        "contact_ended_at": row.contact_ended_at.isoformat() if row.contact_ended_at else None,
+        "place": row.place,
+        "call_ref": row.call_ref,
         "weighed": weighing.answers(row.weighing) if row.weighing else None,
     }
 
@@ -161,6 +198,11 @@ def _row(work: Work, customer_id: int, reporter_id: int, facts: IncidentFacts, f
         immediate_risk=facts.immediate_risk,
         told=facts.told,
         warned=facts.warned,
+        end_warned=facts.end_warned,
+        done_at_once=text.lines(facts.done_at_once, "done_at_once", 4_000),
         ended_how=facts.ended_how,
+        contact_ended_at=facts.contact_ended_at,
+        place=text.line(facts.place, "place"),
+        call_ref=text.line(facts.call_ref, "call_ref", 80),
         recorded_at=work.now,
     )

@@ -16,6 +16,7 @@ from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records.accounts import Correction
 from casework.records.adjustments import AdjustmentBreach, AdjustmentRequest, CallRecording
 from casework.records.advocates import ForcedWord, Naming
+from casework.records.aftermath import ColleagueSupport
 from casework.records.agreements import ContactAgreement
 from casework.records.appeals import Appeal
 from casework.records.cases import Case, Incident
@@ -45,6 +46,7 @@ Row = TypeVar(
     RiskFrom,
     Referral,
     SupportOffer,
+    ColleagueSupport,
     Naming,
     ForcedWord,
     Adjustment,

@@ -16,6 +16,7 @@ from casework.records.base import Base
 from casework.records.missing import NotFoundError
 from casework.records.own import Reader
 from casework.records.people import Adjustment, Customer, StaffMember
+from casework.rules.adjustments import RECORD_CALLS
 
 MOST_SHOWN: Final = 50
 
@@ -248,6 +249,15 @@ def standing(session: Session, customer_id: int, code: str, today: date) -> Adju
     lasts = or_(Adjustment.ended_on.is_(None), Adjustment.ended_on > today)
     chosen = select(Adjustment).where(Adjustment.customer_id == customer_id, Adjustment.code == code, lasts)
     return session.scalar(chosen.order_by(Adjustment.id).limit(1))
+
+
+def may_record(session: Session, customer_id: int, day: date) -> bool:
+    """Had we said yes to a recording on that day: once, or for every call?"""
+    once = select(CallRecording.id).where(
+        CallRecording.customer_id == customer_id, CallRecording.call_on == day, CallRecording.state == "agreed"
+    )
+    always = standing(session, customer_id, RECORD_CALLS, day)
+    return session.scalar(once.limit(1)) is not None or (always is not None and always.agreed_on <= day)
 
 
 def blank(session: Session, customer_id: int) -> None:

@@ -37,7 +37,12 @@ class Incident(Base):
     immediate_risk: Mapped[bool] = mapped_column(default=False)
     told: Mapped[bool] = mapped_column(default=False)  # told that it is unacceptable, and why
     warned: Mapped[bool] = mapped_column(default=False)  # warned what would follow
+    end_warned: Mapped[bool] = mapped_column(default=False, server_default=false())  # told that contact would end
+    done_at_once: Mapped[str] = mapped_column(Text, default="", server_default="")  # what else staff did on the spot
     ended_how: Mapped[str] = mapped_column(String(20))  # not_ended call_ended meeting_left asked_to_leave no_reply
+    contact_ended_at: Mapped[datetime | None]
+    place: Mapped[str] = mapped_column(String(200), default="", server_default="")  # where it was
+    call_ref: Mapped[str] = mapped_column(String(80), default="", server_default="")  # of the telephone system
     recorded_at: Mapped[datetime]
 
     customer: Mapped[Customer] = relationship()

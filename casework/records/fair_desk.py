@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from casework.records.cases import Incident
 from casework.records.fairness import AppealPoint, ConductConcern, Matter, Representative, RiskFrom, RiskTo
 from casework.records.missing import NotFoundError
 from casework.records.people import Advocate, StaffMember
@@ -57,8 +58,13 @@ def concerns_closed(session: Session) -> tuple[ConductConcern, ...]:
 
 
 def cases_concerns(session: Session, case_id: int) -> tuple[ConductConcern, ...]:
-    """The concerns that are kept with a case, the newest first."""
-    chosen = _concerns().where(ConductConcern.case_id == case_id)
+    """The concerns that are kept with a case or with an incident in it, the newest first."""
+    return tuple(session.scalars(_concerns().where(_with_case(case_id)).order_by(ConductConcern.id.desc())))
+
+
+def incidents_concerns(session: Session, incident_id: int) -> tuple[ConductConcern, ...]:
+    """The concerns that answer an incident, the newest first."""
+    chosen = _concerns().where(ConductConcern.incident_id == incident_id)
     return tuple(session.scalars(chosen.order_by(ConductConcern.id.desc())))
 
 
@@ -129,4 +135,9 @@ def _concerns() -> Select[ConductConcern]:
 def weighing(session: Session, case_id: int) -> tuple[int | None, ...]:
     """Of each concern of a case that is open or was upheld, whom it is about."""
     counts = (ConductConcern.state == "open") | ConductConcern.outcome.in_(("upheld", "partly_upheld"))
-    return tuple(session.scalars(select(ConductConcern.about_id).where(ConductConcern.case_id == case_id, counts)))
+    return tuple(session.scalars(select(ConductConcern.about_id).where(_with_case(case_id), counts)))
+
+
+def _with_case(case_id: int) -> ColumnElement[bool]:
+    in_it = select(Incident.id).where(Incident.case_id == case_id)
+    return or_(ConductConcern.case_id == case_id, ConductConcern.incident_id.in_(in_it))

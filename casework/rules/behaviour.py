@@ -22,6 +22,7 @@ ONLINE: Final = "online"
 
 # In the order in which they are given.
 CODES: Final = (
+    "no_behaviour",
     "out_of_scope",
     "not_unacceptable",
     "wrong_route",
@@ -87,6 +88,8 @@ def counts(pack: Pack, reported: Reported) -> tuple[Finding, ...]:
     left = set(reported.behaviour) - {code for one in lacking for code in one.of}
     severity: Severity = "warn" if left or reported.immediate_risk else "stop"
     found = [*_outside(pack, reported), *_context(pack, reported), *_to_weigh(pack, reported)]
+    if not reported.behaviour:  # a recording without asking, and nothing of what the policy calls unacceptable
+        found.append(Finding("no_behaviour", "stop", pack.rules["recording"].source))
     found += [Finding(one.code, severity, one.source, None, {**_facts(pack, one), "of": one.of}) for one in lacking]
     return tuple(sorted(found, key=lambda one: CODES.index(one.code)))
 

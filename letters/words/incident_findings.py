@@ -14,6 +14,10 @@ IN_THE_CASE = mark("If there is a case, say in it why the policy is used all the
 # Each code, with a variant after a point: what is said, and what would settle it. "wrong_route" has its words among
 # the findings of proposals.
 FORMS: Mapping[str, tuple[str, str]] = {
+    "no_behaviour": (
+        mark("Recording a call without asking is dealt with by itself. It opens no case."),
+        mark("If something else happened too, write that down as an incident."),
+    ),
     "out_of_scope": (
         mark("This policy is not for {matter}. That has a policy of its own: {policy}."),
         mark("Use that policy. If this was ticked by mistake, write the incident down again."),

@@ -68,6 +68,7 @@ STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
 }  # fmt: skip
 STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.evidence_release", "staff.appeal_more", "staff.appeal_withdraw", "staff.appeal_extend",
+    "staff.incident_recording", "staff.incident_damage", "staff.incident_help", "staff.help_answer", "staff.case_risk",
     "staff.incident_files", "staff.held_appeal_match", "staff.held_appeal_close",
     "staff.advocate_answer", "staff.advocate_new", "staff.advocate_code", "staff.authority_end",
     "staff.private_new", "staff.private",
