@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from letters.composing import Frozen, compose, freeze, lint, thaw
     from letters.content import Content
     from letters.errors import LetterError, LetterIncomplete, RenderError, UnreadableData
+    from letters.free_words import address_of, addressed, passages, sentences, translated
     from letters.kinds import KINDS
     from letters.letterhead import Letterhead
     from letters.plain import read, written
@@ -27,6 +28,7 @@ _WHERE = {
     **dict.fromkeys(("LetterError", "LetterIncomplete", "RenderError", "UnreadableData"), "errors"),
     **dict.fromkeys(("FORMATS", "Rendered", "render"), "rendering"),
     **dict.fromkeys(("read", "written"), "plain"),
+    **dict.fromkeys(("address_of", "addressed", "passages", "sentences", "translated"), "free_words"),
     "Content": "content",
     "KINDS": "kinds",
     "Letterhead": "letterhead",
@@ -51,11 +53,16 @@ __all__ = [
     "RenderError",
     "Rendered",
     "UnreadableData",
+    "address_of",
+    "addressed",
     "compose",
     "freeze",
     "lint",
+    "passages",
     "read",
     "render",
+    "sentences",
     "thaw",
+    "translated",
     "written",
 ]

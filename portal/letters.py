@@ -7,7 +7,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 import letters
-from casework.actions.letters import frozen_of, letterhead_of
+from casework.actions.letters import letterhead_of, newest_of
 from casework.records import own
 from casework.records.own import Reader
 from portal.blueprint import own_page
@@ -25,7 +25,7 @@ def letter_list(reader: Reader) -> str:
 @own_page("/letters/<ref>", "letters")
 def letter(reader: Reader, ref: str) -> str:
     found = own.own_letter(reading(), reader, ref)
-    frozen = frozen_of(reading(), found)
+    frozen = newest_of(reading(), found)
     drawn = letters.render(frozen, "html", letterhead_of(landlord(), settings().base_url), fragment=True).data.decode()
     return page(
         "letters/letter.html",
@@ -41,5 +41,5 @@ def letter_file(reader: Reader, ref: str, format: str) -> Response:  # noqa: A00
     if format not in letters.FORMATS:
         abort(404)
     found = own.own_letter(reading(), reader, ref)
-    made = letters.render(frozen_of(reading(), found), format, letterhead_of(landlord(), settings().base_url))
+    made = letters.render(newest_of(reading(), found), format, letterhead_of(landlord(), settings().base_url))
     return saved(made.data, made.media_type, f"{found.ref}.{made.filename_ext}")

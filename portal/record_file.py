@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 import letters
-from casework.actions.letters import frozen_of, letterhead_of
+from casework.actions.letters import letterhead_of, newest_of
 from casework.records import changes, files, own, own_record
 from casework.records.appeals import Evidence
 from casework.records.own import Reader
@@ -37,7 +37,7 @@ def whole_record(session: Session, reader: Reader) -> Response:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("index.html", index(session, reader))
         for letter in own.own_letters(session, reader):
-            page = letters.render(frozen_of(session, letter), "html", letterhead_of(landlord(), settings().base_url))
+            page = letters.render(newest_of(session, letter), "html", letterhead_of(landlord(), settings().base_url))
             packed.writestr(f"letters/{letter.ref}.html", page.data)
         for sent in sent_files(session, reader):
             data = files.get(session, reader.customer_id, sent.stored_as)

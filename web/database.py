@@ -23,6 +23,8 @@ Result = TypeVar("Result")
 
 # Somebody who has not signed in: may ask for a code, and be refused everything else.
 NOBODY = Actor("nobody", 0)
+# The field of a form in which its sender says that the letter is translated first.
+TRANSLATION = "translation"
 _READS_ONLY = ("GET", "HEAD", "OPTIONS")
 
 
@@ -71,10 +73,11 @@ def act(action: Callable[Concatenate[Work, Given], Result], *args: Given.args, *
     """
     if has_request_context() and request.method in _READS_ONLY:
         raise RuntimeError(f"a {request.method} must not act ({request.endpoint})")
-    actor = acting()
+    actor, now = acting(), datetime.now(UTC)
+    waits = has_request_context() and request.form.get(TRANSLATION) == "first"
 
     def do(session: Session) -> Result:
-        return action(Work(session, actor, pack(), datetime.now(UTC), settings().base_url), *args, **kwargs)
+        return action(Work(session, actor, pack(), now, settings().base_url, waits), *args, **kwargs)
 
     done = database().write(do)
     _end_reading()

@@ -80,7 +80,7 @@ def hold_back(work: Work, customer_id: int) -> int:
     )
     moved = 0
     for decision in work.session.scalars(soon.order_by(Decision.id)).all():
-        if not _at_risk(decision) and _all_on_their_way(work, decision):
+        if not at_risk(decision) and _all_on_their_way(work, decision):
             moved += _move(work, decision, takes_effect(work.pack, work.today, None, immediate_risk=False))
     return moved
 
@@ -94,18 +94,27 @@ def _all_on_their_way(work: Work, decision: Decision) -> bool:
     return bool(copies) and all(copy.state in _ON_ITS_WAY for copy in copies)
 
 
+def came_back(work: Work, letter: Letter) -> None:
+    """A copy came back: what the letter tells of binds nobody before a copy that they can read is on its way again."""
+    decision = _binding(work, letter)
+    if decision is None or decision.state != "issued" or not _all_on_their_way(work, decision):
+        return
+    if delivered_on(work.session, decision) is None:
+        _move(work, decision, takes_effect(work.pack, work.today, None, immediate_risk=False), why="letter_returned")
+
+
 def begins_on(decision: Decision) -> date | None:
     """The first day on which anything of the decision that still stands binds the customer."""
     return min((one.starts_on for one in _standing(decision) if one.starts_on), default=decision.starts_on)
 
 
-def _move(work: Work, decision: Decision, delivered: date) -> int:
+def _move(work: Work, decision: Decision, delivered: date, why: str = "delivered_later") -> int:
     """Move the first day of all that has not ended; 1 where it moved. Safety that needs action now does not wait.
 
     The day in the text of an intention stays as it was signed; that of its restrictions moves.
     """
     before = begins_on(decision)
-    if before is None or _at_risk(decision) or decision.state not in ("announced", "issued"):
+    if before is None or at_risk(decision) or decision.state not in ("announced", "issued"):
         return 0
     if binds_from(before, delivered) == before:
         return 0
@@ -115,7 +124,7 @@ def _move(work: Work, decision: Decision, delivered: date) -> int:
         decision.starts_on = binds_from(decision.starts_on, delivered)
     work.session.flush()
     after = begins_on(decision)
-    work.record("start_moved", decision.ref, decision.customer_id, why="delivered_later", before=before, after=after)
+    work.record("start_moved", decision.ref, decision.customer_id, why=why, before=before, after=after)
     return 1
 
 
@@ -123,7 +132,8 @@ def _standing(decision: Decision) -> list[Restriction]:
     return [one for one in decision.restrictions if one.state != "ended" and one.starts_on is not None]
 
 
-def _at_risk(decision: Decision) -> bool:
+def at_risk(decision: Decision) -> bool:
+    """Does somebody's safety need action now? Then nothing waits for a letter."""
     return any(one.immediate_risk for one in decision.case.incidents)
 
 

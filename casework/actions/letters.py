@@ -7,20 +7,22 @@ own, without the access code.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Collection
 from typing import Final
 
 from sqlalchemy.orm import Session
 
 import letters
-from casework.actions import letter_facts, messages, sign_in
+from casework.actions import clock, free_words, letter_facts, messages, sign_in
 from casework.actions.work import Work
 from casework.records import keys, own, preferences
 from casework.records.appeals import Appeal
 from casework.records.base import new_ref
 from casework.records.decisions import Decision
-from casework.records.letters import Delivery, Letter
+from casework.records.letters import Delivery, Letter, LetterVersion
 from casework.records.people import Advocate, Customer
+from casework.rules.copies import BOTH, FIRST
 from casework.rules.pack import Pack
 from casework.rules.reaching import APPOINTMENTS, DECISIONS, REMINDERS
 from letters import data
@@ -30,7 +32,7 @@ from letters.kinds.letter_ready.data import LetterReady
 Facts = Callable[[data.Person, data.SignIn | None], object]
 
 # Formats for a screen; on paper they are the print that everybody gets.
-_ON_SCREEN: Final = ("html", "text")
+_ON_SCREEN: Final = ("html", "text", "docx")
 _ON_PAPER: Final = "pdf"
 SIGN_IN_PAGE: Final = "/sign-in/letter"
 CODE_PAGE: Final = "/sign-in"
@@ -79,9 +81,35 @@ def letterhead_of(pack: Pack, site: str) -> letters.Letterhead:
     return letters.Letterhead(pack.name, pack.accent, given.address, given.phone, given.email, site)
 
 
-def frozen_of(session: Session, letter: Letter) -> bytes:
-    """The frozen words of a letter. Raises keys.ErasedError after the customer's erasure."""
-    return keys.decrypt(session, letter.customer_id, letter.content, f"letter {letter.ref}")
+def frozen_of(session: Session, letter: Letter, version: LetterVersion | None = None) -> bytes:
+    """The frozen words of a letter as it was issued, or of a later version. keys.ErasedError after an erasure."""
+    if version is None:
+        return keys.decrypt(session, letter.customer_id, letter.content, f"letter {letter.ref}")
+    return keys.decrypt(session, letter.customer_id, version.content, f"letter {letter.ref} {version.number}")
+
+
+def newest_of(session: Session, letter: Letter) -> bytes:
+    """The frozen words of the letter as its reader has them now."""
+    return frozen_of(session, letter, letter.versions[-1] if letter.versions else None)
+
+
+def make_version(work: Work, letter: Letter, frozen: letters.Frozen, why: str) -> LetterVersion:
+    """Keep the same letter once more. ``why``: translated language address."""
+    number = len(letter.versions) + 2
+    version = LetterVersion(
+        letter=letter,
+        number=number,
+        language=frozen.language,
+        why=why,
+        content=keys.encrypt(work.session, letter.customer_id, frozen.data, f"letter {letter.ref} {number}"),
+        sha256=frozen.sha256,
+        made_at=work.now,
+    )
+    work.session.add(version)
+    work.session.flush()
+    said = {"why": why, "language": frozen.language, "sha256": frozen.sha256}
+    work.record("letter_version_made", letter.ref, letter.customer_id, **said)
+    return version
 
 
 def send(
@@ -108,17 +136,17 @@ def send(
     person = data.Person(customer.name, customer.ref, preferences.reach(work.session, customer).address)
     said = facts(person, data.SignIn(code, work.site + SIGN_IN_PAGE))
     about = {"decision_id": decision_id, "appeal_id": appeal_id}
-    letter = _keep(work, customer, letters.freeze(kind, said, customer.language), about)
+    letter = _keep(work, customer, letters.freeze(kind, said, customer.language), about, said)
     sign_in.keep_letter_code(work, code, letter.id, customer.id)
     _to_customer(work, letter, customer, on_paper=on_paper)
     for advocate in _advocates(work, customer):
         if copies_to is not None and advocate.id not in copies_to:
             continue
         copy_for = data.Person(customer.name, customer.ref, (advocate.name, *advocate.address))
-        frozen = letters.freeze(kind, facts(copy_for, None), advocate.language)
-        copy = _keep(work, customer, frozen, about)
+        theirs = facts(copy_for, None)
+        copy = _keep(work, customer, letters.freeze(kind, theirs, advocate.language), about, theirs)
         channel = "email" if advocate.email else "letter"
-        _deliver(work, copy, ("advocate", advocate.id), advocate.letter_format, channel)
+        deliver(work, copy, ("advocate", advocate.id), advocate.letter_format, channel)
     return letter.ref
 
 
@@ -133,20 +161,30 @@ def _to_customer(work: Work, letter: Letter, customer: Customer, *, on_paper: bo
     """The copies for the customer: by post unless that is not safe, and in the way that they like."""
     goes, reader = preferences.reach(work.session, customer), ("customer", customer.id)
     if goes.by_post:
-        _deliver(work, letter, reader, customer.letter_format, "letter")
+        deliver(work, letter, reader, customer.letter_format, "letter")
     if on_paper:
         return
     liked = preferences.liked(work.session, customer, _PURPOSES.get(letter.kind, DECISIONS))
     if not goes.by_post or (liked == "email" and goes.email):
-        _deliver(work, letter, reader, customer.letter_format, "email")
-    if liked == "text" and goes.phone:
-        subject, body = ready_words(work, customer.language, attached=False)
-        words = messages.Words("letter_ready", "text", goes.phone, subject, body, *reader)
-        messages.queue(work, words, preferences.not_before(work.session, customer.id, work.now))
+        deliver(work, letter, reader, customer.letter_format, "email")
+    if letter.translation != FIRST:
+        tell_by_text(work, letter, customer)
 
 
-def _keep(work: Work, customer: Customer, frozen: letters.Frozen, about: dict[str, int | None]) -> Letter:
+def tell_by_text(work: Work, letter: Letter, customer: Customer) -> None:
+    """The note by text that a letter has come, to a customer who likes that."""
+    goes = preferences.reach(work.session, customer)
+    if preferences.liked(work.session, customer, _PURPOSES.get(letter.kind, DECISIONS)) != "text" or not goes.phone:
+        return
+    subject, body = ready_words(work, customer.language, attached=False)
+    words = messages.Words("letter_ready", "text", goes.phone, subject, body, "customer", customer.id)
+    messages.queue(work, words, preferences.not_before(work.session, customer.id, work.now))
+
+
+def _keep(work: Work, customer: Customer, frozen: letters.Frozen, about: dict[str, int | None], said: object) -> Letter:
+    """The row of a letter; ``said``: what it was written from."""
     ref = new_ref("L")
+    facts = json.dumps(letters.written(said), ensure_ascii=False).encode()
     letter = Letter(
         ref=ref,
         kind=frozen.kind,
@@ -157,19 +195,42 @@ def _keep(work: Work, customer: Customer, frozen: letters.Frozen, about: dict[st
         content=keys.encrypt(work.session, customer.id, frozen.data, f"letter {ref}"),
         sha256=frozen.sha256,
         issued_at=work.now,
+        facts=keys.encrypt(work.session, customer.id, facts, f"facts {ref}"),
     )
     work.session.add(letter)
     work.session.flush()
-    work.record("letter_written", ref, customer.id, kind=frozen.kind, language=frozen.language, sha256=frozen.sha256)
+    waits = work.translation_first and not _at_risk(work, about["decision_id"])
+    letter.translation = free_words.cut(work, letter, frozen, FIRST if waits else BOTH)
+    letter.translation_at = work.now
+    work.session.flush()
+    said_of = {"kind": frozen.kind, "language": frozen.language, "sha256": frozen.sha256}
+    work.record("letter_written", ref, customer.id, **said_of, translation=letter.translation)
     return letter
 
 
-def _deliver(work: Work, letter: Letter, reader: tuple[str, int], wanted: str, channel: str) -> None:
-    """Ask for one copy, in the format that the reader needs, on one way."""
+def _at_risk(work: Work, decision_id: int | None) -> bool:
+    """Is somebody's safety at stake? Then the letter goes out at once, whatever is in English in it."""
+    return decision_id is not None and clock.at_risk(work.session.get_one(Decision, decision_id))
+
+
+def deliver(
+    work: Work,
+    letter: Letter,
+    reader: tuple[str, int],
+    wanted: str,
+    channel: str,
+    *,
+    version: LetterVersion | None = None,
+    again: str = "",
+) -> Delivery:
+    """Ask for one copy, in the format that the reader needs, on one way; a letter that is held is made later.
+
+    ``again``: what tells a copy that is sent once more from the first one.
+    """
     made_as = wanted if wanted in letters.FORMATS else "html"
     if channel == "letter" and made_as in _ON_SCREEN:
         made_as = _ON_PAPER
-    key = f"{letter.ref} {reader[0]} {reader[1]} {made_as} {channel}"
+    key = f"{letter.ref} {again}" if again else f"{letter.ref} {reader[0]} {reader[1]} {made_as} {channel}"
     delivery = Delivery(
         key=key,
         letter_id=letter.id,
@@ -178,10 +239,18 @@ def _deliver(work: Work, letter: Letter, reader: tuple[str, int], wanted: str, c
         format=made_as,
         channel=channel,
         state="waiting",
+        version_id=version.id if version else None,
     )
     work.session.add(delivery)
     work.session.flush()
-    work.ask_for("make_delivery", f"delivery {key}", delivery=delivery.id)
+    if letter.translation != FIRST:
+        make(work, delivery)
+    return delivery
+
+
+def make(work: Work, delivery: Delivery) -> None:
+    """Have the worker make a copy."""
+    work.ask_for("make_delivery", f"delivery {delivery.key}", delivery=delivery.id)
 
 
 def _advocates(work: Work, customer: Customer) -> list[Advocate]:

@@ -50,6 +50,11 @@ class Work:
     pack: Pack
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
     site: str = "http://127.0.0.1:8000"  # the portal's address, as letters print it
+    # The sender's choice: letters of this act wait until the words of staff in them are in the reader's language.
+    translation_first: bool = False
+
+    def __post_init__(self) -> None:
+        self.session.info["work"] = self  # for what follows every change: the work list (casework/actions/keeping.py)
 
     @property
     def today(self) -> date:

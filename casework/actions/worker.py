@@ -136,8 +136,9 @@ class Worker:
             delivery = session.get_one(Delivery, delivery_id)
             if delivery.letter.customer.erased_at is not None:
                 return _nothing
-            frozen, made_as = frozen_of(session, delivery.letter), delivery.format
-        made = letters.render(frozen, made_as, letterhead_of(self.pack, self.site))
+            frozen, made_as = frozen_of(session, delivery.letter, delivery.version), delivery.format
+        today = Work(session, SYSTEM, self.pack, self.clock()).today  # the day on which this copy goes out
+        made = letters.render(frozen, made_as, letterhead_of(self.pack, self.site), sent_on=today)
         mails = self.carriers.get("email")
         attach = mails is None or mails.takes(made.media_type, len(made.data))
 
@@ -203,5 +204,6 @@ def _email_of(work: Work, delivery: Delivery) -> tuple[str | None, datetime]:
 
 
 def _letter_ready(work: Work, delivery: Delivery, to: str, attachment: messages.Attachment | None) -> messages.Words:
-    subject, body = ready_words(work, delivery.letter.language, attached=attachment is not None)
+    language = delivery.version.language if delivery.version else delivery.letter.language
+    subject, body = ready_words(work, language, attached=attachment is not None)
     return messages.Words("letter_ready", "email", to, subject, body, delivery.reader, delivery.reader_id, attachment)

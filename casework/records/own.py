@@ -20,6 +20,7 @@ from casework.records.decisions import Decision
 from casework.records.letters import Delivery, Letter
 from casework.records.missing import NotFoundError
 from casework.records.people import Advocate, Authority, Customer
+from casework.rules.copies import FIRST
 
 __all__ = [
     "EVERYTHING",
@@ -228,7 +229,7 @@ def own_evidence(session: Session, whose: Reader, appeal_ref: str, ref: str) -> 
 
 
 def own_letter(session: Session, whose: Reader, ref: str) -> Letter:
-    """A letter of which a copy was made for this reader."""
+    """A letter of which a copy was made for this reader; not one that is held until it is translated."""
     found = session.scalar(_letters(whose).where(Letter.ref == ref))
     if found is None:
         raise NotFoundError(ref)
@@ -261,6 +262,6 @@ def _letters(whose: Reader) -> Select[Letter]:
     copies = select(Delivery.letter_id).where(addressed)
     return (
         select(Letter)
-        .where(Letter.customer_id == whose.customer_id, Letter.id.in_(copies))
+        .where(Letter.customer_id == whose.customer_id, Letter.id.in_(copies), Letter.translation != FIRST)
         .options(selectinload(Letter.deliveries))
     )

@@ -29,9 +29,7 @@ class Passage(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     position: Mapped[int]
     language: Mapped[str] = mapped_column(String(8))  # into which it is put
-    digest: Mapped[str] = mapped_column(
-        String(64), index=True
-    )  # keyed: finds the same sentence again
+    digest: Mapped[str] = mapped_column(String(64), index=True)  # keyed: finds the same sentence again
     english: Mapped[bytes] = mapped_column(LargeBinary)
     words: Mapped[bytes] = mapped_column(LargeBinary)  # empty while nobody has written it
     state: Mapped[str] = mapped_column(String(20), index=True)  # waiting draft reviewed
@@ -107,6 +105,12 @@ def passages(session: Session, letter_id: int) -> tuple[Passage, ...]:
     chosen = select(Passage).where(Passage.letter_id == letter_id)
     options = (joinedload(Passage.written_by), joinedload(Passage.reviewed_by))
     return tuple(session.scalars(chosen.options(*options).order_by(Passage.language, Passage.position)))
+
+
+def on_desk(session: Session, letter_id: int, language: str) -> bool:
+    """Were the sentences of a letter put on the desk for this language?"""
+    chosen = select(Passage.id).where(Passage.letter_id == letter_id, Passage.language == language)
+    return session.scalar(chosen.limit(1)) is not None
 
 
 def jobs(session: Session, states: Sequence[str], language: str = "") -> tuple[Job, ...]:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from typing import Final
 
 from letters.content import Addressee, Block, Facts, Note, Paragraph, Section, Span, Text
 from letters.data import Contact, Person
 from letters.phrases import ENGLISH, Phrases, text
+from translations import mark
+
+OWN_WORDS: Final = mark(
+    "What our staff wrote in their own words is in English. We will put it into your language if you ask."
+)
 
 
 def who(
@@ -46,7 +52,5 @@ def translation_notes(_: Phrases, contact: Contact, reviewed: bool, own_words: b
             phone=_.phone(contact.phone),
         )
     if own_words:
-        said += text(" ") + _(
-            "What our staff wrote in their own words is in English. We will put it into your language if you ask."
-        )
+        said += text(" ") + _(OWN_WORDS)
     return (Note(said),)
