@@ -15,6 +15,9 @@ from casework.actions import (
     drafting,
     letters,
     moves,
+    notices,
+    open_doors,
+    oversight,
     proposals,
     rows,
     signing,
@@ -192,6 +195,8 @@ def issue(work: Work, decision_ref: str) -> str:
     _put_in_force(work, decision)
     decision.findings = proposals.as_record(answer.findings)
     work.session.flush()
+    decision.open_door = open_doors.as_kept(work, decision.customer_id)
+    work.session.flush()
     work.record(
         "decision_issued",
         decision.ref,
@@ -200,7 +205,10 @@ def issue(work: Work, decision_ref: str) -> str:
         deciders=[[one.staff_id, one.role, one.agrees] for one in proposals.counted(decision)],
         findings=decision.findings,
         withheld=own.withheld(decision.notice),
+        open_door=decision.open_door,
     )
+    oversight.decided(work, decision)
+    notices.tell(work, notices.of_case(work, decision.case), "decision", decision.ref, decision.customer_id)
     if not own.withheld(decision.notice):
         letters.send_decision(work, decision)
     watch.look(work, decision.customer_id)

@@ -11,11 +11,13 @@ from sqlalchemy import delete
 
 from casework.actions import proposals, text
 from casework.actions.work import RefusedError, Work
+from casework.records import own
 from casework.records.base import new_ref
 from casework.records.decisions import Decision, Restriction
 from casework.rules import free_terms
 from casework.rules.fields import Fields
-from casework.rules.proposal import UnreadableProposal
+from casework.rules.milder import milder
+from casework.rules.proposal import Customer, UnreadableProposal
 from casework.rules.reading import read_terms
 from casework.rules.vocabulary import ACTIONS
 
@@ -115,6 +117,7 @@ def as_payload(decision: Decision) -> dict[str, Any]:
 
 def _write_restrictions(work: Work, decision: Decision, facts: tuple[RestrictionFacts, ...]) -> None:
     fresh = [restriction(work, decision, one, position) for position, one in enumerate(facts)]
+    _note_milder(work, decision, fresh)
     work.session.add(decision)
     work.session.execute(delete(Restriction).where(Restriction.decision_id == decision.id))
     work.session.flush()
@@ -123,6 +126,17 @@ def _write_restrictions(work: Work, decision: Decision, facts: tuple[Restriction
     work.session.add_all(fresh)
     work.session.flush()
     work.session.expire(decision, ["restrictions"])
+
+
+def _note_milder(work: Work, decision: Decision, fresh: list[Restriction]) -> None:
+    """What would be less and stands open for this person: the proportionality says why none of it is enough."""
+    cannot_use, advocate = own.situation(work.session, decision.customer_id, work.today)
+    customer = Customer(decision.case.customer.kind, frozenset(cannot_use), advocate)
+    beside = proposals.in_force_beside(work.session, decision)
+    chosen = {one.kind for one in fresh}
+    for one in fresh:
+        known = milder(work.pack, one.kind, customer, beside, work.today)
+        one.milder = [code for code in known if code not in chosen]
 
 
 def _terms(work: Work, facts: RestrictionFacts, place: str) -> dict[str, Any]:

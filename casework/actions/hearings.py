@@ -10,8 +10,23 @@ from typing import Final, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from casework.actions import appealed, before, drafting, letters, moves, proposals, reviews, rows, text, watch
+from casework.actions import (
+    appealed,
+    before,
+    drafting,
+    grounds,
+    letters,
+    moves,
+    notices,
+    oversight,
+    proposals,
+    reviews,
+    rows,
+    text,
+    watch,
+)
 from casework.actions.drafting import RestrictionFacts
+from casework.actions.grounds import GroundAnswer
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records.appeals import Appeal
 from casework.records.decisions import Restriction
@@ -75,7 +90,7 @@ def may_hear(session: Session, pack: Pack, appeal: Appeal, staff: StaffMember, t
     """
     held = [role for role in rows.roles_of(staff, today) if role in pack.roles]
     role = max(held, key=pack.rank, default=min(pack.roles, key=pack.rank))
-    return _stops(session, pack, appeal, Person(str(staff.id), role), today)
+    return obstacles(session, pack, appeal, Person(str(staff.id), role), today)
 
 
 def role_to_hear(session: Session, pack: Pack, appeal: Appeal, staff: StaffMember, today: date) -> str | None:
@@ -117,15 +132,18 @@ def decide(
     changes: Mapping[str, Change] | None = None,
     *,
     review_on: date | None = None,
+    answers: Mapping[str, GroundAnswer] | None = None,
 ) -> str:
     """Decide an appeal, as the person who took it: what it changes, changes now. Deciding it twice is deciding it once.
 
     ``uphold`` ends all that the decision made, ``dismiss`` leaves it. ``vary`` does what ``changes`` says: for the
     reference of a restriction "stands", "ends", or what stands in its place; for the code of an action "stands" or
     "ends"; what it does not name stands. ``review_on``: for what is new, else the date of what it replaces.
+    ``answers``: to each ground, by its key, where there is more than one.
 
     RefusedError: "not_the_hearer", "missing" (``field`` reasons), "nothing_changed", "uphold_instead" (it would end
-    everything), "not_allowed" with the findings about what would be left, "appeal_is_decided".
+    everything), "not_allowed" with the findings about what would be left, "appeal_is_decided", and what
+    ``grounds.answered`` refuses.
     """
     hearer = rows.acting_staff(work)
     appeal = _mine(work, appeal_ref, hearer)
@@ -135,12 +153,16 @@ def decide(
     moves.check("appeal", appeal.state, "decided")
     _may_hear_as(work, appeal, hearer, appeal.hearer_role or "")
     left = _left(work, appeal, outcome, changes or {}, review_on)
-    stood = [one.ref for one in appealed.restrictions(appeal.decision)]
+    to_each = grounds.answered(work, appeal, outcome, answers or {})
+    standing = appealed.restrictions(appeal.decision)
+    stood, kinds = [one.ref for one in standing], [one.kind for one in standing]
     _apply(work, appeal, left, "appeal_upheld" if outcome == "uphold" else "appeal_varied")
     moves.move("appeal", appeal, "decided")
     appeal.outcome, appeal.reasons, appeal.decided_at = outcome, why, work.now
     _settle_plan(work, appeal)
-    _record(work, appeal, left, stood)
+    _record(work, appeal, left, stood, to_each)
+    oversight.heard(work, appeal, kinds)
+    notices.tell(work, _told(work, appeal), "appeal", appeal.ref, appeal.customer_id)
     moves.settle(work, appeal.decision.case)
     letters.send_appeal_outcome(work, appeal)
     if outcome != "dismiss":
@@ -253,7 +275,12 @@ def _apply(work: Work, appeal: Appeal, left: _Left, why: str) -> None:
     appeal.actions_ended = left.actions_ended
 
 
-def _record(work: Work, appeal: Appeal, left: _Left, stood: list[str]) -> None:
+def _told(work: Work, appeal: Appeal) -> set[int]:
+    """Who reads what came of it: whoever has the case or reported it, and those who decided."""
+    return notices.of_case(work, appeal.decision.case) | {one.staff_id for one in appeal.decision.signatures}
+
+
+def _record(work: Work, appeal: Appeal, left: _Left, stood: list[str], to_each: list[dict[str, str]]) -> None:
     work.record(
         "appeal_decided",
         appeal.ref,
@@ -261,6 +288,7 @@ def _record(work: Work, appeal: Appeal, left: _Left, stood: list[str]) -> None:
         outcome=appeal.outcome,
         why=appeal.reasons,
         before=stood,
+        grounds=to_each,
         after={
             "stand": [one.ref for one in left.stand],
             "ended": [one.ref for one in left.end],
@@ -275,7 +303,7 @@ def _record(work: Work, appeal: Appeal, left: _Left, stood: list[str]) -> None:
 def _may_hear_as(work: Work, appeal: Appeal, hearer: StaffMember, role: str) -> None:
     if role not in work.pack.roles or not rows.holds(hearer, role, work.today):
         raise RefusedError("role_not_held", role=role)
-    stops = _stops(work.session, work.pack, appeal, Person(str(hearer.id), role), work.today)
+    stops = obstacles(work.session, work.pack, appeal, Person(str(hearer.id), role), work.today)
     if stops:
         raise RefusedError("not_allowed", stops)
 
@@ -288,7 +316,7 @@ def _left_behind(work: Work, appeal: Appeal) -> bool:
     return gone or not rows.holds(hearer, appeal.hearer_role or "", work.today)
 
 
-def _stops(session: Session, pack: Pack, appeal: Appeal, hearer: Person, today: date) -> tuple[Finding, ...]:
+def obstacles(session: Session, pack: Pack, appeal: Appeal, hearer: Person, today: date) -> tuple[Finding, ...]:
     """What the rules say about this hearer. Whether the appeal may be made at all was asked when it was handed in."""
     answer = check(pack, appealed.as_rule(session, pack, appeal, hearer, today))
     return tuple(finding for finding in answer.stops if finding.code != "appeal_repeated")

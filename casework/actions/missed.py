@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from casework.actions import review_letters, reviews, rows, text, watch
+from casework.actions import notices, review_letters, reviews, rows, text, watch
 from casework.actions.work import RefusedError, Work
 from casework.records.cases import Incident
 from casework.records.decisions import Decision, Restriction
@@ -35,6 +35,7 @@ def look_after(work: Work, customer_id: int) -> None:
         reviews.invite_when_due(work, decision)
         _missed(work, decision)
         _behaved(work, decision)
+        _went_on(work, decision)
 
 
 def decide(work: Work, review_ref: str, role: str, *, keeps: bool, why: str, until: date | None = None) -> str:
@@ -148,6 +149,16 @@ def _behaved(work: Work, decision: Decision) -> None:
     review = reviews.open_one(work, decision)
     if review is None or review.why == "due":
         reviews.bring_forward(work, decision, rules.CALM)
+
+
+def _went_on(work: Work, decision: Decision) -> None:
+    """Whoever has the case is told of each incident during the measure: is something further needed (Calico 8)?"""
+    since = decision.issued_at or work.now
+    found = select(Incident).where(
+        Incident.customer_id == decision.customer_id, Incident.case_id.is_not(None), Incident.recorded_at > since
+    )
+    for incident in work.session.scalars(found.order_by(Incident.id)):
+        notices.tell(work, [decision.case.owner_id], "went_on", incident.ref, decision.customer_id)
 
 
 def calm_since(work: Work, decision: Decision) -> date:

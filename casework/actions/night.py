@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.actions import cases, clock, lettings, missed, service_checks, watch, withheld
+from casework.actions import absences, cases, clock, keeping, lettings, missed, service_checks, similar, watch, withheld
 from casework.actions.work import NotFoundError, Work
 from casework.records.database import Database
 from casework.records.decisions import Restriction
@@ -40,10 +40,15 @@ def run(database: Database, work_of: Callable[[Session], Work]) -> int:
                 withheld.lapse(work, customer_id)
                 cases.settle(work, customer_id)
                 service_checks.begin_next(work, customer_id)
+                absences.note_broken(work, customer_id)
         except NotFoundError:
             continue  # erased meanwhile
         except Exception as fault:  # noqa: BLE001  one person's record must not keep the door of another closed
             log.error("the night's look failed for one customer: %s", type(fault).__name__)
+    with database.writing() as session:
+        similar.count(work_of(session))
+    with database.writing() as session:
+        keeping.keep_all(work_of(session))
     return len(everyone)
 
 

@@ -12,12 +12,13 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.actions import before, retaliation
-from casework.records import own
-from casework.records.decisions import Decision, Restriction
+from casework.actions import before, retaliation, signing
+from casework.records import filing, own
+from casework.records.decisions import Decision, Restriction, Signature
 from casework.rules import proposal as rules
 from casework.rules.before import missing, support_code
 from casework.rules.check import check
+from casework.rules.filing import reader_missing
 from casework.rules.finding import Answer, Finding
 from casework.rules.pack import Pack
 from casework.rules.safety import is_safety_restriction
@@ -67,7 +68,7 @@ def proposal_of(session: Session, pack: Pack, decision: Decision, today: date) -
         restrictions=tuple(as_rule(one) for one in proposed(decision)),
         reported_by=str(incidents[0].reported_by_id) if incidents else "",
         review_on=decision.review_on if decision.review_on and decision.review_on > today else None,
-        deciders=tuple(rules.Person(str(one.staff_id), one.role) for one in counted(decision) if one.agrees),
+        deciders=tuple(rules.Person(str(one.staff_id), one.role) for one in _signed_for(decision, today)),
         actions=tuple(decision.actions),
         behaviour=tuple(code for code in BEHAVIOURS if any(code in incident.behaviour for incident in incidents)),
         serious=any(incident.serious for incident in incidents),
@@ -78,6 +79,12 @@ def proposal_of(session: Session, pack: Pack, decision: Decision, today: date) -
     )
 
 
+def _signed_for(decision: Decision, today: date) -> list[Signature]:
+    """Who agrees to the text; of a draft, only those who may still decide on that day."""
+    agreed = [one for one in counted(decision) if one.agrees]
+    return [one for one in agreed if signing.still_counts(one, today)] if decision.state == "draft" else agreed
+
+
 def standing(session: Session, pack: Pack, decision: Decision, today: date) -> Answer:
     """What still stands in the way of the decision, counting what applies to the person already."""
     proposal = proposal_of(session, pack, decision, today)
@@ -85,7 +92,9 @@ def standing(session: Session, pack: Pack, decision: Decision, today: date) -> A
     fair = retaliation.findings(session, pack, decision, today, proposal.deciders)
     kinds = [one.kind for one in in_force_beside(session, decision)]
     first = missing(pack, proposal, before.done(session, decision.case, kinds, decision.considered))
-    return with_more(answer, (*fair, *first))
+    named = filing.reader(session, decision.customer_id, today) is not None
+    read = reader_missing(pack, [one.kind for one in proposal.restrictions], named)
+    return with_more(answer, (*fair, *first, *read))
 
 
 def with_more(answer: Answer, found: Iterable[Finding]) -> Answer:
@@ -130,7 +139,7 @@ def reporters(decision: Decision) -> set[str]:
     return {str(incident.reported_by_id) for incident in decision.case.incidents}
 
 
-def counted(decision: Decision) -> tuple[Any, ...]:
+def counted(decision: Decision) -> tuple[Signature, ...]:
     """The signatures under the text as it stands, for and against."""
     return tuple(one for one in decision.signatures if one.content_hash == decision.content_hash)
 

@@ -16,6 +16,8 @@ from casework.actions import (
     drafting,
     lettings,
     moves,
+    notices,
+    oversight,
     promises,
     proposals,
     review_letters,
@@ -27,11 +29,13 @@ from casework.actions import (
 )
 from casework.actions.drafting import RestrictionFacts
 from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.records import review_lists
 from casework.records.decisions import Restriction
 from casework.records.people import StaffMember
 from casework.records.reviews import Review
 from casework.rules import before as before_rules
 from casework.rules import proposal as rules
+from casework.rules import reviews as review_rules
 from casework.rules.check import check
 from casework.rules.finding import Answer, Finding
 from casework.rules.notices import takes_effect
@@ -45,12 +49,17 @@ Change = Literal["stands", "ends"] | RestrictionFacts
 
 @dataclass(frozen=True)
 class ReviewFacts:
-    """What the reviewers propose. ``changes``: for "alter", by the reference of a restriction; the others stand."""
+    """What the reviewers propose. ``changes``: for "alter", by the reference of a restriction; the others stand.
+
+    ``further``: where it went on meanwhile, what else was considered (a code of rules.reviews.FURTHER), and why.
+    """
 
     outcome: Outcome
     reason: str
     next_review_on: date | None = None
     changes: Mapping[str, Change] = field(default_factory=dict)
+    further: str = ""
+    further_why: str = ""
 
 
 def propose(work: Work, review_ref: str, facts: ReviewFacts) -> str:
@@ -64,6 +73,8 @@ def propose(work: Work, review_ref: str, facts: ReviewFacts) -> str:
     review = _open(work, review_ref)
     if facts.outcome not in OUTCOMES:
         raise RefusedError("unknown_code", field="outcome")
+    if facts.further and facts.further not in review_rules.FURTHER:
+        raise RefusedError("unknown_code", field="further")
     if facts.next_review_on is not None and facts.next_review_on <= work.today:
         raise RefusedError("starts_in_the_past", field="next_review_on")
     signed_for = review.content_hash
@@ -71,6 +82,8 @@ def propose(work: Work, review_ref: str, facts: ReviewFacts) -> str:
     review.outcome, review.reason = facts.outcome, text.lines(facts.reason, "reason", 8_000)
     review.next_review_on = None if facts.outcome == "lift" else facts.next_review_on
     review.changes, review.proposed_by_id = changes, proposer.id
+    review.further = facts.further or None
+    review.further_why = text.lines(facts.further_why, "further_why", 8_000)
     review.content_hash = content_hash(review)
     work.session.flush()
     if review.content_hash != signed_for:
@@ -83,6 +96,7 @@ def propose(work: Work, review_ref: str, facts: ReviewFacts) -> str:
                 "reason": review.reason,
                 "next_review_on": review.next_review_on,
                 "changes": changes,
+                "further": [review.further, review.further_why],
             },
         )
     return review.ref
@@ -115,6 +129,7 @@ def hold(work: Work, review_ref: str) -> str:
     if not answer.allowed:
         raise RefusedError("not_allowed", answer.findings)
     stood = [one.ref for one in reviews.standing(review.decision)]
+    kinds = [one.kind for one in reviews.standing(review.decision)]
     became = _apply(work, review)
     moves.move("review", review, "held")
     review.held_at, review.findings = work.now, proposals.as_record(answer.findings)
@@ -136,6 +151,9 @@ def hold(work: Work, review_ref: str) -> str:
         moves.reach(work, review.decision.case, "in_force")
     moves.settle(work, review.decision.case)
     review_letters.send_outcome(work, review, became)
+    oversight.reviewed(work, review, kinds)
+    told = notices.of_case(work, review.decision.case)
+    notices.tell(work, told, "review", review.ref, review.customer_id)
     return review.ref
 
 
@@ -148,8 +166,17 @@ def standing(session: Session, pack: Pack, review: Review, today: date) -> Answe
         *lettings.too_long(pack, review, stands),
         *promises.at_review(session, pack, stands),
         *_ladders(session, pack, review),
+        *review_rules.further_missing(pack, went_on(session, review), review.further, review.further_why),
     )
     return Answer(answer.allowed and all(one.severity != "stop" for one in more), None, (*answer.findings, *more))
+
+
+def went_on(session: Session, review: Review) -> bool:
+    """Did the customer give reason for a case again since the decision, or since it was last reviewed?"""
+    stands = reviews.standing(review.decision)
+    since = max((one.reviewed_on for one in stands if one.reviewed_on), default=None)
+    found = review_lists.incidents_since(session, review)
+    return any(one.case_id is not None and (since is None or one.recorded_at.date() > since) for one in found)
 
 
 def _ladders(session: Session, pack: Pack, review: Review) -> tuple[Finding, ...]:
@@ -163,7 +190,8 @@ def _ladders(session: Session, pack: Pack, review: Review) -> tuple[Finding, ...
 
 def proposal_of(session: Session, pack: Pack, review: Review, today: date) -> rules.Review:
     """The review as the rules are asked about it: what would hold from now on, or what it would lift."""
-    counted = [one for one in review.signatures if one.content_hash == review.content_hash and one.agrees]
+    signed = [one for one in review.signatures if one.content_hash == review.content_hash and one.agrees]
+    counted = [one for one in signed if signing.still_counts(one, today)]
     late = review.next_review_on is None or review.next_review_on <= today
     return rules.Review(
         on=today,
@@ -202,6 +230,8 @@ def content_hash(review: Review) -> str:
         "changes": review.changes,
         "standing": [one.ref for one in reviews.standing(review.decision)],
     }
+    if review.further:
+        proposed["further"] = [review.further, review.further_why]
     plain = json.dumps(proposed, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
     return hashlib.sha256(plain.encode()).hexdigest()
 

@@ -24,6 +24,7 @@ from casework.records.changes import ChangeOfCircumstances
 from casework.records.complaints import Complaint
 from casework.records.decisions import Decision
 from casework.records.fairness import ConductConcern, RiskFrom, RiskTo
+from casework.records.filing import FiledItem
 from casework.records.people import Adjustment, Customer, StaffMember
 from casework.records.requests import EssentialRequest
 from casework.records.reviews import Review
@@ -53,6 +54,7 @@ Row = TypeVar(
     AdjustmentRequest,
     AdjustmentBreach,
     CallRecording,
+    FiledItem,
 )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from casework.actions import text
+from datetime import date
+
+from casework.actions import rows, text
 from casework.actions.work import Work
 from casework.records.decisions import Decision, Signature
 from casework.records.people import StaffMember
@@ -31,6 +33,14 @@ def sign(
     what = "decision_signed" if isinstance(signed, Decision) else "review_signed"
     facts = {"role": role, "represents": represents, "agrees": agrees, "dissent": dissent}
     work.record(what, signed.ref, signed.customer_id, **facts, content_hash=signed.content_hash)
+
+
+def still_counts(given: Signature | ReviewSignature, today: date) -> bool:
+    """Does the signer still work here and hold the role? A representative held it for the day on which they signed."""
+    signer = given.staff
+    if signer.left_on is not None and signer.left_on < today:
+        return False
+    return given.represents or rows.holds(signer, given.role, today)
 
 
 def _signature(signed: Decision | Review, signer: StaffMember) -> Signature | ReviewSignature:

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from casework.actions import cases, incidents, moves, rows, text
+from casework.actions import cases, incidents, moves, oversight, rows, text
 from casework.actions.work import RefusedError, Work
 from casework.records.cases import Case, Incident
 from casework.records.steps import Step
@@ -105,13 +105,15 @@ def start_action(work: Work, case_ref: str, code: str, why: str) -> str:
         raise RefusedError("unknown_code", field="code")
     rank = work.pack.floor["decision"].table.count("rank")
     held = [role for role in rows.roles_of(person, work.today) if role in work.pack.roles]
-    if max((work.pack.rank(role) for role in held), default=0) < rank:
+    role = max(held, key=work.pack.rank, default="")
+    if not role or work.pack.rank(role) < rank:
         raise RefusedError("role_may_not_decide")
     if any(one.reported_by_id == person.id for one in case.incidents):
         raise RefusedError("reporter_may_not_decide")
     step = Step(kind="action", code=code, said=text.needed(why, "why"), done_on=work.today, done_by_id=person.id)
     if _kept(work, case, step):
         work.record("file_action_started", case.ref, case.customer_id, code=code, why=step.said)
+        oversight.started(work, case, code, role)
     return case.ref
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, select, update
+from sqlalchemy import ForeignKey, String, Text, or_, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.base import Base
@@ -53,9 +53,14 @@ class FiledItem(Base):
     read_by: Mapped[StaffMember | None] = relationship(foreign_keys=[read_by_id])
 
 
-def reader(session: Session, customer_id: int) -> FiledReader | None:
-    """Who reads what comes in from this customer now."""
-    chosen = select(FiledReader).where(FiledReader.customer_id == customer_id, FiledReader.ended_at.is_(None))
+def reader(session: Session, customer_id: int, today: date) -> FiledReader | None:
+    """Who reads what comes in from this customer; None where nobody is named, or who was named has left."""
+    chosen = (
+        select(FiledReader)
+        .join(StaffMember, FiledReader.staff_id == StaffMember.id)
+        .where(FiledReader.customer_id == customer_id, FiledReader.ended_at.is_(None))
+        .where(or_(StaffMember.left_on.is_(None), StaffMember.left_on >= today))
+    )
     return session.scalars(chosen.options(joinedload(FiledReader.staff)).order_by(FiledReader.id.desc())).first()
 
 

@@ -50,7 +50,7 @@ class StaffNotice(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
-    what: Mapped[str] = mapped_column(String(20))  # decision review appeal allocated persisted
+    what: Mapped[str] = mapped_column(String(20))  # decision review appeal allocated went_on
     subject: Mapped[str] = mapped_column(String(20))
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     told_at: Mapped[datetime]

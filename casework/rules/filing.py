@@ -6,8 +6,11 @@ new complaint is one however it is made (Complaint Handling Code 1.2, 1.3), and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
+
+from casework.rules.finding import Finding
+from casework.rules.pack import Pack
 
 READ_AND_FILE: Final = "read_and_file"
 LAST_ANSWER: Final = "last_answer"  # the rung: the customer was told before that no more answers follow
@@ -19,3 +22,14 @@ def readable(found: Iterable[str]) -> bool:
     """Are these codes an answer: at least one, and nothing beside "nothing"?"""
     given = set(found)
     return bool(given) and given <= set(FOUND) and (NOTHING not in given or given == {NOTHING})
+
+
+def reader_missing(pack: Pack, kinds: Sequence[str], reader: bool) -> tuple[Finding, ...]:
+    """The finding for each restriction under which letters are read and filed while nobody is named to read them."""
+    if reader:
+        return ()
+    places = [place for place, code in enumerate(kinds) if code == READ_AND_FILE]
+    return tuple(
+        Finding("filed_reader_missing", "stop", pack.kinds[READ_AND_FILE].source or pack.name, place)
+        for place in places
+    )

@@ -160,7 +160,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """When, by whom and with what outcome a restriction is reviewed. `longer_by` may approve a longer period."""
+    """When, by whom and with what outcome a restriction is reviewed. `longer_by` may approve a longer period.
+
+    `asks_further`: where the behaviour went on, the policy has further action considered.
+    """
 
     months: int
     source: str
@@ -173,6 +176,7 @@ class Review:
     longer_by: tuple[str, ...]
     longer_source: str
     invitation_source: str
+    asks_further: bool = False
 
 
 @dataclass(frozen=True, slots=True)

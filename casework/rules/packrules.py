@@ -128,7 +128,7 @@ def read_review(rules: Mapping[str, Rule], floor: Mapping[str, Rule], roles: Map
     period, by, outcomes, longer = (
         rules[name] for name in ("review.period", "review.by", "review.outcomes", "review.longer")
     )
-    period.table.only("clause", "months")
+    period.table.only("clause", "months", "further_if_it_goes_on")
     by.table.only("clause", "who", "monthly_list")
     outcomes.table.only("clause", "allow")
     longer.table.only("clause", "approved_by")
@@ -144,6 +144,7 @@ def read_review(rules: Mapping[str, Rule], floor: Mapping[str, Rule], roles: Map
         longer_by=longer.table.codes("approved_by", tuple(roles), ()),
         longer_source=longer.source,
         invitation_source=floor["review.invitation"].source,
+        asks_further=period.table.flag("further_if_it_goes_on", False),
     )
 
 

@@ -12,6 +12,8 @@ from casework.rules.pack import Pack
 from casework.rules.proposal import LongerPeriod, Restriction
 
 CALM = "acceptable_behaviour"
+# What may be considered where the behaviour went on during a measure (Calico 8).
+FURTHER = ("none", "another_measure", "community_safety", "legal_action")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,3 +125,11 @@ def calm(pack: Pack, since: date, today: date) -> Calm | None:
         return None
     needed = rule.table.count("calm_days", pack.floor["early_review"].table.count("calm_days"))
     return Calm(max(0, (today - since).days), needed, rule.source)
+
+
+def further_missing(pack: Pack, went_on: bool, further: str | None, why: str) -> tuple[Finding, ...]:
+    """Where it went on during the measure, a review says what else was considered: by the policy, or as a reminder."""
+    if not went_on or (further in FURTHER and why.strip()):
+        return ()
+    review = pack.review
+    return (Finding("further_not_considered", "stop" if review.asks_further else "warn", review.source),)

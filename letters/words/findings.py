@@ -14,6 +14,7 @@ from casework.rules.finding import Finding, Param
 from letters.words import codes, policy_terms, restrictions, times
 from letters.words.adjustments import ADJUSTING
 from letters.words.complaint_findings import COMPLAINTS
+from letters.words.deciding_findings import DECIDING
 from letters.words.fairness_forms import FAIRNESS
 from letters.words.finding_forms import FORMS, NOBODY_SIGNED, NUMBERS, ONE_PERSON_SIGNED, ONLY_SIGNED, TEAMS
 from letters.words.further_findings import FURTHER
@@ -22,7 +23,7 @@ from letters.words.step_findings import BEFORE, RUNGS
 
 Word = Callable[[Finding, str, object | None], str]
 
-TEXTS: Mapping[str, tuple[str, str]] = {**FORMS, **FURTHER, **FAIRNESS, **BEFORE, **ADJUSTING, **COMPLAINTS}
+TEXTS: Mapping[str, tuple[str, str]] = {**FORMS, **FURTHER, **FAIRNESS, **BEFORE, **ADJUSTING, **COMPLAINTS, **DECIDING}
 
 
 def says(finding: Finding, language: str, pack: object | None = None) -> str:
