@@ -30,6 +30,7 @@ from casework.records import (
     requests,
     retention,
     services,
+    tasks,
     translating,
 )
 from casework.records.appeals import Appeal, AppealAddition, AppealExtension, Evidence
@@ -82,6 +83,7 @@ def erase_customer(work: Work, ref: str) -> str:
     _blank_reviews(work, person.id)
     _blank_letters(work.session, person.id)
     preferences.blank(work.session, person.id)
+    tasks.blank(work.session, person.id)
     monitoring.blank(work.session, person.id)
     retention.blank(work.session, person.id)
     for one in (person, *_taken_in(work.session, person.id)):

@@ -16,6 +16,10 @@ from casework.records.keys import Keyring
 R = TypeVar("R")
 
 
+class WritingSession(Session):
+    """A session in which something is written. What must follow each change listens to these and to no other."""
+
+
 class Database:
     """An engine with the keyring and the file store that belong to it."""
 
@@ -47,7 +51,7 @@ class Database:
 
         On SQLite it takes the write lock at once, so that what an action read is still so when it writes.
         """
-        with Session(self._writing, info=dict(self._info), expire_on_commit=False) as session, session.begin():
+        with WritingSession(self._writing, info=dict(self._info), expire_on_commit=False) as session, session.begin():
             yield session
 
     def write(self, act: Callable[[Session], R]) -> R:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Collection
 from datetime import date, timedelta
 from functools import cache
 
@@ -54,6 +55,23 @@ def working_days_after(start: date, count: int) -> date:
 def working_days_between(start: date, end: date) -> int:
     """How many working days lie after `start`, up to and including `end`; 0 where `end` is not later."""
     return sum(is_working_day(date.fromordinal(day)) for day in range(start.toordinal() + 1, end.toordinal() + 1))
+
+
+def open_days_between(start: date, end: date, closed: Collection[date]) -> int:
+    """The same, without the days on which the landlord itself is closed: how many days there are to do the work."""
+    return working_days_between(start, end) - sum(start < day <= end and is_working_day(day) for day in closed)
+
+
+def last_open_day(due_on: date, closed: Collection[date]) -> date:
+    """The last day on or before `due_on` on which the landlord works: a closed day never gives anybody longer.
+
+    What policy and law give counts working days of England and Wales; that the landlord is closed makes its own day
+    earlier instead.
+    """
+    day = due_on
+    while day in closed or not is_working_day(day):
+        day -= ONE_DAY
+    return day
 
 
 def months_after(start: date, count: int) -> date:

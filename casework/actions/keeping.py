@@ -1,0 +1,197 @@
+"""Keeps the work list in step with the record, in the same transaction as each change, and as a whole each night.
+
+No action has to think of it: whatever rows of a source (casework/actions/waiting.py) were written, the lines about
+them are worked out anew before the transaction commits. What a day brings about by itself (a plan that can begin, an
+answer that is news no more) the night brings up to date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, event, insert, inspect, select, update
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from casework.actions.waiting import SOURCES, UNCOVERED, Source
+from casework.actions.who_may import May, may
+from casework.actions.work import Work
+from casework.records.database import WritingSession
+from casework.records.people import Customer
+from casework.records.tasks import Absence, Task, TaskRole
+
+_LONDON: Final = ZoneInfo("Europe/London")
+_TOUCHED: Final = "tasks_touched"  # of a session: what was written, as pairs of the kind of task and a number
+_NEWS_FOR: Final = timedelta(days=30)  # an answer to a question of mine
+_EVERYTHING: Final = 0  # no row has this number
+_AT_A_TIME: Final = 5_000  # numbers in one statement
+_WATCHED: Final[dict[type, list[tuple[str, str]]]] = {}
+for _source in SOURCES.values():
+    for _table, _column in _source.watches.items():
+        _WATCHED.setdefault(_table, []).append((_source.kind, _column))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A task as the record has it now."""
+
+    kind: str
+    number: int
+    ref: str
+    customer_id: int | None
+    due_on: date | None
+    order_on: date
+    from_on: date
+    owner_id: int | None
+    may: May
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The columns that follow the record."""
+        barred = "".join(f",{one}" for one in sorted(self.may.not_for))
+        return {
+            "ref": self.ref,
+            "customer_id": self.customer_id,
+            "due_on": self.due_on,
+            "order_on": self.order_on,
+            "from_on": self.from_on,
+            "owner_id": self.owner_id,
+            "by_role": self.may.roles is not None,
+            "not_for": f"{barred}," if barred else "",
+        }
+
+
+def keep_all(work: Work) -> int:
+    """Bring the whole list up to date; returns how many lines were wrong. Doing it twice changes nothing."""
+    return sum(keep_kind(work, kind) for kind in SOURCES)
+
+
+def keep_kind(work: Work, kind: str) -> int:
+    """The same for one kind of task."""
+    now = {line.number: line for line in _lines(work, SOURCES[kind], None)}
+    then = {one.source_id: one for one in _kept(work.session, kind, None)}
+    differ = [number for number in {*now, *then} if not _alike(work.session, now.get(number), then.get(number))]
+    for first in range(0, len(differ), _AT_A_TIME):  # read again: somebody may have changed it since
+        keep(work, kind, differ[first : first + _AT_A_TIME])
+    return len(differ)
+
+
+def keep(work: Work, kind: str, numbers: Collection[int]) -> None:
+    """Bring the lines of one kind about these rows up to date."""
+    if not numbers:
+        return
+    now = {line.number: line for line in _lines(work, SOURCES[kind], numbers)}
+    then = {one.source_id: one for one in _kept(work.session, kind, numbers)}
+    gone = [task.id for number, task in then.items() if number not in now]
+    if gone:
+        work.session.execute(delete(TaskRole).where(TaskRole.task_id.in_(gone)))
+        work.session.execute(delete(Task).where(Task.id.in_(gone)))
+    for number, line in now.items():
+        _write(work.session, line, then.get(number))
+
+
+def _write(session: Session, line: Line, task: Task | None) -> None:
+    if task is None:
+        fresh = {"key": f"{line.kind}-{line.number}", "kind": line.kind, "source_id": line.number, "note": ""}
+        made = insert(Task).values(**fresh, **line.values, holder_id=line.owner_id).returning(Task.id)
+        _write_roles(session, session.scalars(made).one(), line)
+    elif not _alike(session, line, task):
+        holder = task.assigned_id or (line.owner_id if task.team_id is None else None)
+        session.execute(update(Task).where(Task.id == task.id).values(**line.values, holder_id=holder))
+        session.execute(delete(TaskRole).where(TaskRole.task_id == task.id))
+        _write_roles(session, task.id, line)
+
+
+def _write_roles(session: Session, task_id: int, line: Line) -> None:
+    if line.may.roles:
+        session.execute(insert(TaskRole), [{"task_id": task_id, "role": role} for role in line.may.roles])
+
+
+def _alike(session: Session, line: Line | None, task: Task | None) -> bool:
+    if line is None or task is None:
+        return line is task
+    if any(getattr(task, name) != value for name, value in line.values.items()):
+        return False
+    kept = session.scalars(select(TaskRole.role).where(TaskRole.task_id == task.id)) if task.by_role else ()
+    return set(kept) == set(line.may.roles or ())
+
+
+def _kept(session: Session, kind: str, numbers: Collection[int] | None) -> Iterable[Task]:
+    chosen = select(Task).where(Task.kind == kind).execution_options(populate_existing=True)
+    return session.scalars(chosen if numbers is None else chosen.where(Task.source_id.in_(numbers))).all()
+
+
+def _lines(work: Work, source: Source, numbers: Collection[int] | None) -> list[Line]:
+    chosen = source.rows if numbers is None else source.rows.where(source.number.in_(numbers))
+    found: list[Line] = []
+    rows = work.session.execute(chosen).all()
+    erased = _erased(work.session, {row[2] for row in rows})
+    for number, ref, customer_id, due_on, since, owner_id in rows:
+        if customer_id in erased:
+            continue
+        began = since.astimezone(_LONDON).date() if isinstance(since, datetime) else since
+        if source.kind == "answer" and began < work.today - _NEWS_FOR:
+            continue
+        allowed = may(work, source.kind, number)
+        due = allowed.due_on or (source.due(work.pack, began) if source.due else due_on)
+        shows = due - source.ahead if due is not None and source.ahead is not None else began + source.after
+        if allowed.open:
+            line = Line(source.kind, number, ref, customer_id, due, due or began, shows, owner_id, allowed)
+            found.append(line)
+    return found
+
+
+def _erased(session: Session, customers: Collection[int | None]) -> set[int]:
+    """Those of these customers who were erased: nothing waits about them."""
+    some = sorted(one for one in customers if one is not None)
+    gone: set[int] = set()
+    for first in range(0, len(some), _AT_A_TIME):
+        these = Customer.id.in_(some[first : first + _AT_A_TIME])
+        gone.update(session.scalars(select(Customer.id).where(these, Customer.erased_at.is_not(None))))
+    return gone
+
+
+@event.listens_for(WritingSession, "after_flush")
+def _note(session: Session, _context: UOWTransaction) -> None:
+    """Remember which rows of a source were written."""
+    touched: set[tuple[str, int]] = session.info.setdefault(_TOUCHED, set())
+    for row in (*session.new, *session.dirty, *session.deleted):
+        for kind, column in _WATCHED.get(type(row), ()):
+            touched.add((kind, getattr(row, column)))
+        if isinstance(row, Absence):
+            touched.add((UNCOVERED, _EVERYTHING))
+
+
+@event.listens_for(WritingSession, "do_orm_execute")
+def _note_many(state: ORMExecuteState) -> None:
+    """The same for a statement that writes many rows at once."""
+    if not (state.is_update or state.is_delete) or state.bind_mapper is None:
+        return
+    touched: set[tuple[str, int]] = state.session.info.setdefault(_TOUCHED, set())
+    statement: Any = state.statement
+    for kind, column in _WATCHED.get(state.bind_mapper.class_, ()):
+        number = inspect(state.bind_mapper.class_).attrs[column].columns[0]
+        found = select(number).where(*([] if statement.whereclause is None else [statement.whereclause]))
+        touched.update((kind, one) for one in state.session.scalars(found))
+
+
+@event.listens_for(WritingSession, "before_commit")
+def _keep_touched(session: Session) -> None:
+    """Work the lines out anew. A session in which nobody acted (a restored backup) is left to the night."""
+    session.flush()
+    touched: set[tuple[str, int]] = session.info.pop(_TOUCHED, set())
+    work: Work | None = session.info.get("work")
+    if work is None or not touched:
+        return
+    numbers: dict[str, set[int]] = {}
+    for kind, number in touched:
+        numbers.setdefault(kind, set()).add(number)
+    for kind in SOURCES:
+        if _EVERYTHING in numbers.get(kind, ()):
+            keep_kind(work, kind)
+        else:
+            keep(work, kind, numbers.get(kind, ()))
+    session.flush()
