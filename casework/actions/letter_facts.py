@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from casework.actions import appealed, proposals
+from casework.actions import appealed, grounds, proposals
 from casework.actions.work import Work
 from casework.records import fair_desk, own
 from casework.records.appeals import Appeal
@@ -23,7 +23,7 @@ from casework.rules.pack import Pack
 from casework.rules.reviews import calm as calm_of
 from casework.rules.vocabulary import CHANNELS
 from letters import data, words
-from letters.kinds.appeal_outcome.data import Answer, AppealOutcome
+from letters.kinds.appeal_outcome.data import Answer, AppealOutcome, Ground
 from letters.kinds.appeal_received.data import AppealReceived
 from letters.kinds.decision.data import Decision as DecisionLetter
 from letters.kinds.decision.data import Steps
@@ -121,6 +121,7 @@ def appeal_outcome(work: Work, row: Appeal, person: data.Person, sign_in: data.S
         points_language=row.customer.language,
         reviewers=reviewers(work.pack, deciders_of(decided)),
         sign_in=sign_in,
+        grounds=_grounds(work, row),
     )
 
 
@@ -253,6 +254,21 @@ def _points(work: Work, row: Appeal) -> tuple[str, ...]:
     found = proposals.from_record([one.finding for one in fair_desk.appeals_points(work.session, row.id)])
     chosen = tuple(words.point(one, row.customer.language, work.pack) for one in found)
     return chosen + tuple(said for said in (row.grounds, row.wanted) if said.strip())
+
+
+def _grounds(work: Work, row: Appeal) -> tuple[Ground, ...]:
+    """Each ground that was answered on its own: a point of ours in the customer's language, the hearer's in English."""
+    language = row.customer.language
+    return tuple(
+        Ground(
+            says=words.point(one.point, language, work.pack) if one.point else one.words,
+            language="en" if one.by_hearer else language,
+            answer=one.answer,
+            reasons=one.reasons,
+        )
+        for one in grounds.of(work.session, row)
+        if one.answer is not None
+    )
 
 
 def ombudsman(pack: Pack) -> data.Ombudsman:

@@ -31,6 +31,17 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """One ground of the appeal and the answer to it. says: in the language `language`. answer: accepted | partly |
+    not_accepted. reasons: the hearer's words."""
+
+    says: str
+    language: str
+    answer: str
+    reasons: str
+
+
+@dataclass(frozen=True)
 class AppealOutcome:
     """The outcome of an appeal.
 
@@ -38,7 +49,8 @@ class AppealOutcome:
     their own words and language (points_language). outcome: uphold | vary | dismiss. reasons: the hearer's words
     on the whole. considered: the hearer's words on less strict steps. hearer_role: role code; heard_on: the day
     of the decision. answers: one for each restriction that was appealed against. reviewers, would_help,
-    sign_in, reviewed_languages: as in a decision. appeal: how a further appeal would go.
+    sign_in, reviewed_languages: as in a decision. appeal: how a further appeal would go. grounds: each with its
+    answer, where there was more than one.
     """
 
     person: Person
@@ -63,4 +75,5 @@ class AppealOutcome:
     reviewers: tuple[str, ...] = ()
     would_help: tuple[str, ...] = ()
     sign_in: SignIn | None = None
+    grounds: tuple[Ground, ...] = ()
     reviewed_languages: tuple[str, ...] = ()

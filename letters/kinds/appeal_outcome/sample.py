@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 
-from letters.kinds.appeal_outcome.data import Answer, AppealOutcome
+from letters.kinds.appeal_outcome.data import Answer, AppealOutcome, Ground
 from letters.kinds.decision import sample as decision
 
 
@@ -39,4 +39,13 @@ def sample() -> AppealOutcome:
         ombudsman=decision.OMBUDSMAN,
         recorded=decision.RECORDED,
         reviewers=("customer_experience_manager",),
+        grounds=(
+            Ground(
+                "I only rang because nobody told me when the plumber would come.",
+                "en",
+                "accepted",
+                "Our own record shows that nobody rang you back.",
+            ),
+            Ground("Two days a week is too few.", "en", "partly", "Each working day is enough, for an hour and a half."),
+        ),
     )

@@ -20,6 +20,12 @@ RESULTS: Mapping[str, str] = {
     "ended": mark("This has ended and does not apply to you any more:"),
 }
 
+GROUNDS: Mapping[str, str] = {
+    "accepted": mark("We agree with this."),
+    "partly": mark("We agree with a part of this."),
+    "not_accepted": mark("We do not agree with this."),
+}
+
 
 def compose(data: AppealOutcome, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; the answer stands in the first lines."""
@@ -108,7 +114,11 @@ def _what_happened(_: Phrases, data: AppealOutcome) -> Section:
 
 
 def _why(_: Phrases, data: AppealOutcome) -> Section:
-    blocks: list[Block] = [*_.quotes(data.reasons), *restricted.reasons(_, in_force(data))]
+    blocks: list[Block] = [*_.quotes(data.reasons)]
+    for ground in data.grounds:
+        blocks += [Paragraph(_("You told us:")), *_.quotes(ground.says, ground.language)]
+        blocks += [Paragraph(strong(_.label(GROUNDS[ground.answer]))), *_.quotes(ground.reasons)]
+    blocks += restricted.reasons(_, in_force(data))
     for answer in data.answers:
         if answer.result == "ended" and answer.restriction.reason.strip():
             blocks.append(Heading(text(restricted.name_of(answer.restriction, _.language))))
