@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, url_for
+from typing import Any, Final
+
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import cases
+from casework.actions.aftermath import recording_owes
 from casework.actions.work import RefusedError
-from casework.records import accounts, case_desk, desk, fair_desk
+from casework.records import case_story, desk
+from casework.records.case_story import CaseFile
+from casework.records.cases import Case
+from casework.rules.aftermath import may_read_circumstances
+from staff import story_words
+from staff.aftermath_words import moment_words, risked_words, step_words
 from staff.blueprint import bp, may_act, may_read
+from staff.evidence import releasable
 from staff.forms.cases import SUPPORTED, VULNERABLE, AssessmentForm, WarningForm
 from staff.forms.steps import CAME_TO, ENDS, HELP, step_name
 from staff.looking import looked_at
 from staff.next_steps import Story, next_step
 from staff.refusals import refuse
 from staff.showing import show
-from web.access import london_today
-from web.database import act, reading
+from web.access import london_today, me
+from web.database import act, pack, reading
 from web.language import gettext as _
+
+# What the timeline leaves out for who has no part in the case.
+IN_CONFIDENCE: Final = ("police", "support", "support_came_to", "risk")
 
 
 @bp.get("/cases/<ref>")
@@ -26,32 +38,69 @@ def case(ref: str) -> ResponseReturnValue:
     """The whole story of a case, the next step first."""
     found = desk.case(reading(), ref)
     looked_at(found.customer_id)
-    decisions = desk.case_decisions(reading(), found.id)
-    steps, offers = case_desk.steps(reading(), found.id), case_desk.offers(reading(), found.id)
-    story = Story(found, decisions, steps, offers)
+    file = case_story.case_file(reading(), found)
+    story = Story(found, file.decisions, file.steps, file.offers)
     return show(
         "staff/case.html",
         case=found,
-        decisions=decisions,
-        concerns=fair_desk.cases_concerns(reading(), found.id),
+        file=file,
+        decisions=file.decisions,
+        concerns=file.concerns,
+        their_side=file.replies,
         story=story,
         step=next_step(story),
-        step_name=step_name,
-        helped={code: _(text) for code, text in HELP.items()},
-        came_to={code: _(text) for code, text in CAME_TO.items()},
-        ended=_(ENDS[found.outcome]) if found.outcome else "",
-        vulnerability=_(VULNERABLE[found.vulnerability]),
-        support=_(SUPPORTED[found.support]),
-        their_side=accounts.cases_replies(reading(), found.id),
         now_risk=any(incident.immediate_risk for incident in found.incidents),
+        releasable=releasable,
+        **told(file),
+        **named(found),
     )
+
+
+def told(file: CaseFile) -> dict[str, Any]:
+    """The case as a story, as far as the signed-in person may read it."""
+    reads = reads_circumstances(file)
+    lines = [story_words.line(one) for one in case_story.timeline(file) if reads or one.code not in IN_CONFIDENCE]
+    return {
+        "reads": reads,
+        "lines": lines,
+        "parts": [(one, story_words.part(one)) for one in case_story.people(file)],
+        "clocks": [(one, story_words.due_words(one), story_words.due_page(one)) for one in case_story.clocks(file)],
+        "risked_words": risked_words,
+        "moment_words": moment_words,
+        "owed": {
+            one.id: recording_owes(pack(), one, recording)
+            for one in file.case.incidents
+            if (recording := file.after[one.id].recording)
+        },
+        "step_words": step_words,
+    }
+
+
+def reads_circumstances(file: CaseFile) -> bool:
+    """May the signed-in person read what the case holds of health, of danger and of the police?"""
+    part = case_story.part_in(file, me().id)
+    return may_read_circumstances(pack(), me().roles, has_part=part)
+
+
+def named(found: Case) -> dict[str, Any]:
+    """The codes of a case in words."""
+    return {
+        "step_name": step_name,
+        "helped": {code: _(text) for code, text in HELP.items()},
+        "came_to": {code: _(text) for code, text in CAME_TO.items()},
+        "ended": _(ENDS[found.outcome]) if found.outcome else "",
+        "vulnerability": _(VULNERABLE[found.vulnerability]),
+        "support": _(SUPPORTED[found.support]),
+    }
 
 
 @bp.route("/cases/<ref>/assessment", methods=["GET", "POST"])
 @may_act
 def case_assessment(ref: str) -> ResponseReturnValue:
-    """What is known of the person's circumstances."""
+    """What is known of the person's circumstances. Who has no part in the case does not read it by writing it anew."""
     found = desk.case(reading(), ref)
+    if found.assessed_on and not reads_circumstances(case_story.case_file(reading(), found)):
+        abort(403)
     form = AssessmentForm(data=AssessmentForm.typed(found))
     if form.validate_on_submit():
         try:

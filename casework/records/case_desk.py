@@ -44,6 +44,11 @@ def incidents_referral(session: Session, incident_id: int) -> Referral | None:
     return session.scalar(_referrals().where(Referral.incident_id == incident_id))
 
 
+def cases_referrals(session: Session, case_id: int) -> tuple[Referral, ...]:
+    """The referrals from which a case came, the first one first."""
+    return tuple(session.scalars(_referrals().where(Referral.case_id == case_id).order_by(Referral.id)))
+
+
 def referrals_waiting(session: Session) -> tuple[Referral, ...]:
     """Referrals that nobody has answered, the oldest first."""
     chosen = _referrals().where(Referral.answered_at.is_(None))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from casework.records import search
 from casework.records.appeals import Appeal
-from casework.records.cases import Case, Incident
+from casework.records.cases import Case, Incident, Warning
 from casework.records.decisions import Decision, Restriction, Signature
 from casework.records.letters import Delivery, Letter
 from casework.records.missing import NotFoundError
@@ -215,7 +215,7 @@ def _cases() -> Select[Case]:
         joinedload(Case.customer),
         joinedload(Case.owner),
         selectinload(Case.incidents).joinedload(Incident.reported_by),
-        selectinload(Case.warnings),
+        selectinload(Case.warnings).joinedload(Warning.given_by),
     )
 
 

@@ -128,7 +128,10 @@ def staff_members(session: Session) -> tuple[StaffMember, ...]:
 
 def _concerns() -> Select[ConductConcern]:
     return select(ConductConcern).options(
-        joinedload(ConductConcern.customer), joinedload(ConductConcern.about), joinedload(ConductConcern.case)
+        joinedload(ConductConcern.customer),
+        joinedload(ConductConcern.about),
+        joinedload(ConductConcern.case),
+        joinedload(ConductConcern.closed_by),
     )
 
 
