@@ -1,11 +1,10 @@
-"""Finding a customer, and the one page about them."""
+"""The one page about a customer."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -29,18 +28,6 @@ from staff.looking import looked_at
 from staff.showing import show
 from web.access import london_today
 from web.database import pack, reading
-from web.forms.text import one_line
-
-
-@bp.get("/customers")
-@may_read
-def customers() -> ResponseReturnValue:
-    """Search by name, reference, telephone or postcode; a single hit by its own reference opens at once."""
-    text = one_line(request.args.get("q", ""))[:100]
-    found = desk.find_customers(reading(), text) if text else ()
-    if len(found) == 1 and text.upper() == found[0].ref:
-        return redirect(url_for(".customer", ref=found[0].ref))
-    return show("staff/customers.html", text=text, found=found, most=desk.MOST_FOUND)
 
 
 @bp.get("/customers/<ref>")

@@ -18,7 +18,8 @@ def asked_for(name: str) -> str:
     return found
 
 
-def looked_at(customer_id: int) -> None:
-    """Note that the signed-in person opened this page about a customer: all that opening a page may write."""
+def looked_at(*customer_ids: int) -> None:
+    """Note that the signed-in person opened this page about these customers: all that opening a page may write."""
     with database().writing() as session:
-        note_look(session, acting(), customer_id, request.endpoint or "", datetime.now(UTC))
+        for customer_id in customer_ids:
+            note_look(session, acting(), customer_id, request.endpoint or "", datetime.now(UTC))

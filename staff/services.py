@@ -13,11 +13,12 @@ from flask.typing import ResponseReturnValue
 from casework.actions import service_visits as visits
 from casework.actions import services as actions
 from casework.actions.work import RefusedError
-from casework.records import desk
+from casework.records import desk, markers
 from casework.records import services as records
 from casework.records.missing import NotFoundError
 from casework.records.services import ServiceRequest
 from casework.rules.services import most_attempts, why_not_longer
+from staff import handed_out
 from staff.blueprint import bp, may_act, may_read
 from staff.drafting import key_of
 from staff.forms.services import (
@@ -66,6 +67,9 @@ def service(ref: str) -> ResponseReturnValue:
         "staff/service.html",
         job=found,
         longer=longer,
+        contractors=[
+            (one, handed_out.state(one, handed_out.seen(one))) for one in markers.told_of(reading(), found.id)
+        ],
         now=datetime.now(UTC),
         too_often=found.attempts >= most_attempts(),
     )

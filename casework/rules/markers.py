@@ -87,13 +87,12 @@ def applies(held: Held, today: date) -> bool:
 def instruction(pack: Pack, held: Held, today: date) -> Instruction | None:
     """What staff are told of a restriction today; None where it says nothing to them any more, or not yet.
 
-    What protects a person never falls away by silence: two people attend until somebody has decided (RULES 7).
+    What protects a person waits for nobody: two people attend from the day of the decision, while the customer is still
+    being told of it, and after a review that was missed, until somebody has decided (RULES 7).
     """
     starts = held.starts_on or today
-    if starts > today:
-        return None
     if not applies(held, today):
-        lasts = Instruction(TWO_ATTEND, "safety", VISITORS, starts, None, held.review_on)
+        lasts = Instruction(TWO_ATTEND, "safety", VISITORS, min(starts, today), None, held.review_on)
         return lasts if held.safety else None
     until = None if _until_reviewed(pack) else held.kept_until or held.review_on
     visited = pack.kinds[held.kind].dimension == "where" and held.kind not in _NOT_OF_A_VISIT
