@@ -161,7 +161,7 @@ def restriction(pack: Pack, row: Restriction) -> data.Restriction:
         terms=row.terms,
         reason=row.reason,
         proportionality=row.proportionality,
-        clause=kind.source or "",
+        clause=kind.source or pack.floor["brought_in"].source,
         starts_on=row.starts_on,
         review_on=row.review_on,
         safety=kind.safety,

@@ -6,6 +6,7 @@ how many people there are.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -24,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from casework.records.administration import FormerName
 from casework.records.base import Base
 from casework.records.people import Customer
 from casework.records.preferences import SafeContact
@@ -31,7 +33,7 @@ from casework.records.prepared import Prepared
 from casework.rules.searching import LONGEST, Asked, Findable, asked, keys_of, national
 
 MOST_FOUND: Final = 50
-_FIELDS: Final = ("name", "address", "phone", "tenancy_ref")
+_FIELDS: Final = ("name", "address", "phone", "tenancy_ref", "external_ref")
 _STARTS: Final = 3  # beginnings of keys in one statement: as typed, without spaces, as a telephone number
 _ROWS: Final = 4 * MOST_FOUND  # a person may be found under several keys
 _SEEDS: Final = 1_000  # keys of one word that are looked at where all words must fit
@@ -120,7 +122,7 @@ def put(connection: Connection, customer_id: int, person: Findable) -> None:
 
 @event.listens_for(Customer, "after_insert")
 def _new(_mapper: Any, connection: Connection, row: Customer) -> None:
-    put(connection, row.id, _findable(row))
+    put(connection, row.id, findable(row))
 
 
 @event.listens_for(Customer, "after_update")
@@ -128,8 +130,10 @@ def _changed(_mapper: Any, connection: Connection, row: Customer) -> None:
     """Whoever changes a name, an address or a number changes what it is found by: no act can forget it."""
     attributes = inspect(row).attrs
     if any(attributes[name].history.has_changes() for name in _FIELDS):
-        put(connection, row.id, _findable(row))
+        former = connection.scalars(select(FormerName.name).where(FormerName.customer_id == row.id)).all()
+        put(connection, row.id, findable(row, former))
 
 
-def _findable(row: Customer) -> Findable:
-    return Findable(row.ref, row.name, row.address, row.phone, row.tenancy_ref)
+def findable(row: Customer, former: Sequence[str] = ()) -> Findable:
+    """What a customer is found by. ``former``: names by which they may still be found."""
+    return Findable(row.ref, row.name, row.address, row.phone, row.tenancy_ref, row.external_ref, former)

@@ -23,13 +23,18 @@ _LEAST_DIGITS: Final = 4  # fewer are a house number
 
 @dataclass(frozen=True, slots=True)
 class Findable:
-    """What is on record of a person. ``phone`` as E.164; ``address``: lines, the postcode last."""
+    """What is on record of a person. ``phone`` as E.164; ``address``: lines, the postcode last.
+
+    ``number``: theirs in the housing system; ``former``: names that they had, and may still be found by.
+    """
 
     ref: str
     name: str
     address: Sequence[str] = ()
     phone: str | None = None
     tenancy_ref: str | None = None
+    number: str | None = None
+    former: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,9 @@ def keys_of(person: Findable) -> frozenset[str]:
     if not person.name:
         return frozenset()
     found = {*_of_name(words(person.name)), *_of_address(person.address)}
-    found.update(packed(ref) for ref in (person.ref, person.tenancy_ref or ""))
+    for name in person.former:
+        found.update(_of_name(words(name)))
+    found.update(packed(ref) for ref in (person.ref, person.tenancy_ref or "", person.number or ""))
     if person.phone:
         found.add(national(person.phone))
     return frozenset(key[:LONGEST] for key in found if key)

@@ -1,0 +1,60 @@
+"""How long each kind of record is kept, and from when that is counted: the floor's table, with its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+
+from casework.rules.calendar import months_after
+from casework.rules.tables import shared
+
+KINDS: Final = (
+    "incident", "case", "complaint", "request", "service", "change", "correction", "look", "import_file", "customer",
+)  # fmt: skip
+STARTS: Final = ("recorded", "ended", "answered", "left")
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A kind of record is kept for so many calendar months after the day that ``starts`` names.
+
+    ``law``: where the time comes from; "" where it is our own choice. ``source``: the rule of the floor.
+    """
+
+    kind: str
+    months: int
+    starts: str
+    law: str
+    source: str
+
+    def kept_until(self, started_on: date) -> date:
+        """The last day on which it is kept."""
+        return months_after(started_on, self.months)
+
+    def over(self, started_on: date, today: date) -> bool:
+        """Has its time passed?"""
+        return self.kept_until(started_on) < today
+
+
+@cache
+def clocks() -> tuple[Clock, ...]:
+    """The clock of each kind, in the order in which the night looks at them."""
+    floor = shared("floor")
+    table = floor.table("retention")
+    source = f"{floor.text('name')} {table.text('clause')}"
+    kinds = table.table("kinds")
+    kinds.only(*KINDS)
+    found = []
+    for kind in KINDS:
+        one = kinds.table(kind)
+        one.only("months", "from", "law")
+        law = one.text("law") if one.has("law") else ""
+        found.append(Clock(kind, one.count("months"), one.one_of("from", STARTS), law, source))
+    return tuple(found)
+
+
+def look_again(placed_on: date) -> date:
+    """The day by which somebody asks whether a legal hold is still needed."""
+    return months_after(placed_on, shared("floor").table("retention").count("hold_months"))
