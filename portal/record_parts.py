@@ -28,7 +28,7 @@ from casework.records.cases import Case
 from casework.records.complaints import Complaint
 from casework.records.own import Reader
 from letters import words
-from portal import record_asked, record_reaching
+from portal import monitoring, record_asked, record_reaching
 from portal import record_words as say
 from portal.record_entries import FILE, US, YOU, Entry, Part, dated, facts
 from portal.sent_files import opens
@@ -267,8 +267,8 @@ def letters(session: Session, reader: Reader) -> Part:
 
 
 PARTS: Final[tuple[Callable[[Session, Reader], Part], ...]] = (
-    details, record_reaching.reached, help_and_advocates, incidents, circumstances, decisions, appeals, reviews, agreed,
-    told_us, corrections, record_asked.help_asked, record_asked.services_asked, letters,
+    details, record_reaching.reached, monitoring.told, help_and_advocates, incidents, circumstances, decisions,
+    appeals, reviews, agreed, told_us, corrections, record_asked.help_asked, record_asked.services_asked, letters,
 )  # fmt: skip
 
 

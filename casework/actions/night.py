@@ -9,7 +9,19 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.actions import absences, cases, clock, keeping, lettings, missed, service_checks, similar, watch, withheld
+from casework.actions import (
+    absences,
+    cases,
+    clock,
+    equality,
+    keeping,
+    lettings,
+    missed,
+    service_checks,
+    similar,
+    watch,
+    withheld,
+)
 from casework.actions.work import NotFoundError, Work
 from casework.records.database import Database
 from casework.records.decisions import Restriction
@@ -49,6 +61,8 @@ def run(database: Database, work_of: Callable[[Session], Work]) -> int:
         similar.count(work_of(session))
     with database.writing() as session:
         keeping.keep_all(work_of(session))
+    with database.writing() as session:
+        equality.close_months(work_of(session))
     return len(everyone)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
-from casework.rules.calendar import months_after
+from casework.rules.calendar import UnknownYearError, months_after, working_days_between
 
 # How long a restriction has stood: the first months of each band.
 STOOD: Final = ("under_3", "3_to_6", "6_to_12", "over_12")
@@ -92,6 +93,15 @@ def stood(starts_on: date, today: date) -> str:
     """The band of how long something has stood."""
     passed = [months for months in _STOOD_FROM if months_after(starts_on, months) <= today]
     return STOOD[_STOOD_FROM.index(passed[-1])] if passed else STOOD[0]
+
+
+@lru_cache(8192)
+def took(start: date, end: date) -> int | None:
+    """The working days that something took; None in years of which nobody knows the bank holidays."""
+    try:
+        return working_days_between(start, end)
+    except UnknownYearError:
+        return None
 
 
 def on_time(due_on: date, done_on: date | None, today: date) -> bool | None:

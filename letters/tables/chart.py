@@ -69,10 +69,7 @@ def _bar(length: int, y: int, accent: str, *, full: bool, rightwards: bool) -> s
     if not length:
         return ""
     x = _WIDTH - length if rightwards else 0
-    if full:
-        return f'<rect x="{x}" y="{y}" width="{length}" height="{_BAR}" fill="{accent}"/>'
-    inner = max(length - 2, 1)
-    return f'<rect x="{x + 1}" y="{y + 1}" width="{inner}" height="{_BAR - 2}" fill="none" stroke="{accent}" stroke-width="2"/>'
+    return _box(x, y, length, _BAR, accent, full=full)
 
 
 def _legend(table: Table, accent: str, *, rightwards: bool) -> str:
@@ -80,7 +77,12 @@ def _legend(table: Table, accent: str, *, rightwards: bool) -> str:
     for place, column in enumerate(table.drawn):
         y = place * _LEGEND
         x = _WIDTH - 24 if rightwards else 0
-        box = 'stroke="{0}" fill="{1}" stroke-width="2"'.format(accent, accent if place == 0 else "none")
-        drawn.append(f'<rect x="{x + 1}" y="{y + 1}" width="22" height="10" {box}/>')
+        drawn.append(_box(x, y, 24, _BAR, accent, full=place == 0))
         drawn.append(_text(table.head[column], y + 11, rightwards=rightwards, inset=32))
     return "".join(drawn)
+
+
+def _box(x: int, y: int, width: int, height: int, accent: str, *, full: bool) -> str:
+    """A rectangle, its border within its size."""
+    inside = f'x="{x + 1}" y="{y + 1}" width="{max(width - 2, 1)}" height="{height - 2}"'
+    return f'<rect {inside} fill="{accent if full else "none"}" stroke="{accent}" stroke-width="2"/>'

@@ -26,7 +26,7 @@ from letters.words.points import point
 from letters.words.restrictions import restriction, restriction_name
 from letters.words.services import about, target, visit_condition
 from letters.words.speech import all_of, any_of
-from letters.words.times import date, date_time, money, on_weekdays, time, weekday
+from letters.words.times import date, date_time, money, month, on_weekdays, time, weekday
 
 __all__ = [
     "about",
@@ -48,6 +48,7 @@ __all__ = [
     "letter_format",
     "letter_kind",
     "money",
+    "month",
     "on_weekdays",
     "outcome",
     "phone",

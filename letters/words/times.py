@@ -49,6 +49,12 @@ def date(day: datetime.date, language: str) -> str:
     return said.replace("(Dydd", "(dydd") if language == "cy" else said
 
 
+@lru_cache(maxsize=256)
+def month(day: datetime.date, language: str) -> str:
+    """The month in which a day lies: "January 2027"."""
+    return format_date(day, "LLLL y", locale=locale_of(language))
+
+
 @lru_cache(maxsize=1024)
 def time(clock: str | datetime.time, language: str) -> str:
     """A time of day, from "10:00" or a time: "10 am", "2:30 pm"; in Polish by the 24-hour clock."""
