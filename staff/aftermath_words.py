@@ -29,6 +29,11 @@ MOMENT: Mapping[str, str] = {
     "before": mark("Before a contact"),
     "during": mark("During a contact, on the spot"),
 }
+PARTS: Mapping[str, str] = {
+    "prevention": mark("Prevention"),
+    "response": mark("Response"),
+    "support": mark("Support"),
+}
 STILL_TO_DO: Mapping[str, str] = {
     "challenge": mark("Nobody asked them to stop"),
     "warn": mark("Nobody warned that the contact would end"),
@@ -55,6 +60,11 @@ def risked_words(codes: list[str]) -> list[str]:
 def moment_words(code: str) -> str:
     """When a risk was looked at."""
     return _(MOMENT[code])
+
+
+def part_words(code: str) -> str:
+    """Prevention, response or support."""
+    return _(PARTS[code])
 
 
 def step_words(code: str) -> str:

@@ -1,0 +1,139 @@
+"""What a manager answers for: prevention, response and support, case by case (Notting Hill Genesis 4.0)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select, true
+from sqlalchemy.orm import Session, joinedload
+
+from casework.records.aftermath import ColleagueSupport, RiskAssessment, UnconsentedRecording
+from casework.records.agreements import ContactAgreement
+from casework.records.cases import Case, Incident, Warning
+from casework.records.people import Customer, StaffMember
+from casework.records.steps import Step, SupportOffer
+from casework.records.tasks import TeamMember
+
+PARTS: Final = ("prevention", "response", "support")
+A_PAGE: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Whose cases: those of a team (by number), of everybody where it is None; what lives, or was opened ``since``."""
+
+    team: int | None
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCase:
+    """One case, and how often each part was done in it."""
+
+    ref: str
+    customer: str
+    owner: str
+    stage: str
+    opened_at: datetime
+    prevention: int
+    response: int
+    to_customer: int
+    to_staff: int
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The parts of which nothing is on record."""
+        done = {"prevention": self.prevention, "response": self.response, "support": self.to_customer + self.to_staff}
+        return tuple(part for part in PARTS if not done[part])
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """``done``: in how many of the cases each part is on record. ``incidents``: all of them, in a case or not."""
+
+    cases: int
+    done: Mapping[str, int]
+    incidents: int
+
+
+def team_of(session: Session, staff_id: int) -> int | None:
+    """The number of the team in which somebody works."""
+    return session.scalar(select(TeamMember.team_id).where(TeamMember.staff_id == staff_id))
+
+
+def totals(session: Session, area: Area) -> Totals:
+    """The whole area in numbers."""
+    counted = [func.count(Case.id)]
+    counted += [func.count(Case.id).filter(_has(part)) for part in PARTS]
+    cases, *done = session.execute(select(*counted).where(*_of(area))).one()
+    mine = Incident.reported_by_id.in_(_members(area.team)) if area.team is not None else true()
+    incidents = select(func.count(Incident.id)).where(Incident.happened_at >= area.since, mine)
+    return Totals(cases, dict(zip(PARTS, done, strict=True)), session.scalar(incidents) or 0)
+
+
+def cases(session: Session, area: Area, lacking: str = "", page: int = 1) -> tuple[AreaCase, ...]:
+    """A page of its cases, the newest first; ``lacking``: only those in which this part is not on record."""
+    chosen = select(
+        Case.ref, Customer.name, StaffMember.name, Case.stage, Case.opened_at, _prevention(), _response(),
+        _count(SupportOffer), _to_staff(),
+    ).where(*_of(area))  # fmt: skip
+    chosen = chosen.join(Customer, Customer.id == Case.customer_id).join(StaffMember, StaffMember.id == Case.owner_id)
+    if lacking in PARTS:
+        chosen = chosen.where(~_has(lacking))
+    ordered = chosen.order_by(Case.opened_at.desc(), Case.id.desc()).limit(A_PAGE).offset(A_PAGE * (page - 1))
+    return tuple(AreaCase(*row) for row in session.execute(ordered))
+
+
+def help_waiting(session: Session, area: Area) -> tuple[ColleagueSupport, ...]:
+    """Colleagues of the area who asked for help and were offered none yet, the longest wait first."""
+    waits = select(ColleagueSupport).where(ColleagueSupport.state == "asked")
+    if area.team is not None:
+        waits = waits.where(ColleagueSupport.colleague_id.in_(_members(area.team)))
+    loaded = waits.options(joinedload(ColleagueSupport.incident), joinedload(ColleagueSupport.colleague))
+    return tuple(session.scalars(loaded.order_by(ColleagueSupport.asked_on, ColleagueSupport.id).limit(A_PAGE)))
+
+
+def told_of(session: Session, staff_id: int, since: datetime) -> tuple[Incident, ...]:
+    """The incidents in which somebody recorded without asking, and of which this manager was told, the newest first."""
+    chosen = select(Incident).join(UnconsentedRecording, UnconsentedRecording.incident_id == Incident.id)
+    mine = chosen.where(UnconsentedRecording.manager_id == staff_id, Incident.happened_at >= since)
+    return tuple(session.scalars(mine.order_by(Incident.happened_at.desc()).limit(A_PAGE)))
+
+
+def _of(area: Area) -> list[ColumnElement[bool]]:
+    lives = or_(Case.stage != "ended", Case.opened_at >= area.since)
+    return [lives] if area.team is None else [lives, Case.owner_id.in_(_members(area.team))]
+
+
+def _members(team: int) -> Select[tuple[int]]:
+    return select(TeamMember.staff_id).where(TeamMember.team_id == team)
+
+
+def _count(model: Any, *where: ColumnElement[bool]) -> ScalarSelect[int]:
+    """How many rows of a case a table has."""
+    return select(func.count(model.id)).where(model.case_id == Case.id, *where).correlate(Case).scalar_subquery()
+
+
+def _prevention() -> ColumnElement[int]:
+    return _count(RiskAssessment, RiskAssessment.moment == "before")
+
+
+def _response() -> ColumnElement[int]:
+    """Risks looked at on the spot, acts on the spot, warnings and agreements."""
+    on_the_spot = _count(RiskAssessment, RiskAssessment.moment == "during") + _count(Step, Step.kind == "act")
+    return on_the_spot + _count(Warning) + _count(ContactAgreement)
+
+
+def _to_staff() -> ScalarSelect[int]:
+    """Help that colleagues were offered after an incident of the case."""
+    offered = and_(Incident.case_id == Case.id, ColleagueSupport.state != "asked")
+    joined = select(func.count(ColleagueSupport.id)).join(Incident, Incident.id == ColleagueSupport.incident_id)
+    return joined.where(offered).correlate(Case).scalar_subquery()
+
+
+def _has(part: str) -> ColumnElement[bool]:
+    support = _count(SupportOffer) + _to_staff()
+    return {"prevention": _prevention(), "response": _response(), "support": support}[part] > 0
