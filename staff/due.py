@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Final
 
-from casework.rules.calendar import UnknownYearError, working_days_between
+from flask import g
+
+from casework.records.absences import closed_from
+from casework.rules.calendar import UnknownYearError, last_open_day, open_days_between, working_days_between
+from web.access import london_today
+from web.database import connection
 from web.language import gettext as _
 from web.language import ngettext
 
+_LOOKS_BACK: Final = timedelta(days=366)
 
-def due(day: date | None, today: date) -> str:
-    """How long is left: "in 3 working days", "today", "2 working days late"; empty where nothing is due."""
+
+def due_here(day: date | None, today: date) -> str:
+    """The same where this landlord's own closed days count too: they leave less time, never more."""
+    return due(day, today, closed_days()) if day is not None else ""
+
+
+def closed_days() -> frozenset[date]:
+    """The landlord's own closed days, read once for each page that asks."""
+    found: frozenset[date] | None = g.get("closed_days")
+    if found is None:
+        found = g.closed_days = closed_from(connection(), london_today() - _LOOKS_BACK)
+    return found
+
+
+def due(day: date | None, today: date, closed: Collection[date] = ()) -> str:
+    """How long is left: "in 3 working days", "today", "2 working days late"; empty where nothing is due.
+
+    ``closed``: days on which the landlord does not work. What is due on one is due on the last open day before it.
+    """
     if day is None:
         return ""
     if day == today:
         return _("today")
     try:
-        left = working_days_between(today, day) if day > today else working_days_between(day, today)
+        if day > today and closed and last_open_day(day, closed) == today:
+            return _("today")
+        left = open_days_between(today, day, closed) if day > today else working_days_between(day, today)
     except UnknownYearError:  # a review years ahead
         return ""
     if day > today:

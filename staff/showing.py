@@ -7,11 +7,10 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import url_for
-
 from casework.rules.withheld import keeper
 from letters import words
-from staff.due import due
+from staff import places
+from staff.due import due_here
 from staff.fair_words import a_risk_words, at_risk_words, matter_words
 from staff.forms.incidents import ONLINE
 from translations import mark
@@ -36,7 +35,7 @@ def show(template: str, **context: Any) -> str:
     return pages.render(
         template,
         today=london_today(),
-        due=due,
+        due=due_here,
         local=local,
         way=way,
         scopes=scopes,
@@ -46,8 +45,8 @@ def show(template: str, **context: Any) -> str:
         matter_words=matter_words,
         at_risk_words=at_risk_words,
         a_risk_words=a_risk_words,
-        acts=not set(me().roles).isdisjoint(pack().roles),
-        navigation=navigation(),
+        acts=acts(),
+        navigation=places.navigation(me().roles),
         sees_register=keeper(pack(), me().roles) is not None or "auditor" in me().roles,
         **context,
     )
@@ -90,12 +89,6 @@ def first_large(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def navigation() -> list[dict[str, str]]:
-    """The places of the back office that everybody in it may open."""
-    return [
-        {"section": "work", "text": _("My work"), "href": url_for("staff.work")},
-        {"section": "customers", "text": _("Customers"), "href": url_for("staff.customers")},
-        {"section": "appeals", "text": _("Appeals"), "href": url_for("staff.appeals")},
-        {"section": "services", "text": _("Repairs and checks"), "href": url_for("staff.services")},
-        {"section": "reviews", "text": _("Reviews"), "href": url_for("staff.reviews")},
-    ]
+def acts() -> bool:
+    """Does this person work on cases, and not only read, or do something else here?"""
+    return not set(me().roles).isdisjoint(pack().roles)

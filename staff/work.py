@@ -1,115 +1,180 @@
-"""My work: what waits for me, the most urgent first. Each count is the length of the list below it."""
+"""My work and my team's: one list of all that waits for somebody, and who takes or hands over what."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
+from urllib.parse import urlencode
 
+from flask import abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
-from casework.actions import announcing, decisions, hearings, referrals, rows
-from casework.records import (
-    accounts,
-    adjustments,
-    advocates,
-    agreements,
-    case_desk,
-    changes,
-    complaints,
-    desk,
-    held_desk,
-    requests,
-    review_lists,
-    services,
-)
-from casework.records.appeals import Appeal
-from casework.records.decisions import Decision
-from casework.records.people import StaffMember
-from casework.records.steps import Referral
-from casework.rules.changes import answer_by
+from casework.actions import assigning
+from casework.actions.work import NotFoundError, RefusedError
+from casework.records import absences, advocates, desk, requests, work_list
+from casework.records.work_list import Asked, Reader
+from casework.rules.absence import covers
+from casework.rules.calendar import working_days_after
 from casework.rules.requests import may_read_in_confidence
-from staff.blueprint import bp, may_read
-from staff.reviews import director_role
+from staff.blueprint import bp, may_act, may_read
+from staff.forms.tasks import HandOverForm, receiver_of
+from staff.refusals import refuse, says
 from staff.showing import show
+from staff.task_words import KINDS, address, kind_words
+from web import held_forms
 from web.access import london_today, me
-from web.database import pack, reading
+from web.database import act, connection, pack, reading
+from web.forms.text import one_line
+from web.language import gettext as _
+from web.language import ngettext
 
-ANSWERS_SHOWN = timedelta(days=30)
+SOON: Final = 5  # working days
+MOST_PAGES: Final = 200
+MOST_CHOSEN: Final = 100
 
 
 @bp.get("/")
 @may_read
 def work() -> ResponseReturnValue:
     """The first page of the back office."""
-    session, today = reading(), london_today()
-    staff = desk.staff_member(session, me().id)
-    lists = desk.work_list(session, staff.id, today)
+    asked, today, reader = asked_for_list(), london_today(), reader_now()
+    given = (connection(), reader, asked, today, working_days_after(today, SOON))
+    counts = work_list.counts(*given)
+    shown = counts.get(asked.kind, 0) if asked.kind else sum(counts.values())
     return show(
         "staff/work.html",
-        hearings=lists.my_hearings,
-        appeals=[one for one in lists.appeals_waiting if hearable(one, staff)],
-        to_sign=[one for one in lists.decisions_to_sign if signable(one, staff)],
-        ready=[one for one in lists.drafts if decisions.standing(session, pack(), one, today).allowed]
-        + [one for one in desk.announced(session) if announcing.held_up(session, one, today) is None],
-        held=held_desk.held_appeals(session),
-        elsewhere=[one for one in desk.appeals_heard_elsewhere(session) if one.state == "received"],
-        to_assess=lists.cases_to_assess,
-        asked=[one for one in case_desk.referrals_waiting(session) if answerable(one, staff)],
-        answers=case_desk.answers_to(session, staff.id, datetime.now(UTC) - ANSWERS_SHOWN),
-        files=case_desk.files(session),
-        reviews=lists.reviews_due,
-        to_decide=[one for one in review_lists.due(session) if one.decide_by] if director_role() else [],
-        letters=lists.deliveries_waiting,
-        **from_the_portal(session, today),
+        asked=asked,
+        lines=work_list.lines(*given),
+        counts=[(kind, counts[kind]) for kind in KINDS if kind in counts],
+        total=sum(counts.values()),
+        pages=min(-(-shown // work_list.ON_A_PAGE), MOST_PAGES),
+        link=lambda **other: list_address(replace(asked, **{"page": 1, **other})),
+        page_link=lambda number: list_address(replace(asked, page=number)),
+        covering=absences.names(connection(), reader.covers),
+        kind_words=kind_words,
+        address=address,
+        **in_confidence(),
     )
 
 
-def from_the_portal(session: Session, today: date) -> dict[str, Any]:
-    """What people asked for, told or complained of, and waits."""
+@bp.post("/tasks")
+@may_act
+def tasks_chosen() -> ResponseReturnValue:
+    """Take the tasks that were ticked, or go on to hand them over."""
+    keys = request.form.getlist("task")[:MOST_CHOSEN]
+    back = request.form.get("back", "")
+    if not keys:
+        flash(_("Choose at least one task"))
+    elif request.form.get("do") == "hand_over":
+        return redirect(f"{url_for('.tasks_hand_over')}?{urlencode({'task': keys, 'back': back}, doseq=True)}", 303)
+    else:
+        take(keys)
+    return redirect(back_to(back), 303)
+
+
+@bp.route("/tasks/hand-over", methods=["GET", "POST"])
+@may_act
+def tasks_hand_over() -> ResponseReturnValue:
+    """To whom, and with what note."""
+    chosen = tuple(desk_tasks())
+    form = HandOverForm(data={"seen": seen(chosen)}).to_those_here(reading(), london_today())
+    if form.validate_on_submit():
+        try:
+            given = act(assigning.hand_over, form.seen_pairs(), receiver_of(form), str(form.note.data or ""))
+        except RefusedError as error:
+            refuse(form, error)
+            form.seen.data = seen(chosen)
+        else:
+            flash(ngettext("{number} task handed over.", "{number} tasks handed over.", given), "success")
+            return redirect(back_to(request.values.get("back", "")), 303)
+    return show("staff/tasks_hand_over.html", form=form, tasks=chosen, kind_words=kind_words, address=address)
+
+
+@bp.route("/cases/<ref>/hand-over", methods=["GET", "POST"])
+@may_act
+def case_hand_over(ref: str) -> ResponseReturnValue:
+    """Give a case to another owner."""
+    found = desk.case(reading(), ref)
+    form = HandOverForm().to_those_here(reading(), london_today(), teams=False)
+    if form.validate_on_submit():
+        try:
+            act(assigning.hand_over_case, ref, receiver_of(form).staff_ref, str(form.note.data or ""))
+        except RefusedError as error:
+            refuse(form, error)
+        else:
+            return redirect(url_for(".case", ref=ref), 303)
+    return show("staff/case_hand_over.html", form=form, case=found)
+
+
+def take(keys: list[str]) -> None:
+    """Take tasks, and say what came of it."""
+    try:
+        number = act(assigning.take, keys)
+    except RefusedError as error:
+        flash(" ".join(says(error)))
+    except NotFoundError:
+        flash(_("One of these was done meanwhile. Choose again."))
+    else:
+        flash(ngettext("{number} task is yours now.", "{number} tasks are yours now.", number), "success")
+
+
+def desk_tasks() -> list[work_list.Held]:
+    """The tasks that a page is about: as ticked, or as the form was sent. 404 where all are done."""
+    kept = held_forms.formdata(None) if request.method == "GET" else None
+    keys = request.values.getlist("task") or (kept.getlist("task") if kept else [])
+    found = work_list.held(connection(), keys[:MOST_CHOSEN])
+    if not found:
+        abort(404)
+    return found
+
+
+def seen(chosen: tuple[work_list.Held, ...]) -> str:
+    """Each task with who has it as this page shows it: the action refuses where that changed since."""
+    return " ".join(f"{one.key}:{one.holder_id or 0}" for one in chosen)
+
+
+def reader_now() -> Reader:
+    """Who reads the list, and whose work they have today."""
+    found: Reader | None = g.get("work_reader")
+    if found is None:
+        away, person = absences.away(connection(), london_today()), me()
+        team = absences.team_of(connection(), person.id)
+        found = g.work_reader = Reader(person.id, person.roles, covers(person.id, away), team)
+    return found
+
+
+def asked_for_list() -> Asked:
+    """What the address asks for; what makes no sense in it counts as not asked."""
+    given = request.args
+    page = given.get("page", "1")
+    return Asked(
+        whose=given.get("whose", "") if given.get("whose") in work_list.WHOSE else work_list.WHOSE[0],
+        kind=given.get("kind", "") if given.get("kind") in KINDS else "",
+        due=given.get("due", "") if given.get("due") in work_list.DUE else "",
+        text=one_line(given.get("q", ""))[:100],
+        sort=given.get("sort", "") if given.get("sort", "").removeprefix("-") in work_list.SORTS else "due",
+        page=min(int(page), MOST_PAGES) if page.isdecimal() and len(page) < 6 and int(page) else 1,
+    )
+
+
+def list_address(asked: Asked) -> str:
+    """The address of a list, without what goes without saying."""
+    usual = Asked()
+    names = {"whose": "whose", "kind": "kind", "due": "due", "text": "q", "sort": "sort", "page": "page"}
+    said = {name: getattr(asked, key) for key, name in names.items() if getattr(asked, key) != getattr(usual, key)}
+    return f"?{urlencode(said)}" if said else url_for(".work")
+
+
+def back_to(query: str) -> str:
+    """The list as it was, from what a form carried along; never another place."""
+    return url_for(".work") + (query if query.startswith("?") else "")
+
+
+def in_confidence() -> dict[str, Any]:
+    """What is for few: how many told us something in confidence, or in private; None for everybody else."""
+    if not may_read_in_confidence(pack(), me().roles):
+        return {"in_confidence": None, "private": 0}
     return {
-        "at_home": [one for one in services.open_requests(session) if one.due_by(today + timedelta(days=1))],
-        "private": advocates.forced_words(session) if may_read_in_confidence(pack(), me().roles) else (),
-        "adjustments": adjustments.to_answer(session),
-        "not_done": adjustments.not_done(session),
-        **promised_and_told(session, today),
-        **complained_and_asked(session),
+        "in_confidence": len(requests.waiting(reading(), in_confidence=True)),
+        "private": len(advocates.forced_words(reading())),
     }
-
-
-def answerable(referral: Referral, staff: StaffMember) -> bool:
-    """True where the policy has one of this person's roles asked, and they did not ask or report it themselves."""
-    held = rows.roles_of(staff, london_today())
-    return referrals.role_to_answer(pack(), referral, held, staff.id) is not None
-
-
-def promised_and_told(session: Session, today: date) -> dict[str, Any]:
-    """Changes of circumstances to answer, and agreements that wait for an answer or for a look."""
-    return {
-        "changes": changes.to_answer(session),
-        "corrections": accounts.corrections_to_answer(session),
-        "offers": agreements.unanswered(session, today),
-        "agreements": agreements.to_review(session, today + desk.REVIEWS_AHEAD),
-        "answer_by": lambda told: answer_by(pack(), told),
-    }
-
-
-def complained_and_asked(session: Session) -> dict[str, Any]:
-    """Complaints and requests that wait; ``in_confidence``: how many for those who may read them, else None."""
-    few = may_read_in_confidence(pack(), me().roles)
-    return {
-        "complaints": complaints.waiting(session),
-        "next_day": complaints.next_day,
-        "requests": requests.waiting(session, in_confidence=False),
-        "in_confidence": len(requests.waiting(session, in_confidence=True)) if few else None,
-    }
-
-
-def hearable(appeal: Appeal, staff: StaffMember) -> bool:
-    """True where this person may hear the appeal."""
-    return hearings.role_to_hear(reading(), pack(), appeal, staff, london_today()) is not None
-
-
-def signable(decision: Decision, staff: StaffMember) -> bool:
-    """True where the policy lets one of this person's roles decide it."""
-    return bool(decisions.roles_to_sign(reading(), pack(), decision, staff, london_today()))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from casework.records.missing import NotFoundError
@@ -13,7 +13,7 @@ from casework.records.people import StaffMember
 from casework.records.tasks import Absence, ClosedDay, Team, TeamMember
 
 
-def away(session: Session, day: date) -> dict[int, int | None]:
+def away(session: Session | Connection, day: date) -> dict[int, int | None]:
     """Who is not there on a day, by number, and who covers them. Who has left is away for good, and has no cover."""
     chosen = select(Absence.staff_id, Absence.cover_id).where(
         Absence.cancelled_on.is_(None), Absence.starts_on <= day, Absence.ends_on >= day
@@ -43,6 +43,11 @@ def absence(session: Session, ref: str) -> Absence:
     return found
 
 
+def closed_from(session: Session | Connection, since: date) -> frozenset[date]:
+    """Only the days themselves."""
+    return frozenset(session.scalars(select(ClosedDay.day).where(ClosedDay.day >= since)))
+
+
 def closed_days(session: Session, since: date) -> Mapping[date, ClosedDay]:
     """The landlord's own closed days from a day on, in their order."""
     chosen = select(ClosedDay).where(ClosedDay.day >= since).order_by(ClosedDay.day)
@@ -66,7 +71,7 @@ def team(session: Session, ref: str) -> Team:
     return found
 
 
-def team_of(session: Session, staff_id: int) -> int | None:
+def team_of(session: Session | Connection, staff_id: int) -> int | None:
     """The number of the team in which a person works; None for who works in none."""
     return session.scalar(select(TeamMember.team_id).where(TeamMember.staff_id == staff_id))
 
@@ -75,6 +80,14 @@ def working_here(session: Session, today: date) -> tuple[StaffMember, ...]:
     """Everybody who works here today, by name."""
     here = or_(StaffMember.left_on.is_(None), StaffMember.left_on >= today)
     return tuple(session.scalars(select(StaffMember).where(here).order_by(StaffMember.name, StaffMember.ref)))
+
+
+def names(session: Session | Connection, staff_ids: Collection[int]) -> tuple[str, ...]:
+    """What these people are called, in the order of the alphabet."""
+    if not staff_ids:
+        return ()
+    chosen = select(StaffMember.name).where(StaffMember.id.in_(staff_ids)).order_by(StaffMember.name)
+    return tuple(session.scalars(chosen))
 
 
 def by_name(session: Session, name: str) -> tuple[StaffMember, ...]:

@@ -5,7 +5,7 @@ Everything is one statement on the table of tasks, so that a page costs the same
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -65,6 +65,18 @@ class Line:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A task with who has it, for the page on which it is handed over."""
+
+    key: str
+    kind: str
+    ref: str
+    customer: str | None
+    holder_id: int | None
+    holder: str | None
+
+
 def lines(connection: Connection, reader: Reader, asked: Asked, today: date, soon: date) -> list[Line]:
     """One page of the list, the most urgent first unless another order is asked for."""
     chosen = _chosen(reader, asked, today, soon)
@@ -85,6 +97,18 @@ def held_by(connection: Connection, staff_id: int) -> int:
     """How many tasks a person has, whether they are shown yet or not: what is to be handed over when they leave."""
     found = connection.scalar(select(func.count()).select_from(Task).where(Task.holder_id == staff_id))
     return found or 0
+
+
+def held(connection: Connection, keys: Sequence[str]) -> list[Held]:
+    """These tasks, those that are done left out, in the order of the list."""
+    chosen = (
+        select(Task.key, Task.kind, Task.ref, Customer.name, Task.holder_id, _Holder.name)
+        .outerjoin(Customer, Customer.id == Task.customer_id)
+        .outerjoin(_Holder, _Holder.id == Task.holder_id)
+        .where(Task.key.in_(keys))
+        .order_by(Task.order_on, Task.id)
+    )
+    return [Held(*row) for row in connection.execute(chosen)]
 
 
 def _chosen(reader: Reader, asked: Asked, today: date, soon: date) -> Select[Any]:

@@ -43,8 +43,8 @@ def test_an_appeal_waits_with_its_last_day_in_words(office: Office) -> None:
     assert "in 10 working days" in page.main
     assert "You may hear it" in page.main
     assert "Someone else has to hear it" in office.get("decider", "/staff/appeals").main
-    assert "Appeals that I may hear (1)" in office.get("hearer", "/staff/").main
-    assert "Appeals that I may hear (1)" not in office.get("decider", "/staff/").main
+    assert "Appeals to hear (1)" in office.get("hearer", "/staff/").main
+    assert "Appeals to hear (1)" not in office.get("decider", "/staff/").main
     assert "Nobody came, so I had to call." in office.get("hearer", appeal).main
 
 
