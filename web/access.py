@@ -94,7 +94,7 @@ def start_session(kind: str, number: int, version: int) -> None:
     session.clear()
     g.pop("csrf_token", None)
     session["_user_id"] = f"{kind}:{number}:{version}"
-    session["since"] = session["at"] = now
+    session["since"] = session["at"] = session["proved"] = now
     # A form names whose it is, under our signature, so that what was typed finds its way back to its writer.
     session["csrf_token"] = f"{secrets.token_hex(20)}.{kind}:{number}"
 
@@ -138,6 +138,11 @@ def staff_only(*roles: str, also: tuple[str, ...] = ()) -> Callable[[View], View
     return decorate
 
 
+def colleague(view: View) -> View:
+    """Everybody who works for the landlord, whatever their roles: what is their own."""
+    return _only(view, "colleague", "staff", ("staff",), None)
+
+
 def demo_only(view: View) -> View:
     """Everybody, but only where the demo's data is shown; elsewhere there is no such page."""
 
@@ -155,10 +160,12 @@ def _only(
     access: str,
     side: str,
     kinds: tuple[str, ...],
-    roles: tuple[str, ...] = (),
+    roles: tuple[str, ...] | None = (),
     *,
     also: tuple[str, ...] = (),
 ) -> View:
+    """``roles`` of staff: none named, any of the landlord's policy; None, no role is asked for."""
+
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         person = current_person()
@@ -168,7 +175,7 @@ def _only(
             return ask_to_sign_in(side)
         if person.kind not in kinds:
             abort(404)
-        if side == "staff" and not set(person.roles) & {*(roles or pack().roles), *also}:
+        if side == "staff" and roles is not None and not set(person.roles) & {*(roles or pack().roles), *also}:
             abort(403)
         return view(*args, **kwargs)
 

@@ -73,6 +73,13 @@ def act(action: Callable[Concatenate[Work, Given], Result], *args: Given.args, *
     """
     if has_request_context() and request.method in _READS_ONLY:
         raise RuntimeError(f"a {request.method} must not act ({request.endpoint})")
+    return act_on_return(action, *args, **kwargs)
+
+
+def act_on_return(
+    action: Callable[Concatenate[Work, Given], Result], *args: Given.args, **kwargs: Given.kwargs
+) -> Result:
+    """The same where somebody comes back by a link from a page that is not ours; such an address must work once."""
     actor, now = acting(), datetime.now(UTC)
     waits = has_request_context() and request.form.get(TRANSLATION) == "first"
 

@@ -17,7 +17,8 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from casework.rules.evidence import AT_ONCE_MB
-from casework.rules.pack import default_landlord, landlord_keys
+from casework.rules.pack import default_landlord, landlord_keys, load_pack
+from casework.rules.vocabulary import OWN_ROLES
 
 ROOT = Path(__file__).parent.parent
 VAR = ROOT / "var"
@@ -41,6 +42,21 @@ class Notify:
 
 
 @dataclass(frozen=True)
+class SingleSignOn:
+    """The landlord's OpenID provider. ``roles``: what each of its groups gives here; None, groups give nothing.
+
+    ``trusts_email``: an address counts as the person's own although the provider does not say that it was checked.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret: str = field(repr=False)
+    groups_claim: str
+    roles: Mapping[str, str] | None
+    trusts_email: bool
+
+
+@dataclass(frozen=True)
 class Settings:
     """What a deployment may choose. ``landlord`` is a key of policies/ or the path of a pack."""
 
@@ -59,6 +75,7 @@ class Settings:
     session_idle: timedelta
     code_valid: timedelta
     proxies: int  # how many proxies of our own stand before us and tell the visitor's address
+    single_sign_on: SingleSignOn | None = None
     testing: bool = False
 
     @property
@@ -112,6 +129,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         session_idle=timedelta(minutes=_number(given, "SESSION_MINUTES", default=30, most=24 * 60)),
         code_valid=timedelta(minutes=_number(given, "CODE_MINUTES", default=10, most=60)),
         proxies=_number(given, "PROXIES", default=0, least=0, most=9),
+        single_sign_on=_single_sign_on(given),
     )
 
 
@@ -192,6 +210,39 @@ def _scanner(given: Mapping[str, str]) -> str | None:
     if url and (parts is None or parts.scheme != "tcp"):
         raise SettingsError("CLAMD_URL must be like tcp://host:3310")
     return url
+
+
+def _single_sign_on(given: Mapping[str, str]) -> SingleSignOn | None:
+    issuer = given.get("OIDC_ISSUER", "").rstrip("/")
+    if not issuer:
+        return None
+    parts = _split(issuer)
+    secure = parts is not None and (parts.scheme == "https" or parts.hostname in ("localhost", "127.0.0.1"))
+    if parts is None or not secure or parts.query:
+        raise SettingsError(f"OIDC_ISSUER is {issuer!r}; it must be like https://login.example.org/realms/staff")
+    if "OIDC_CLIENT_ID" not in given:
+        raise SettingsError("OIDC_CLIENT_ID must be given with OIDC_ISSUER: the name of Open Door at the provider")
+    return SingleSignOn(
+        issuer=issuer,
+        client_id=given["OIDC_CLIENT_ID"],
+        client_secret=given.get("OIDC_CLIENT_SECRET", ""),
+        groups_claim=given.get("OIDC_GROUPS_CLAIM", "groups"),
+        roles=_roles_of_groups(given),
+        trusts_email=_yes_or_no(given, "OIDC_TRUSTS_EMAIL", default=False),
+    )
+
+
+def _roles_of_groups(given: Mapping[str, str]) -> dict[str, str] | None:
+    """ "Housing Officers=officer; Panel=director", with roles that there are."""
+    if "OIDC_ROLES" not in given:
+        return None
+    known = (*load_pack(_landlord(given)).roles, *OWN_ROLES)
+    pairs = [pair.rpartition("=") for pair in given["OIDC_ROLES"].split(";") if pair.strip()]
+    roles = {group.strip(): role.strip() for group, _, role in pairs}
+    for group, role in roles.items():
+        if not group or role not in known:
+            raise SettingsError(f"OIDC_ROLES gives {group!r} the role {role!r}; the roles are {', '.join(known)}")
+    return roles
 
 
 def _split(url: str) -> SplitResult | None:

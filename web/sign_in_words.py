@@ -32,11 +32,17 @@ _WORDS: Final[dict[tuple[str, str], str]] = {
     ("totp", "wrong"): mark("This code is not right. Check that it is for Open Door, and type the newest one."),
     ("totp", "used"): mark("This code has been used. Wait for the next one, at most 30 seconds."),
     ("totp", "unknown"): mark("Your account cannot be used any more. Ask your administrator."),
+    ("recovery", "wrong"): mark("This code is not right, or it was used before. Try another one."),
+    ("recovery", "unknown"): mark("Your account cannot be used any more. Ask your administrator."),
+    ("passkey", "wrong"): mark("This passkey does not open the door here. Try again, or come in another way."),
+    ("passkey", "unknown"): mark("Your account cannot be used any more. Ask your administrator."),
+    ("single", "unknown"): mark("Your account cannot be used any more. Ask your administrator."),
+    ("single", "unknown_here"): mark("You have no account here. Ask your administrator."),
 }
 
 
 def refusal(tried: Tried, what: str = "code") -> str:
-    """The sentence for the person. ``what``: code who letter totp."""
+    """The sentence for the person. ``what``: code who letter totp recovery passkey single."""
     if tried.until is not None:
         return _("There were too many tries. Try again {when}.", when=until_words(tried.until))
     if (what, tried.refused) == ("code", "wrong"):

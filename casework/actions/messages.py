@@ -21,7 +21,7 @@ from casework.records.base import new_ref
 from casework.records.signin import Message
 
 CHANNELS: Final = ("email", "text")
-_BLANKED: Final = ("sign_in_code", "post_code")  # kinds whose words are not kept once they are sent
+_BLANKED: Final = ("sign_in_code", "post_code", "staff_invitation")  # kinds whose words are not kept once they are sent
 _BLANKED_AFTER: Final = timedelta(days=1)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 import pyotp
 from argon2 import PasswordHasher
@@ -17,7 +16,7 @@ from casework.actions.work import RefusedError, Work
 from casework.records import keys
 from casework.records.base import new_ref
 from casework.records.people import Advocate, Customer, StaffMember, StaffRole
-from casework.rules.vocabulary import CUSTOMERS
+from casework.rules.vocabulary import CUSTOMERS, OWN_ROLES
 
 __all__ = [
     "OWN_ROLES",
@@ -34,8 +33,6 @@ __all__ = [
     "totp_secret",
 ]
 
-# Roles of this product, beside those of the landlord's pack: no rank, no say in a decision.
-OWN_ROLES: Final = ("administrator", "auditor", "translator", "contractor", "equality_monitor")
 HASHER = PasswordHasher()
 
 
@@ -59,6 +56,7 @@ class CustomerFacts:
 class StaffFacts:
     """A member of staff. ``totp_secret`` (base32): made when left out, and read back with ``totp_secret()``.
 
+    ``password``: empty for who is invited and sets their own; nothing opens the door until then.
     ``password_hash``: of the password, where it was made already.
     """
 
@@ -127,8 +125,8 @@ def register_staff(work: Work, facts: StaffFacts) -> str:
         ref=ref,
         name=text.needed(facts.name, "name", 200),
         email=address,
-        password_hash=facts.password_hash or HASHER.hash(facts.password),
-        totp_secret=_sealed_totp(work, ref, facts.totp_secret or pyotp.random_base32()),
+        password_hash=facts.password_hash or (HASHER.hash(facts.password) if facts.password else ""),
+        totp_secret=sealed_totp(work, ref, facts.totp_secret or pyotp.random_base32()),
         created_at=work.now,
         roles=[StaffRole(role=role, starts_on=work.today) for role in facts.roles],
     )
@@ -167,5 +165,6 @@ def _address(lines: tuple[str, ...]) -> list[str]:
     return [kept for kept in (text.line(one, "address") for one in lines) if kept]
 
 
-def _sealed_totp(work: Work, ref: str, secret: str) -> bytes:
+def sealed_totp(work: Work, ref: str, secret: str) -> bytes:
+    """An authenticator's secret as it is kept."""
     return keys.encrypt(work.session, keys.NOBODY, secret.encode(), f"totp {ref}")

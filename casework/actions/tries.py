@@ -26,12 +26,16 @@ class Limit:
     within: timedelta
 
 
-def count(work: Work, limit: Limit, whom: str) -> datetime | None:
-    """Count one try; or, when there were too many, count nothing and return when the next one may be made."""
+def count(work: Work, limit: Limit, whom: str, since: datetime | None = None) -> datetime | None:
+    """Count one try; or, when there were too many, count nothing and return when the next one may be made.
+
+    ``since``: tries until then are forgiven.
+    """
     key = _key(work, limit, whom)
+    after = max(work.now - limit.within, since or work.now - limit.within)
     latest = work.session.scalars(
         select(Attempt.at)
-        .where(Attempt.what == limit.what, Attempt.key_hash == key, Attempt.at > work.now - limit.within)
+        .where(Attempt.what == limit.what, Attempt.key_hash == key, Attempt.at > after)
         .order_by(Attempt.at.desc())
         .limit(limit.most)
     ).all()

@@ -11,12 +11,12 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 # Letters and digits that are not mistaken for one another on paper or on the phone.
-_READABLE = "23456789CDFGHJKMNPQRTVWXY"
+READABLE = "23456789CDFGHJKMNPQRTVWXY"
 
 
 def new_ref(prefix: str) -> str:
     """A reference such as ``A-7K3F-9Q2M``: unguessable (25^8), without vowels, so that it spells no word."""
-    drawn = "".join(secrets.choice(_READABLE) for _ in range(8))
+    drawn = "".join(secrets.choice(READABLE) for _ in range(8))
     return f"{prefix}-{drawn[:4]}-{drawn[4:]}"
 
 

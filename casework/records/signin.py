@@ -50,7 +50,7 @@ class Attempt(Base):
     __table_args__ = (Index("ix_attempt_counted", "what", "key_hash", "at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    what: Mapped[str] = mapped_column(String(20))  # code_asked code letter password totp
+    what: Mapped[str] = mapped_column(String(20))  # code_asked code letter password second_proof passkey …
     key_hash: Mapped[str] = mapped_column(String(64))  # keyed hash of whom or where it was tried
     at: Mapped[datetime]
 

@@ -6,6 +6,8 @@ People's words are put on them in letters/words.
 from typing import Final
 
 CUSTOMERS: Final = ("tenant", "leaseholder", "applicant", "visitor")
+# Roles of this product, beside those of the landlord's pack: no rank, no say in a decision.
+OWN_ROLES: Final = ("administrator", "auditor", "translator", "contractor", "equality_monitor")
 BEHAVIOURS: Final = ("aggressive_or_abusive", "unreasonable_demands", "unreasonable_persistence")
 DIMENSIONS: Final = ("who", "when", "how", "where", "what", "agreement", "service", "lettings")
 

@@ -85,6 +85,9 @@ from letters.kinds.service_receipt.data import ServiceReceipt
 from letters.kinds.sign_in_code import sample as sign_in_code_sample
 from letters.kinds.sign_in_code import wording as sign_in_code
 from letters.kinds.sign_in_code.data import SignInCodeMessage
+from letters.kinds.staff_invitation import sample as staff_invitation_sample
+from letters.kinds.staff_invitation import wording as staff_invitation
+from letters.kinds.staff_invitation.data import StaffInvitationMessage
 from letters.kinds.suspension import sample as suspension_sample
 from letters.kinds.suspension import wording as suspension
 from letters.kinds.suspension.data import Suspension
@@ -229,6 +232,15 @@ KINDS: dict[str, Kind] = {
             SignInCodeMessage,
             sign_in_code.compose,
             sign_in_code_sample.sample,
+            parts=(),
+            formats=("html", "text"),
+            with_english=False,
+        ),
+        Kind(
+            "staff_invitation",
+            StaffInvitationMessage,
+            staff_invitation.compose,
+            staff_invitation_sample.sample,
             parts=(),
             formats=("html", "text"),
             with_english=False,

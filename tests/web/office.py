@@ -63,7 +63,7 @@ class Office:
         person, now = self.town.known[who], int(time.time())
         with self.browsers[who].session_transaction() as session:
             session["_user_id"] = f"{person.kind}:{person.id}:1"
-            session["since"] = session["at"] = now
+            session["since"] = session["at"] = session["proved"] = now
             session["csrf_token"] = f"{secrets.token_hex(20)}.{person.kind}:{person.id}"
 
     def lapse(self, who: str) -> None:
