@@ -7,18 +7,19 @@ from typing import Any
 
 import letters
 from casework.actions import letter_facts, rows
-from casework.actions.letters import frozen_of
+from casework.actions.letters import newest_of
 from casework.actions.work import Work
 from casework.records.decisions import Decision
 from casework.records.letters import Letter
 from casework.records.preferences import reach
 from letters import data
+from letters.kinds.intended.data import Intended
 
 HIDDEN = "••••"
 
 
-def decision_letter(work: Work, decision_ref: str) -> letters.Frozen:
-    """The letter that a draft would make if it were issued today.
+def decision_letter(work: Work, decision_ref: str, kind: str = "decision") -> letters.Frozen:
+    """The letter that a draft would make if it were issued today; ``kind`` intended: if it were announced today.
 
     The draft is put in force in the caller's transaction, which must be rolled back afterwards: the letter is written
     from the same record as the real one. LetterIncomplete while something that it must say is not written yet.
@@ -27,16 +28,20 @@ def decision_letter(work: Work, decision_ref: str) -> letters.Frozen:
     if decision.restrictions and decision.review_on is None:
         raise letters.LetterIncomplete("the day of the review is missing")
     for row in decision.restrictions:
-        row.state, row.starts_on, row.review_on = "in_force", decision.starts_on or work.today, decision.review_on
+        row.state = "in_force" if kind == "decision" else "proposed"
+        row.starts_on, row.review_on = decision.starts_on or work.today, decision.review_on
     work.session.flush()
     customer = decision.customer
     person = data.Person(customer.name, customer.ref, reach(work.session, customer).address)
-    return letters.freeze("decision", letter_facts.decision(work, decision, person, None), customer.language)
+    said: object = letter_facts.decision(work, decision, person, None)
+    if kind == "intended":
+        said = Intended(**vars(said), clause=work.pack.appeals.intended_source)
+    return letters.freeze(kind, said, customer.language)
 
 
 def as_sent(work: Work, letter: Letter) -> letters.Frozen:
-    """A letter as it was issued, its access code hidden: that is for the customer alone."""
-    values = json.loads(frozen_of(work.session, letter))
+    """A letter as its reader has it now, its access code hidden: that is for the customer alone."""
+    values = json.loads(newest_of(work.session, letter))
     for content in values["contents"]:
         for section in content["sections"]:
             section["blocks"] = [block for block in section["blocks"] if block["type"] != "sign_in_code"]

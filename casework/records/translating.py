@@ -70,6 +70,7 @@ class Job:
     """A letter on the translators' desk: how many of its sentences are written and reviewed."""
 
     letter: Letter
+    language: str
     sentences: int
     written: int
     reviewed: int
@@ -113,29 +114,41 @@ def on_desk(session: Session, letter_id: int, language: str) -> bool:
     return session.scalar(chosen.limit(1)) is not None
 
 
-def jobs(session: Session, states: Sequence[str], language: str = "") -> tuple[Job, ...]:
+def newest(session: Session, letter_id: int) -> tuple[Passage, ...]:
+    """The sentences of a letter in the language that was asked for last."""
+    found = passages(session, letter_id)
+    last = max(found, key=lambda one: one.id)
+    return tuple(one for one in found if one.language == last.language)
+
+
+def jobs(session: Session, states: Sequence[str], language: str = "", *, newest: bool = False) -> tuple[Job, ...]:
     """The letters in one of these states of translation, the oldest first; at most ``MOST_SHOWN``."""
     chosen = select(Letter).where(Letter.translation.in_(states))
     if language:
-        chosen = chosen.where(Letter.language == language)
-    found = session.scalars(
-        chosen.order_by(Letter.translation_at, Letter.id).limit(MOST_SHOWN).options(selectinload(Letter.deliveries))
-    ).all()
-    counted = counts(session, [one.id for one in found])
-    return tuple(_job(one, counted.get(one.id, {})) for one in found)
+        wanted = select(Passage.letter_id).where(Passage.language == language)
+        chosen = chosen.where(Letter.id.in_(wanted))
+    order = (Letter.translation_at.desc(), Letter.id.desc()) if newest else (Letter.translation_at, Letter.id)
+    found = session.scalars(chosen.order_by(*order).limit(MOST_SHOWN).options(selectinload(Letter.versions))).all()
+    counted = _counts(session, [one.id for one in found])
+    return tuple(_job(one, counted) for one in found)
 
 
-def counts(session: Session, letter_ids: Sequence[int]) -> Mapping[int, Mapping[str, int]]:
-    """How many sentences of each letter are in each state."""
-    by_letter: dict[int, dict[str, int]] = {}
+def job(session: Session, letter: Letter) -> Job:
+    """How far the translation of one letter is."""
+    return _job(letter, _counts(session, [letter.id]))
+
+
+def _counts(session: Session, letter_ids: Sequence[int]) -> Mapping[tuple[int, str], Mapping[str, int]]:
+    """How many sentences of each letter, in each language, are in each state."""
+    found: dict[tuple[int, str], dict[str, int]] = {}
     rows = session.execute(
-        select(Passage.letter_id, Passage.state, func.count())
+        select(Passage.letter_id, Passage.language, Passage.state, func.count())
         .where(Passage.letter_id.in_(letter_ids))
-        .group_by(Passage.letter_id, Passage.state)
+        .group_by(Passage.letter_id, Passage.language, Passage.state)
     )
-    for letter_id, state, count in rows:
-        by_letter.setdefault(letter_id, {})[state] = count
-    return by_letter
+    for letter_id, language, state, count in rows:
+        found.setdefault((letter_id, language), {})[state] = count
+    return found
 
 
 def earlier(session: Session, passage: Passage) -> tuple[Earlier, ...]:
@@ -159,9 +172,11 @@ def terms(session: Session, language: str) -> tuple[Term, ...]:
     return tuple(session.scalars(select(Term).where(Term.language == language).order_by(Term.english)))
 
 
-def _job(letter: Letter, of: Mapping[str, int]) -> Job:
+def _job(letter: Letter, counted: Mapping[tuple[int, str], Mapping[str, int]]) -> Job:
+    language = letter.versions[-1].language if letter.versions else letter.language
+    of = counted.get((letter.id, language), {})
     reviewed = of.get("reviewed", 0)
-    return Job(letter, sum(of.values()), of.get("draft", 0) + reviewed, reviewed)
+    return Job(letter, language, sum(of.values()), of.get("draft", 0) + reviewed, reviewed)
 
 
 def blank(session: Session, customer_id: int) -> None:
