@@ -59,7 +59,10 @@ Row = TypeVar(
 
 
 def customer(work: Work, ref: str) -> Customer:
-    """The customer, locked. NotFoundError when there is none, or when they were erased."""
+    """The customer, locked. NotFoundError when there is none, or when they were erased.
+
+    RefusedError("customer_merged") where the record became part of another one.
+    """
     return _unless_erased(
         work.session.scalar(
             select(Customer)
@@ -126,6 +129,8 @@ def holds(staff: StaffMember, role: str, day: date) -> bool:
 
 
 def _unless_erased(found: Customer | None) -> Customer:
+    if found is not None and found.merged_into_id is not None:
+        raise RefusedError("customer_merged")  # and not "not found": what somebody has just written must not be lost
     if found is None or found.erased_at is not None:
         raise NotFoundError("customer")
     return found

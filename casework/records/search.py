@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casework.records.administration import FormerName
 from casework.records.base import Base
@@ -132,6 +132,12 @@ def _changed(_mapper: Any, connection: Connection, row: Customer) -> None:
     if any(attributes[name].history.has_changes() for name in _FIELDS):
         former = connection.scalars(select(FormerName.name).where(FormerName.customer_id == row.id)).all()
         put(connection, row.id, findable(row, former))
+
+
+def put_again(session: Session, row: Customer) -> None:
+    """The same where something else changed that a customer is found by: a former name, or that they are there."""
+    former = session.scalars(select(FormerName.name).where(FormerName.customer_id == row.id)).all()
+    put(session.connection(), row.id, findable(row, former))
 
 
 def findable(row: Customer, former: Sequence[str] = ()) -> Findable:
