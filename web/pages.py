@@ -22,7 +22,7 @@ from web.landlord import landlord, style
 from web.language import current_language
 from web.people import current_person
 from web.settings import settings
-from web.signing import form_token
+from web.signing import browser_key, form_token
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -76,6 +76,7 @@ def environment(language: str) -> LanguageEnvironment:
         url_for=url_for,
         asset=asset,
         csrf_token=form_token,
+        browser_key=browser_key,
         current_person=current_person,
         get_flashed_messages=get_flashed_messages,
         language=LANGUAGES[language],

@@ -5,6 +5,7 @@ Both make what signs anew for every request, which costs more than the signing. 
 
 from __future__ import annotations
 
+import base64
 import hmac
 import json
 from collections.abc import Iterator
@@ -73,6 +74,16 @@ def tokens() -> Tokens:
     """What signs and reads the tokens of forms."""
     found: Tokens = current_app.extensions["form_tokens"]
     return found
+
+
+def browser_key() -> str:
+    """The key with which a browser keeps what the signed-in person typed and did not send yet (AES-256, base64).
+
+    It is the same whenever they sign in, and no other person's pages carry it.
+    """
+    person = session.get("_user_id", "").rpartition(":")[0]
+    key = str(current_app.secret_key).encode()
+    return base64.b64encode(hmac.digest(key, f"kept in the browser of {person}".encode(), "sha256")).decode()
 
 
 def form_token() -> str:

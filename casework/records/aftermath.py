@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Select, String, Text, or_, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
@@ -48,6 +49,11 @@ class IncidentDamage(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     what: Mapped[str] = mapped_column(Text)
     cost_pence: Mapped[int | None]  # as far as it is known
+
+    @property
+    def cost(self) -> Decimal | None:
+        """In pounds."""
+        return None if self.cost_pence is None else Decimal(self.cost_pence) / 100
 
 
 class ColleagueSupport(Base):
