@@ -41,6 +41,7 @@ OTHER_ROLES: Final[Mapping[str, str]] = {
     "auditor": mark("Auditor"),
     "translator": mark("Translator"),
     "contractor": mark("Contractor"),
+    "equality_monitor": mark("Keeper of equality answers"),
 }
 
 

@@ -80,7 +80,8 @@ def _who(work: Work, people: set[int], day: date) -> Mapping[int, Mapping[str, s
     ordered = sorted(people)
     for start in range(0, len(ordered), 500):
         some = Customer.id.in_(ordered[start : start + 500])
-        born.update(work.session.execute(select(Customer.id, Customer.date_of_birth).where(some)).tuples().all())
+        found = work.session.execute(select(Customer.id, Customer.date_of_birth).where(some))
+        born.update({number: birthday for number, birthday in found})
     return {
         one: {
             AGE: age_group(born[one], day),

@@ -129,11 +129,10 @@ def appeals(session: Session, span: Span) -> tuple[Heard, ...]:
 
 def decided(session: Session, span: Span) -> tuple[Decided, ...]:
     """What was issued in the span, restriction by restriction; what replaced one later is not a decision of its own."""
-    warned = select(Case.id).where(Case.id == Decision.case_id, Case.warnings.any()).exists()
     chosen = (
         select(
             Decision.id, Case.opened_at, Decision.issued_at, Restriction.kind, Restriction.review_on,
-            or_(warned, Decision.not_warned_because.is_not(None)), Restriction.ended_why,
+            or_(Case.warnings.any(), Decision.not_warned_because.is_not(None)), Restriction.ended_why,
         )
         .join(Restriction, Restriction.decision_id == Decision.id)
         .join(Case, Case.id == Decision.case_id)

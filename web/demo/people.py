@@ -166,6 +166,7 @@ _EVERYWHERE: Final = (
     Staff("auditor", "Audrey Auditor", ("auditor",)),
     Staff("administrator", "Adam Administrator", ("administrator",)),
     Staff("contractor", "Colin Contractor", ("contractor",)),
+    Staff("equality-monitor", "Erin Evenhand", ("equality_monitor",)),
 )
 # Who decides (as many as the policy asks for) and who hears appeals, by landlord.
 _DECIDERS: Final[Mapping[str, tuple[Staff, ...]]] = {

@@ -9,7 +9,7 @@ from casework.actions import monitoring as actions
 from casework.actions.work import NotFoundError, RefusedError
 from casework.rules.monitoring import asked
 from staff.blueprint import bp
-from staff.forms.monitoring import MonitoringForThemForm
+from staff.forms.equality import EqualityForThemForm
 from staff.refusals import refuse
 from staff.showing import show
 from web.access import staff_only
@@ -17,11 +17,11 @@ from web.database import act, pack
 from web.language import gettext as _
 
 
-@bp.route("/monitoring/new", methods=["GET", "POST"])
+@bp.route("/equality/new", methods=["GET", "POST"])
 @staff_only(actions.WRITES)
-def monitoring_new() -> ResponseReturnValue:
+def equality_new() -> ResponseReturnValue:
     """Only for who has no part in any decision."""
-    questions, form = asked(pack()), MonitoringForThemForm().with_ways()
+    questions, form = asked(pack()), EqualityForThemForm().with_ways()
     form.asking(questions)
     if form.validate_on_submit():
         ref = str(form.customer.data).strip().upper()
@@ -33,5 +33,5 @@ def monitoring_new() -> ResponseReturnValue:
             refuse(form, error)
         else:
             flash(_("Saved."), "success")
-            return redirect(url_for(".monitoring_new"), 303)
-    return show("staff/monitoring_new.html", form=form, questions=questions)
+            return redirect(url_for(".equality_new"), 303)
+    return show("staff/equality_new.html", form=form, questions=questions)

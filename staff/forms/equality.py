@@ -8,13 +8,13 @@ from web.forms import ChoiceField, TextField, longest, needed
 from web.language import lazy_gettext as _l
 
 
-class MonitoringForThemForm(MonitoringForm):
+class EqualityForThemForm(MonitoringForm):
     """Whose answers they are and how they reached us, beside the answers."""
 
     customer = TextField(_l("Reference of the customer"), [needed(_l("Enter the reference")), longest(20)])
     how = ChoiceField(_l("How did it reach us?"), [needed(_l("Choose how it reached us"))])
 
-    def with_ways(self) -> MonitoringForThemForm:
+    def with_ways(self) -> EqualityForThemForm:
         """Offer the ways, in the reader's language."""
         self.how.offer(ways())
         return self
