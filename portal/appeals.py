@@ -7,7 +7,7 @@ from typing import Any
 from flask import abort, flash, request, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.actions import appeals, handing_in, points
+from casework.actions import appeals, grounds, handing_in, points
 from casework.records import fair_desk, own
 from casework.records.appeals import Appeal
 from casework.records.letters import Letter
@@ -59,6 +59,7 @@ def appeal(reader: Reader, ref: str) -> ResponseReturnValue:
         appeal=found,
         reader=reader,
         points=points.as_findings(reading(), found),
+        grounds=[one for one in grounds.of(reading(), found) if one.answer],
         late=is_late(found.due_on, london_today()),
         letters=letters_about(reader, found),
         **files_of(reader, ref),

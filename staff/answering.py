@@ -8,19 +8,21 @@ from typing import Any
 from flask import request
 from werkzeug.datastructures import MultiDict
 
-from casework.actions import appealed
+from casework.actions import appealed, grounds
 from casework.actions.work import RefusedError
 from casework.records.appeals import Appeal
 from casework.records.decisions import Restriction
 from staff.forms.appeals import Asked, HearingForm, hearing_form, prefilled
+from staff.forms.hearing import GroundsForm, with_grounds
 from web import held_forms
 from web.database import pack, reading
 
 
-def answer_form(appeal: Appeal) -> HearingForm:
+def answer_form(appeal: Appeal) -> GroundsForm:
     """The form with the fields that what was typed asks for; new fields start with what applies now."""
     rows = appealed.restrictions(appeal.decision)
-    return changing_form(rows, appealed.actions(reading(), appeal.decision), HearingForm)
+    base = with_grounds(grounds.of(reading(), appeal))
+    return changing_form(rows, appealed.actions(reading(), appeal.decision), base)
 
 
 def changing_form(rows: Sequence[Restriction], actions: Sequence[str], base: type[Asked], **start: Any) -> Asked:

@@ -7,7 +7,7 @@ from typing import cast
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.actions import hearings, points
+from casework.actions import grounds, hearings, points
 from casework.actions.work import RefusedError
 from casework.records import accounts, complaints, desk, held_desk
 from casework.records.appeals import Appeal
@@ -16,6 +16,7 @@ from staff.blueprint import bp, may_act, may_read
 from staff.contact import situation, ways_now
 from staff.deciding import obstacles
 from staff.evidence import releasable
+from staff.hearing import may_give
 from staff.looking import looked_at
 from staff.refusals import refuse, says
 from staff.showing import show
@@ -69,6 +70,8 @@ def appeal(ref: str) -> ResponseReturnValue:
         hearers=hearings.who_may_hear(session, pack(), found, london_today()) if found.state == "received" else (),
         ways=ways_now(pack(), desk.customers_restrictions(session, found.customer_id), now),
         points=points.as_findings(session, found),
+        grounds=grounds.of(session, found),
+        gives=may_give(found),
         releasable=releasable,
         complaint=complaints.with_appeal(session, found.id),
         their_side=accounts.cases_replies(session, found.decision.case_id),
@@ -110,13 +113,24 @@ def appeal_decide(ref: str) -> ResponseReturnValue:
                 cast("hearings.Outcome", form.outcome.data),
                 str(form.reasons.data),
                 form.answers(),
+                answers=form.to_each(),
             )
         except RefusedError as error:
             refuse(form, put_on_fields(form, error))
         else:
             flash(_("The appeal is decided. The letter is being made."), "success")
             return redirect(url_for(".appeal", ref=ref), 303)
-    return show("staff/appeal_decide.html", form=form, appeal=found, more=more)
+    return show(
+        "staff/appeal_decide.html",
+        form=form,
+        appeal=found,
+        more=more,
+        decision=desk.decision(reading(), found.decision.ref),
+        points=points.as_findings(reading(), found),
+        complaint=complaints.with_appeal(reading(), found.id),
+        releasable=releasable,
+        their_side=accounts.cases_replies(reading(), found.decision.case_id),
+    )
 
 
 def may_take(one: Appeal) -> bool:

@@ -9,16 +9,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from casework.actions import decisions, proposals
-from casework.records import desk
+from casework.actions import decisions, proposals, signing
+from casework.records import desk, oversight
 from casework.records.appeals import Appeal
 from casework.records.decisions import Decision, Restriction, Signature
 from casework.records.letters import Letter
 from casework.rules.finding import Finding
+from casework.rules.open_door import Proof, proof
 from casework.rules.pack import Pack
 from casework.rules.signatures import could_sign
+from casework.rules.similar import Count, Similar, told
 from letters.words import findings
-from staff.contact import Door, Situation, doors, situation
+from staff.contact import Door, Situation, doors, of_rows, situation
 from web.language import current_language
 
 
@@ -44,6 +46,9 @@ class Standing:
     now: Situation
     signatures: tuple[Signature, ...]  # under the text as it stands
     outdated: tuple[Signature, ...]  # under an earlier text
+    lapsed: tuple[Signature, ...]  # whose signer left, or no longer holds the role
+    proof: Proof
+    similar: tuple[Similar, ...]
     may_sign: tuple[str, ...]  # roles whose signature would bring it nearer
     letters: tuple[Letter, ...]
     appeals: tuple[Appeal, ...]
@@ -69,6 +74,9 @@ def standing_of(session: Session, pack: Pack, decision: Decision, today: date) -
         now=now,
         signatures=counted,
         outdated=tuple(one for one in decision.signatures if one not in counted),
+        lapsed=tuple(one for one in counted if draft and not signing.still_counts(one, today)),
+        proof=proof(pack, of_rows(lines), now.advocate, now.cannot_use),
+        similar=similar_to(session, decision) if draft else (),
         may_sign=still_to_sign(session, pack, decision, today) if draft else (),
         letters=tuple(
             letter
@@ -77,6 +85,21 @@ def standing_of(session: Session, pack: Pack, decision: Decision, today: date) -
         ),
         appeals=desk.decisions_appeals(session, decision.id),
     )
+
+
+def similar_to(session: Session, decision: Decision) -> tuple[Similar, ...]:
+    """How cases with the same kind of behaviour came out, for each kind that is proposed."""
+    kinds = list(dict.fromkeys(row.kind for row in decision.restrictions))
+    behaviour = list(dict.fromkeys(code for one in decision.case.incidents for code in one.behaviour))
+    counted = {(one.behaviour, one.kind): one for one in oversight.similar(session, behaviour, [*kinds, ""])}
+    found = []
+    for said in behaviour:
+        whole = counted.get((said, ""))
+        for kind in kinds:
+            one = counted.get((said, kind))
+            cases = whole.cases if whole else 0
+            found.append(Count(said, kind, cases, one.imposed if one else 0, one.ended_early if one else 0))
+    return told(found)
 
 
 def still_to_sign(session: Session, pack: Pack, decision: Decision, today: date) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from casework.actions.seen import as_seen
 from casework.actions.work import RefusedError
 from casework.records import accounts, desk
 from casework.records.decisions import Decision
+from casework.rules.channels import CHANNELS
+from casework.rules.similar import SMALLEST_GROUP
 from staff.approving import approvals
 from staff.blueprint import bp, may_act, may_read
 from staff.deciding import standing_of
@@ -24,6 +26,7 @@ from translations import mark
 from web.access import london_today, me
 from web.database import act, pack, reading
 from web.language import gettext as _
+from web.proof import proved_lately
 
 CANNOT_SIGN = mark(
     "You cannot sign this one: you reported an incident of it, or the policy does not name a role of yours."
@@ -64,6 +67,7 @@ def decision_sign(ref: str) -> ResponseReturnValue:
 
 @bp.post("/decisions/<ref>/issue")
 @may_act
+@proved_lately("staff.decision")
 def decision_issue(ref: str) -> ResponseReturnValue:
     """From now on it applies, and the letter goes out; refused, with the reasons, while anything stands in the way."""
     form = SignForm(formdata=None)
@@ -132,6 +136,8 @@ def page(ref: str, form: SignForm | None) -> ResponseReturnValue:
         stand_ins=stand_ins(pack()),
         held=announcing.held_up(session, found, london_today()) if found.state == "announced" else None,
         day_from=date.fromisoformat,
+        channels=CHANNELS,
+        smallest_group=SMALLEST_GROUP,
         fair=fair_of(session, found, london_today()),
         their_side=accounts.cases_replies(session, found.case_id),
     )

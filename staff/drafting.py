@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Sequence
 
 from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,11 +17,12 @@ from casework.records import desk
 from casework.records.cases import Case
 from casework.rules.calendar import months_after
 from casework.rules.kinds import Kind
+from casework.rules.milder import milder
 from casework.rules.proposal import Customer
 from letters import words
 from staff import choosing
 from staff.blueprint import bp, may_act
-from staff.contact import of_rows, situation
+from staff.contact import Situation, of_rows, situation
 from staff.forms.decisions import MOST_RESTRICTIONS, DecisionForm, decision_form, typed
 from staff.looking import asked_for, looked_at
 from staff.refusals import finding_says, finding_unlocks, refuse
@@ -83,19 +85,33 @@ def choose(case: Case) -> ResponseReturnValue:
     looked_at(case.customer_id)
     now = situation(session, case.customer_id, today)
     in_force = desk.customers_restrictions(session, case.customer_id)
-    customer = Customer(case.customer.kind, frozenset(now.cannot_use), now.advocate)
     return show(
         "staff/decision_choose.html",
         case=case,
         now=now,
         in_force=in_force,
-        offers=choosing.offers(pack(), customer, of_rows(in_force), today),
+        offers=choosing.offers(pack(), customer_of(case, now), of_rows(in_force), today),
         elsewhere=choosing.not_in_policy(pack()),
         actions=pack().actions,
         about=about,
         finding_says=finding_says,
         finding_unlocks=finding_unlocks,
     )
+
+
+def customer_of(case: Case, now: Situation) -> Customer:
+    """The person as the rules know them."""
+    return Customer(case.customer.kind, frozenset(now.cannot_use), now.advocate)
+
+
+def less_than(case: Case, kinds: Sequence[str]) -> list[list[str]]:
+    """For each restriction on the page, what is milder and stands open for this person."""
+    session, today = reading(), london_today()
+    now = situation(session, case.customer_id, today)
+    beside = of_rows(desk.customers_restrictions(session, case.customer_id))
+    person = customer_of(case, now)
+    found = [milder(pack(), kind, person, beside, today) for kind in kinds]
+    return [[code for code in codes if code not in kinds] for codes in found]
 
 
 def about(kind: Kind) -> str:
@@ -109,7 +125,8 @@ def about(kind: Kind) -> str:
 def write(case: Case, form: DecisionForm, back: str) -> ResponseReturnValue:
     """The second step."""
     more = [code for code in pack().kinds_in_policy] if len(form.kinds) < MOST_RESTRICTIONS else []
-    return show("staff/decision_draft.html", form=form, case=case, more=more, back=back)
+    less = less_than(case, form.kinds)
+    return show("staff/decision_draft.html", form=form, case=case, more=more, back=back, less=less)
 
 
 def start() -> dict[str, object]:

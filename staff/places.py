@@ -37,13 +37,15 @@ _CASEWORK: Final = (
     Place("policy", mark("Our policy"), "staff.policy"),
 )
 _AREA: Final = Place("area", mark("My area"), "staff.area")  # for managers, and auditors
+_AUTHORISED: Final = Place("authorised", mark("What was authorised"), "staff.authorised")
 _PEOPLE: Final = Place("people", mark("People and roles"), "staff.people")
 # For who holds a role of this product.
 _OF_ROLE: Final = {
     "administrator": (_PEOPLE,),
-    "auditor": (_AREA, _PEOPLE),
+    "auditor": (_AREA, _PEOPLE, _AUTHORISED),
+    "monitoring_team": (_AUTHORISED,),
     "translator": (Place("translations", mark("Translations"), "staff.translations"),),
-    "equality_monitor": (Place("monitoring", mark("Equality answers"), "staff.monitoring_new"),),
+    "equality_monitor": (Place("equality", mark("Equality answers"), "staff.equality_new"),),
     "contractor": (Place("jobs", mark("My jobs"), "staff.jobs"),),
 }
 _OWN: Final = Place("account", mark("My sign-in"), "staff.account")  # for who has no other; the others' is their name

@@ -119,7 +119,7 @@ SAYS: Mapping[str, str] = {
     "no_stand_ins": mark("This landlord's policy knows no team representatives. Sign in a role of your own."),
     "may_not_allocate": mark("A manager who took no part gives an appeal to its hearer."),
     "meeting_is_closed": mark("This meeting was closed while you were reading. Its minutes do not change any more."),
-    "minute_changed": mark("Someone wrote a minute here while you were reading. Both are below: save again to replace it."),
+    "minute_changed": mark("Someone wrote a minute here while you were reading. Save again to replace it."),
     "money_is_no_reason": mark("What it costs us is not a reason that we may give."),
     "nothing_asked": mark("Choose what would help, or write it down"),
     "not_answered_yet": mark("The customer still has time to answer."),

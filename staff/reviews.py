@@ -13,14 +13,14 @@ from flask.typing import ResponseReturnValue
 from casework.actions import missed, reviewing
 from casework.actions import reviews as actions
 from casework.actions.work import RefusedError
-from casework.records import accounts, desk, review_lists
+from casework.records import accounts, desk, meetings, review_lists
 from casework.records.reviews import Review
 from casework.rules import safety
 from casework.rules.calendar import months_after
 from staff.answering import changing_form, needs_terms, put_on_fields
 from staff.blueprint import bp, may_act, may_read
 from staff.deciding import obstacles
-from staff.forms.reviews import DirectorForm, ReplyForm, ReviewForm
+from staff.forms.reviews import FURTHER, DirectorForm, ReplyForm, ReviewForm
 from staff.forms.signing import SignForm, stand_ins
 from staff.looking import looked_at
 from staff.refusals import SAYS, refuse, says
@@ -51,6 +51,7 @@ def reviews() -> ResponseReturnValue:
         held=review_lists.held(session, midnight(first), midnight(after)),
         opened=review_lists.opened(session),
         meets=pack().rules["review.by"].table.values.get("monthly_list", False),
+        meetings=meetings.of_month(session, first),
     )
 
 
@@ -96,9 +97,15 @@ def review_propose(ref: str) -> ResponseReturnValue:
     if request.method == "GET" and found.state != "open":
         return redirect(url_for(".review", ref=ref))
     looked_at(found.customer_id)
-    start = {"reasons": found.reason, "outcome": found.outcome, "next_review_on": found.next_review_on or usual_day()}
+    start = {
+        "reasons": found.reason,
+        "outcome": found.outcome,
+        "next_review_on": found.next_review_on or usual_day(),
+        "further": found.further,
+        "further_why": found.further_why,
+    }
     form = changing_form(actions.standing(found.decision), (), ReviewForm, data=start)
-    form.for_policy(pack())
+    form.for_policy(pack(), reviewing.went_on(reading(), found))
     more = needs_terms(form)
     if not more and form.validate_on_submit():
         try:
@@ -196,6 +203,8 @@ def page(ref: str, **forms: Any) -> ResponseReturnValue:
         lines=lines,
         waiting=missed.waits(found.decision, today),
         incidents=review_lists.incidents_since(session, found),
+        further={code: _(text) for code, text in FURTHER.items()},
+        item=meetings.under_way(session, found.id),
         their_side=accounts.cases_replies(session, found.decision.case_id),
         stops=obstacles(pack(), answer, "stop", ()),
         warnings=obstacles(pack(), answer, "warn", ()),

@@ -15,7 +15,7 @@ from casework.records.decisions import Decision
 from casework.records.oversight import MonitoringRecord
 from casework.records.reviews import Review
 
-TEAM = "monitoring"  # the role of whoever sees to it that what is authorised is alike from case to case
+TEAM = "monitoring_team"  # the role of whoever sees to it that what is authorised is alike from case to case
 
 
 def decided(work: Work, decision: Decision) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 CUSTOMERS: Final = ("tenant", "leaseholder", "applicant", "visitor")
 # Roles of this product, beside those of the landlord's pack: no rank, no say in a decision.
-OWN_ROLES: Final = ("administrator", "auditor", "translator", "contractor", "equality_monitor")
+OWN_ROLES: Final = ("administrator", "auditor", "translator", "contractor", "equality_monitor", "monitoring_team")
 BEHAVIOURS: Final = ("aggressive_or_abusive", "unreasonable_demands", "unreasonable_persistence")
 DIMENSIONS: Final = ("who", "when", "how", "where", "what", "agreement", "service", "lettings")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
+from wtforms.validators import Optional
+
 from casework.actions.reviewing import Outcome, ReviewFacts
 from casework.rules.pack import Pack
 from letters import words
@@ -19,6 +21,13 @@ HINTS: Mapping[str, str] = {
     "lift": mark("All these restrictions end today."),
     "alter": mark("You choose what happens to each restriction."),
     "continue": mark("All these restrictions go on as they are."),
+}
+
+FURTHER: Mapping[str, str] = {
+    "none": mark("Nothing else is needed"),
+    "another_measure": mark("Another restriction"),
+    "community_safety": mark("A referral about safety in the community"),
+    "legal_action": mark("Legal action"),
 }
 
 
@@ -38,9 +47,18 @@ class ReviewForm(HearingForm):
         _l("When will this be reviewed again?"), [ToCome()], hint=_l("Leave this empty if everything ends.")
     )
 
-    def for_policy(self, pack: Pack) -> None:
-        """Offer the outcomes that the landlord's policy has."""
+    further = ChoiceField(
+        _l("It went on meanwhile. What else was considered?"),
+        [Optional()],
+        choices=[Choice(code, _l(text)) for code, text in FURTHER.items()],
+    )
+    further_why = LongTextField(_l("Why that, or why not?"), [longest(8000)], rows=3)
+
+    def for_policy(self, pack: Pack, went_on: bool) -> None:
+        """Offer the outcomes that the landlord's policy has; ask what else was considered only where it went on."""
         language = current_language()
+        if not went_on:
+            del self.further, self.further_why
         self.outcome.offer(
             Choice(code, words.outcome(code, language), hint=_l(HINTS[code])) for code in pack.review.outcomes
         )
@@ -48,7 +66,15 @@ class ReviewForm(HearingForm):
     def facts(self) -> ReviewFacts:
         """What the action takes; call it after the form was found valid."""
         outcome = cast("Outcome", self.outcome.data)
-        return ReviewFacts(outcome, str(self.reasons.data), self.next_review_on.data, self.answers())
+        asked = "further" in self
+        return ReviewFacts(
+            outcome,
+            str(self.reasons.data),
+            self.next_review_on.data,
+            self.answers(),
+            further=(self.further.data or "") if asked else "",
+            further_why=(self.further_why.data or "") if asked else "",
+        )
 
 
 class ReplyForm(Form):

@@ -1,0 +1,129 @@
+"""What is read and filed: the register of one customer, and the look of the named person at each thing that came in."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from casework.actions import filing as actions
+from casework.actions import rows
+from casework.actions.work import RefusedError
+from casework.records import desk, fair_desk, filing
+from casework.records.people import StaffMember
+from staff.blueprint import bp, may_act, may_read
+from staff.drafting import key_of
+from staff.forms.filing import FOUND_WORDS, CameForm, LastAnswerForm, ReaderForm, ReadForm
+from staff.looking import looked_at
+from staff.refusals import refuse
+from staff.showing import show
+from staff.steps import page as step_page
+from web.access import london_today, me
+from web.database import act, pack, reading
+from web.forms import Form
+from web.language import gettext as _
+
+
+@bp.get("/customers/<ref>/filed")
+@may_read
+def filed(ref: str) -> ResponseReturnValue:
+    """All that came in from a customer whose letters are read and filed, and who reads it."""
+    return page(ref)
+
+
+@bp.post("/customers/<ref>/filed/reader")
+@may_act
+def filed_reader(ref: str) -> ResponseReturnValue:
+    """Name who reads it."""
+    form = ReaderForm().among(readers())
+    if form.validate():
+        try:
+            act(actions.name_reader, ref, str(form.reader.data))
+        except RefusedError as error:
+            refuse(form, error)
+        else:
+            flash(_("This is on record."))
+            return redirect(url_for(".filed", ref=ref), 303)
+    return page(ref, reader_form=form)
+
+
+@bp.post("/customers/<ref>/filed/new")
+@may_act
+def filed_new(ref: str) -> ResponseReturnValue:
+    """Write down something that came in; the named person reads it."""
+    form = CameForm().with_ways()
+    if form.validate():
+        try:
+            act(actions.came_in, ref, form.facts(), key_of(form))
+        except RefusedError as error:
+            refuse(form, error)
+        else:
+            flash(_("This is on record. The named person reads it."))
+            return redirect(url_for(".filed", ref=ref), 303)
+    return page(ref, came_form=form)
+
+
+@bp.route("/filed/<ref>", methods=["GET", "POST"])
+@may_act
+def filed_read(ref: str) -> ResponseReturnValue:
+    """The named person's look at one thing that came in."""
+    item = filing.item(reading(), ref)
+    looked_at(item.customer_id)
+    reader = filing.reader(reading(), item.customer_id, london_today())
+    form = ReadForm(data={"found": item.found, "done": item.done})
+    if form.validate_on_submit():
+        try:
+            act(actions.read, ref, tuple(form.found.data or ()), form.done.data or "")
+        except RefusedError as error:
+            refuse(form, error)
+        else:
+            flash(_("This is on record."))
+            return redirect(url_for(".filed", ref=item.customer.ref), 303)
+    mine = reader is not None and reader.staff_id == me().id
+    return show("staff/filed_read.html", form=form, item=item, mine=mine, reader=reader, known=found_words())
+
+
+@bp.route("/cases/<ref>/last-answer", methods=["GET", "POST"])
+@may_act
+def case_last_answer(ref: str) -> ResponseReturnValue:
+    """The customer was told that no more answers follow on a matter, before letters are read and filed."""
+    case = desk.case(reading(), ref)
+    form = LastAnswerForm(data={"on": london_today()}).with_ways()
+    intro = _("Before letters are read and filed, the customer is told that no more answers follow.")
+
+    def do(_form: Form) -> None:
+        assert form.on.data is not None  # noqa: S101  a valid form has a day
+        act(actions.told_last_answer, ref, form.on.data, str(form.how.data), str(form.said.data))
+
+    return step_page(case, form, do, _("The last answer"), intro)
+
+
+def page(ref: str, **forms: Any) -> ResponseReturnValue:
+    """The register; ``forms``: the one in which something was refused."""
+    session = reading()
+    customer = desk.customer(session, ref)
+    looked_at(customer.id)
+    empty = {"form_key": secrets.token_hex(16), "received_on": london_today()}
+    return show(
+        "staff/filed.html",
+        customer=customer,
+        reader=filing.reader(session, customer.id, london_today()),
+        items=filing.items(session, customer.id),
+        known=found_words(),
+        reader_form=forms.get("reader_form") or ReaderForm(formdata=None).among(readers()),
+        came_form=forms.get("came_form") or CameForm(formdata=None, data=empty).with_ways(),
+    )
+
+
+def readers() -> list[StaffMember]:
+    """Who works here today with a role of the policy, by name."""
+    today = london_today()
+    here = [one for one in fair_desk.staff_members(reading()) if one.left_on is None or one.left_on >= today]
+    return [one for one in here if set(rows.roles_of(one, today)) & set(pack().roles)]
+
+
+def found_words() -> dict[str, str]:
+    """What may be found, in words."""
+    return {code: _(text) for code, text in FOUND_WORDS.items()}
