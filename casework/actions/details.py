@@ -33,23 +33,27 @@ def put_right(work: Work, customer_ref: str, details: Details) -> str:
     RefusedError: "missing" (``field`` name), "in_the_future" (``field`` date_of_birth), "phone_unreadable".
     """
     rows.acting_staff(work)
-    person = rows.customer(work, customer_ref)
+    return changed(work, rows.customer(work, customer_ref), details)
+
+
+def changed(work: Work, person: Customer, details: Details) -> str:
+    """The same of a customer whose lock is held, whoever acts."""
     if details.date_of_birth >= work.today:
         raise RefusedError("in_the_future", field="date_of_birth")
     wanted = _cleaned(details)
-    changed = {name: value for name, value in wanted.items() if getattr(person, name) != value}
-    if not changed:
+    differ = {name: value for name, value in wanted.items() if getattr(person, name) != value}
+    if not differ:
         return person.ref
     account_letters.send_details_changed(work, person)
-    before = {name: getattr(person, name) for name in changed}
-    for name, value in changed.items():
+    before = {name: getattr(person, name) for name in differ}
+    for name, value in differ.items():
         setattr(person, name, value)
     work.session.flush()
-    if SIGNS_IN & changed.keys():
+    if SIGNS_IN & differ.keys():
         sessions.end(work, person)
-    if "address" in changed:
+    if "address" in differ:
         sessions.end_letter_codes(work, person)
-    work.record("customer_details_changed", person.ref, person.id, before=before, after=changed)
+    work.record("customer_details_changed", person.ref, person.id, before=before, after=differ)
     return person.ref
 
 

@@ -128,8 +128,10 @@ def send(
     ``copies_to``: the only advocates (numbers) whom it concerns; left out, all of them.
     ``on_paper``: to the customer by post alone.
 
-    None about a decision of which the customer is rightly not told, whatever becomes of it.
+    None about a decision of which the customer is rightly not told, whatever becomes of it; and once they have died.
     """
+    if customer.died_on is not None:
+        return None
     if decision_id is not None and own.withheld(work.session.get_one(Decision, decision_id).notice):
         return None
     code = sign_in.new_letter_code()

@@ -17,12 +17,15 @@ from casework.actions import (
     keeping,
     lettings,
     missed,
+    moving_home,
+    retention,
     service_checks,
     similar,
     watch,
     withheld,
 )
 from casework.actions.work import NotFoundError, Work
+from casework.records.administration import CustomerMove
 from casework.records.database import Database
 from casework.records.decisions import Restriction
 from casework.records.reviews import OpenedChannel, Review
@@ -45,6 +48,7 @@ def run(database: Database, work_of: Callable[[Session], Work]) -> int:
         try:
             with database.writing() as session:
                 work = work_of(session)
+                moving_home.due(work, customer_id)
                 clock.hold_back(work, customer_id)
                 lettings.end_what_has_run_out(work, customer_id)
                 missed.look_after(work, customer_id)
@@ -63,6 +67,7 @@ def run(database: Database, work_of: Callable[[Session], Work]) -> int:
         keeping.keep_all(work_of(session))
     with database.writing() as session:
         equality.close_months(work_of(session))
+    retention.run(database, work_of)
     return len(everyone)
 
 
@@ -71,5 +76,11 @@ def _everyone(session: Session) -> list[int]:
     opened = select(OpenedChannel.customer_id).where(OpenedChannel.closed_on.is_(None))
     reviewed = select(Review.customer_id).where(Review.state == "open")
     checked = select(ServiceRequest.customer_id).where(ServiceRequest.next_check_on.is_not(None))
-    found = {*session.scalars(restricted), *session.scalars(opened), *session.scalars(reviewed)}
+    moving = select(CustomerMove.customer_id).where(CustomerMove.state == "planned")
+    found = {
+        *session.scalars(moving),
+        *session.scalars(restricted),
+        *session.scalars(opened),
+        *session.scalars(reviewed),
+    }
     return sorted(found | {one for one in session.scalars(checked) if one is not None})

@@ -192,7 +192,7 @@ def redeem_letter_code(work: Work, code: str, birthday: date, *, network: str) -
         return Tried(refused="locked", until=until)
     row = work.session.scalar(select(LetterCode).where(LetterCode.code_hash == hashed).with_for_update())
     person = work.session.get(Customer, row.customer_id) if row else None
-    if row is None or person is None or person.erased_at is not None:
+    if row is None or person is None or person.erased_at is not None or person.died_on is not None:
         return Tried(refused="wrong")
     if person.date_of_birth != birthday:
         row.wrong_tries += 1
@@ -259,7 +259,7 @@ def people_at(work: Work, channel: str, address: str) -> list[_Match]:
     customers = (
         select(Customer, SafeContact)
         .outerjoin(SafeContact, SafeContact.customer_id == Customer.id)
-        .where(Customer.erased_at.is_(None), or_(on_record == address, safe == address))
+        .where(Customer.erased_at.is_(None), Customer.died_on.is_(None), or_(on_record == address, safe == address))
         .order_by(Customer.id)
     )
     found = [
