@@ -38,6 +38,7 @@ from casework.rules.requests import IN_CONFIDENCE
 
 APPLYING: Final = ("in_force", "suspended")
 SIX_WEEKS: Final = timedelta(days=42)
+AT_ANY_TIME: Final = timedelta(days=3_660)
 TWO_WEEKS: Final = timedelta(days=14)
 ONE_DAY: Final = timedelta(days=1)
 UNCOVERED: Final = "contact_uncovered"
@@ -146,7 +147,7 @@ def _reviews() -> tuple[Source, ...]:
     )
     watches: Mapping[type, str] = {Decision: "id", Restriction: "decision_id", Review: "decision_id"}
     return (
-        Source("director", Decision.id, asked, watches),
+        Source("director", Decision.id, asked, watches, ahead=AT_ANY_TIME),
         Source("review", Decision.id, due, watches, ahead=SIX_WEEKS),
     )
 
@@ -235,11 +236,12 @@ def _letters() -> tuple[Source, ...]:
     )
     ready, in_print = Delivery.state == "ready", Delivery.channel == "letter"
     waits = or_(Delivery.state == "waiting", and_(ready, ~in_print))
+    came_back = Delivery.state == "returned"
     watches: Mapping[type, str] = {Delivery: "id"}
     return (
         Source("letter_waiting", Delivery.id, copies.where(waits), watches, after=ONE_DAY),
         Source("letter_to_post", Delivery.id, copies.where(ready, in_print), watches),
-        Source("letter_returned", Delivery.id, copies.where(Delivery.state == "returned"), watches),
+        Source("letter_returned", Delivery.id, copies.where(came_back, Delivery.next_step.is_(None)), watches),
     )
 
 

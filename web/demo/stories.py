@@ -19,6 +19,7 @@ from casework.actions import (
     changes,
     concerns,
     decisions,
+    keeping,
     missed,
     referrals,
     support,
@@ -37,7 +38,7 @@ from casework.rules import withheld
 from casework.rules.calendar import months_after
 from casework.rules.pack import Pack
 from letters.kinds.warning.wording import RESTRICTION
-from web.demo import adjusting, appealing, homes, people, reaching, sides, speaking, voices
+from web.demo import adjusting, appealing, homes, people, reaching, sides, speaking, voices, working
 from web.demo.teller import PROMISES, REVIEW_AFTER, Teller
 
 _STATUS: Final = RestrictionFacts(
@@ -87,6 +88,8 @@ def _tell(teller: Teller) -> None:
     sides.tell(teller)
     for key in (*people.CUSTOMERS, *people.further_of(teller.pack)):
         teller.act("system", 0, cases.settle, teller.known[key].id)
+    keeping.keep_all(Work(teller.session, SYSTEM, teller.pack, teller.now))  # what waits shows before it is shared out
+    working.tell(teller)
 
 
 def _there(session: Session) -> bool:
