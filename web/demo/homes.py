@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from casework.actions import service_visits, services
+from casework.actions import markers, service_visits, services
 from casework.actions.service_visits import Found
 from casework.actions.services import CheckFacts, Report
 from web.demo.teller import Teller
@@ -26,6 +26,7 @@ def tell(teller: Teller) -> None:
         doing="We clean the wall and lend a dryer. Then we mend the gutter.",
     )
     teller.act("officer", 2, service_visits.looked_into, damp, found)
+    teller.act("officer", 2, markers.tell, damp, teller.known["contractor"].ref, teller.day(-7))
     due = CheckFacts("gas_check", _GAS, teller.day(320), "telephone")
     check = teller.act("officer", 4, services.ask_for_check, resident, due, "demo gas")
     morning = teller.now.replace(hour=9, minute=0, second=0, microsecond=0)
@@ -33,3 +34,5 @@ def tell(teller: Teller) -> None:
         starts = morning + timedelta(days=days)
         teller.act("officer", 3, service_visits.offer, check, starts, starts + timedelta(hours=3))
     teller.act("resident-blind", 1, services.report, blind, _TAP, "demo tap")
+    if teller.pack.rules["marker"].origin == "policy":
+        teller.act("officer", 1, markers.make_file, "demomarkers")
