@@ -21,6 +21,7 @@ from staff.showing import show
 from web.database import act, reading
 from web.forms import Upload
 from web.language import gettext as _
+from web.proof import proved_lately
 from web.settings import settings
 from web.uploads import keep_each
 
@@ -44,6 +45,7 @@ def evidence_file(ref: str) -> ResponseReturnValue:
 
 @bp.post("/evidence/<ref>/release")
 @may_act
+@proved_lately(lambda ref: came_with(evidence_desk.sent_file(reading(), ref)))
 def evidence_release(ref: str) -> ResponseReturnValue:
     """Take a file out of quarantine on the word of the signed-in person, and go back to what it came with."""
     sent = evidence_desk.sent_file(reading(), ref)

@@ -74,12 +74,12 @@ def page(status: int) -> tuple[str, int]:
     heading, advice = WORDS[known]
     limit = settings().upload_limit // MEGABYTE
     said = gettext(advice, limit=limit) if "{limit}" in advice else gettext(advice)
-    typed = typed_before() if known == 503 else []
+    typed = typed_before() if known in (403, 503) else []
     return pages.render("error.html", heading=gettext(heading), advice=said, status=known, typed=typed), status
 
 
 def typed_before() -> list[tuple[str, str]]:
-    """The fields of a form that we could not take now, so that the same page can send it once more.
+    """The fields of a form that we could not take: to send it once more, or (403) to copy what was written.
 
     The form's own token is among them: it is what it was, and is asked for again. Files cannot be put back into a
     page; a form with files is left to the browser's way back, lest it be sent without them.

@@ -24,10 +24,11 @@ LASTS: Final = timedelta(minutes=10)
 PAGE: Final = "/staff/prove"
 
 
-def proved_lately(back: str = "", *, on_opening: bool = False) -> Callable[[View], View]:
+def proved_lately(back: str | Callable[..., str] = "", *, on_opening: bool = False) -> Callable[[View], View]:
     """Stands below the decorator that says who may. What was typed waits, and the page opens filled in afterwards.
 
-    ``back``: the endpoint to come back to, with the same values, where the address itself shows no page.
+    ``back``: where the address itself shows no page, the endpoint to come back to, with the same values; or what
+    works an address out from them.
     ``on_opening``: ask before the page is shown, where what is typed there must not be kept.
     """
 
@@ -35,13 +36,19 @@ def proved_lately(back: str = "", *, on_opening: bool = False) -> Callable[[View
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if (request.method == "POST" or on_opening) and not is_fresh():
-                return ask(url_for(back, **kwargs) if back else request.path)
+                return ask(_address(back, kwargs))
             return view(*args, **kwargs)
 
         guarded.grave = True  # type: ignore[attr-defined]  # the list of all of them is a test
         return cast("View", guarded)
 
     return decorate
+
+
+def _address(back: str | Callable[..., str], values: dict[str, Any]) -> str:
+    if callable(back):
+        return back(**values)
+    return url_for(back, **values) if back else request.path
 
 
 def ask(back: str) -> Response:

@@ -99,7 +99,8 @@ def drop(work: Work, person: StaffMember, roles: Iterable[str], sources: Iterabl
 def leave(work: Work, staff_ref: str, last_day: date, *, at_once: bool = False) -> str:
     """A colleague leaves: after their last day nothing of theirs opens the door. ``at_once``: from now on.
 
-    What they had to do waits for others (see ``colleagues_work.open_work``); what they signed stays signed.
+    What they had to do waits for others (``records.left_work``). A proposal that they signed and that is not issued
+    yet needs another name under it (``signing.still_counts``); what was decided stays decided.
     RefusedError: "administrator_only", "last_administrator", "in_the_past".
     """
     administrator(work)

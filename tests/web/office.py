@@ -77,7 +77,7 @@ class Office:
 
     def token(self, who: str) -> str:
         """What protects this person's forms, to send one that no page of theirs offered."""
-        return self.get(who, f"/staff/incidents/new?customer={self.town.ref('neighbour')}").form_data()["csrf_token"]
+        return self.get(who, "/staff/account").form_data()["csrf_token"]
 
     def force(self, who: str, path: str, typed: Typed) -> TestResponse:
         """Send what no page offered this person."""
