@@ -1,4 +1,4 @@
-"""The two scripts: each adds something, and nothing needs them (every other story runs without)."""
+"""The scripts: each adds something, and nothing needs them (every other story runs without)."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.eyes import PHONE, visitor
+from tests.browser.eyes import PHONE, Visitor, visitor
 from tests.browser.running import Running
+from tests.browser.steps import staff_sign_in
 from tests.browser.test_when_it_goes_wrong import begins_to_appeal, steps_in
+from web.demo import people
 
 pytestmark = pytest.mark.browser
 PortalOf = Callable[[str], Running]
@@ -55,3 +57,55 @@ def test_an_upload_shows_how_far_it_is_and_loses_nothing_when_the_line_is_cut(
         samira.reads("photo.pdf")
         assert samira.page.url.endswith(address)
         samira.looks()
+
+
+def test_an_incident_outlives_a_dropped_line_and_a_closed_page_and_is_sent_once(
+    portal_of: PortalOf, browser: Browser
+) -> None:
+    portal = portal_of(LANDLORD)
+    with visitor(browser, portal.url, viewport=PHONE, scripts=True) as olive:
+        staff_sign_in(olive, "officer")
+        olive.goes_to(f"/staff/customers?q={people.CUSTOMERS['neighbour'].name}")
+        olive.page.locator("a[href*='/staff/customers/C-']").first.click()
+        customer, before = olive.page.url, incidents_on(olive)
+        begin = olive.page.get_by_role("button", name="Write down an incident")
+        begin.click()
+        for label, text in (("What time was it?", "0:01"), ("What happened?", "He shouted at the door.")):
+            olive.types(label, text)
+        for label in ("In person", "Aggressive or abusive", "A member of staff", "It ended in the usual way"):
+            olive.chooses(label)
+        olive.page.context.set_offline(True)
+        olive.clicks("Save the incident")
+        expect(olive.page.locator(".od-kept")).to_contain_text("There is no line.")
+        assert "shouted" not in kept_in(olive)
+        olive.looks()
+        olive.page.context.set_offline(False)
+        olive.sees("Incident")
+        olive.reads("He shouted at the door.")
+        olive.page.wait_for_function(GONE)
+        olive.page.goto(customer)
+        assert len(incidents_on(olive) - before) == 1
+        begin.click()
+        olive.types("What happened?", "He threw a cup.")
+        olive.page.wait_for_function(KEPT)
+        olive.goes_to("/staff/customers")
+        expect(olive.page.locator(".od-kept")).to_contain_text("It was not sent.")
+        olive.looks()
+        olive.follows("Open it")
+        olive.clicks("Put it back into the form")
+        expect(olive.page.get_by_label("What happened?")).to_have_value("He threw a cup.")
+
+
+def incidents_on(person: Visitor) -> set[str | None]:
+    """The incidents that a page links to."""
+    found = person.page.locator("a[href*='/staff/incidents/I-']").all()
+    return {one.get_attribute("href") for one in found}
+
+
+KEPT = "() => Object.keys(localStorage).some((name) => name.startsWith('open-door-kept-'))"
+GONE = KEPT.replace("Object", "!Object", 1)
+
+
+def kept_in(person: Visitor) -> str:
+    """What lies in the browser of a person."""
+    return str(person.page.evaluate("JSON.stringify(localStorage)"))
