@@ -64,7 +64,7 @@ def receive(work: Work, ref: str, note: str) -> str:
     found.note, found.received_by_id = words, person.id
     found.received_at = found.received_at or work.now
     work.session.flush()
-    work.record("monitoring_received", found.ref, found.customer_id, subject=found.subject, note=words)
+    work.record("monitoring_received", found.ref, found.customer_id, about=found.subject, note=words)
     return found.ref
 
 
