@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from casework.actions import copies as actions
 from casework.actions import printing
 from casework.actions.work import RefusedError, Work
-from casework.records import copies, desk
+from casework.records import copies, desk, preferences
 from casework.records.letters import Delivery, Letter
 from casework.rules.copies import translate_by
 from letters import words
@@ -30,7 +30,7 @@ from staff.forms.letters import (
 )
 from staff.looking import looked_at
 from staff.refusals import refuse, says
-from staff.showing import show
+from staff.showing import local, show
 from web.access import london_today
 from web.database import act, acting, pack, reading
 from web.language import current_language
@@ -61,9 +61,15 @@ def letters_desk(name: str) -> ResponseReturnValue:
 
 
 def unfit(rows: tuple[Delivery, ...]) -> dict[int, str]:
-    """Why some of these copies go into no pack, by their numbers."""
+    """Why some of these copies go into no pack, by their numbers; a letter of today only where a safe way was named.
+
+    The pack looks at every one again.
+    """
     work = Work(reading(), acting(), pack(), datetime.now(UTC))
-    found = {one.id: actions.unfit_to_post(work, one) for one in rows}
+    oldest = min((one.letter.issued_at for one in rows), default=work.now)
+    careful = preferences.named_since(reading(), {one.letter.customer_id for one in rows}, oldest)
+    old = [one for one in rows if one.letter.customer_id in careful or local(one.letter.issued_at).date() < work.today]
+    found = {one.id: actions.unfit_to_post(work, one) for one in old}
     return {number: why for number, why in found.items() if why}
 
 

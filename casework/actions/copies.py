@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from sqlalchemy import select, update
@@ -45,7 +46,8 @@ def make_pack(work: Work, form_key: str) -> str:
     known = work.session.scalar(select(PrintPack.ref).where(PrintPack.form_key == form_key))
     if known is not None:
         return known
-    ready = [one for one in records.to_print(work.session) if unfit_to_post(work, one) is None][:MOST_IN_PACK]
+    fit = (one for one in records.to_print(work.session) if unfit_to_post(work, one) is None)
+    ready = list(islice(fit, MOST_IN_PACK))
     if not ready:
         raise RefusedError("nothing_ready")
     pack = PrintPack(ref=new_ref("P"), form_key=form_key, made_by_id=staff.id, made_at=work.now)
@@ -179,7 +181,7 @@ def _version(work: Work, letter: Letter, facts: AgainFacts, goes: Reach) -> Lett
         if letter.facts is None:
             raise RefusedError("no_other_language", field="language")
         written = keys.decrypt(work.session, letter.customer_id, letter.facts, f"facts {letter.ref}")
-        said = letters.read(letters.KINDS[letter.kind].data, json.loads(written))
+        said: object = letters.read(letters.KINDS[letter.kind].data, json.loads(written))
         made = letters.freeze(letter.kind, said, facts.language)
     if facts.channel == "letter":
         name = letters.address_of(made)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -84,6 +85,14 @@ def unsafe_to_post(session: Session, customer_id: int, issued_at: datetime) -> b
     """Does paper of that day carry an address that is no longer the one to use? It was written before they said so."""
     safe = safe_contact(session, customer_id)
     return safe is not None and issued_at < safe.set_at and (bool(safe.address) or POST in safe.never)
+
+
+def named_since(session: Session, customer_ids: Collection[int], since: datetime) -> frozenset[int]:
+    """Which of these customers named safe ways since then."""
+    chosen = select(SafeContact.customer_id)
+    return frozenset(
+        session.scalars(chosen.where(SafeContact.customer_id.in_(customer_ids), SafeContact.set_at >= since))
+    )
 
 
 def not_before(session: Session, customer_id: int, now: datetime) -> datetime:

@@ -84,9 +84,10 @@ def queue_many(work: Work) -> None:
     assert customer is not None
     frozen = letters.freeze("decision", sample(), "en")
     for number in range(MANY):
-        letter = letter_actions._keep(work, customer, frozen, {"decision_id": None, "appeal_id": None})
+        about: dict[str, int | None] = {"decision_id": None, "appeal_id": None}
+        letter = letter_actions._keep(work, customer, frozen, about, sample())
         made_as, channel = ("pdf", "letter") if number < PRINTED else (("text", "html")[number % 2], "email")
-        letter_actions._deliver(work, letter, ("customer", customer.id), made_as, channel)
+        letter_actions.deliver(work, letter, ("customer", customer.id), made_as, channel)
 
 
 def test_each_of_sixty_letters_is_made_once_however_often_workers_are_killed(

@@ -163,10 +163,12 @@ ADJUSTMENTS: Final[Mapping[str, tuple[str, str]]] = {
 _EVERYWHERE: Final = (
     Staff("officer", "Olive Officer", ("officer",)),
     Staff("translator", "Tomasz Translator", ("translator",)),
+    Staff("translator-2", "Tamara Translator", ("translator",)),  # what one writes the other one checks
     Staff("auditor", "Audrey Auditor", ("auditor",)),
     Staff("administrator", "Adam Administrator", ("administrator",)),
     Staff("contractor", "Colin Contractor", ("contractor",)),
     Staff("equality-monitor", "Erin Evenhand", ("equality_monitor",)),
+    Staff("monitor", "Mona Monitor", ("monitoring_team",)),
 )
 # Who decides (as many as the policy asks for) and who hears appeals, by landlord.
 _DECIDERS: Final[Mapping[str, tuple[Staff, ...]]] = {

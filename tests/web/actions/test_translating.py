@@ -11,18 +11,15 @@ from sqlalchemy import select
 import letters
 from casework.actions import decisions, erasure, translating
 from casework.actions.letters import frozen_of, newest_of
-from casework.actions.people import StaffFacts, register_staff
 from casework.actions.work import RefusedError, Work
 from casework.actions.worker import Worker
 from casework.records import translating as records
 from casework.records.database import Database
 from casework.records.events import Event
 from casework.records.letters import Delivery, Letter
-from casework.records.people import StaffMember
 from casework.rules.copies import BOTH, FIRST
 from letters.content import words_of
 from tests.people import Town
-from web.demo.people import Known
 
 
 def decided(town: Town, *, first: bool, **facts: Any) -> str:
@@ -34,15 +31,6 @@ def decided(town: Town, *, first: bool, **facts: Any) -> str:
         decisions.issue(replace(work, translation_first=first), decision)
     with town.database.reading() as session:
         return session.scalars(select(Letter.ref).where(Letter.language == "ar")).one()
-
-
-def second_translator(town: Town) -> None:
-    """Somebody who checks what the other one wrote."""
-    facts = StaffFacts("Tara Second", "tara.second@example.org", "a door stands open", ("translator",))
-    ref = town.act("system", register_staff, facts)
-    with town.database.reading() as session:
-        number = session.scalars(select(StaffMember.id).where(StaffMember.ref == ref)).one()
-    town.known["translator-2"] = Known("staff", number, ref, facts.name, facts.roles)
 
 
 def worked(town: Town) -> None:
@@ -79,7 +67,6 @@ def said_in_arabic(town: Town, ref: str) -> str:
 
 
 def test_a_held_letter_goes_out_once_a_second_translator_has_checked_every_sentence(town: Town) -> None:
-    second_translator(town)
     ref = decided(town, first=True)
     worked(town)
     assert states(town.database, ref) == {"waiting"}
@@ -135,7 +122,6 @@ def test_a_letter_with_drafts_says_that_nobody_has_checked_them(town: Town) -> N
 
 
 def test_whoever_asks_later_gets_further_copies_with_the_translation(town: Town) -> None:
-    second_translator(town)
     ref = decided(town, first=False)
     worked(town)
     with town.database.reading() as session:
@@ -154,7 +140,6 @@ def test_whoever_asks_later_gets_further_copies_with_the_translation(town: Town)
 
 
 def test_two_translators_at_once_lose_nothing(town: Town) -> None:
-    second_translator(town)
     ref = decided(town, first=True)
     with town.database.reading() as session:
         found = records.passages(session, records.letter(session, ref).id)
@@ -166,7 +151,6 @@ def test_two_translators_at_once_lose_nothing(town: Town) -> None:
 
 
 def test_a_sentence_that_is_changed_has_to_be_checked_anew(town: Town) -> None:
-    second_translator(town)
     ref = decided(town, first=False)
     written(town, ref)
     reviewed(town, ref)
@@ -190,7 +174,7 @@ def test_earlier_translations_of_the_same_sentence_are_offered_until_the_person_
     second = town.decided("applicant", "form-9")
     with town.database.writing() as session:
         letter = session.scalars(select(Letter).where(Letter.language == "pl")).one()
-        found = [one for one in records.passages(session, letter.id)]
+        found = records.passages(session, letter.id)
         for one in found:
             one.language = "ar"
         session.flush()
