@@ -15,13 +15,14 @@ from casework.records import (
     complaints,
     desk,
     fair_desk,
+    markers,
     own,
     preferences,
     requests,
     services,
 )
 from casework.records.arrangements import stands_on
-from casework.rules.markers import marker
+from casework.rules.markers import instruction, marker
 from staff.blueprint import bp, may_read
 from staff.contact import binds, situation, two_attend, ways_now
 from staff.looking import looked_at
@@ -48,7 +49,9 @@ def customer(ref: str) -> ResponseReturnValue:
         two_attend=any(two_attend(row, today) for row in rows),
         in_force=in_force,
         restrictions=rows,
-        markers={row.ref: marker(pack(), safety=row.safety) for row in rows},
+        markers={
+            row.ref: (marker(pack(), safety=row.safety), instruction(pack(), markers.held(row), today)) for row in rows
+        },
         needs=adjustments.needs(session, found.id, today),
         authorities=[row for row in found.authorities if stands_on(row, today)],
         speakers=[row.advocate.name for row in found.authorities if stands_on(row, today) and "speak" in row.scope],

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from casework.actions import hearings
 from casework.actions.decisions import RestrictionFacts
+from casework.records.decisions import Restriction
 from tests.web.office import open_office
 
 IN_PAIRS = RestrictionFacts("visits_in_pairs", {}, "You threatened a worker.", "Two of us come, so visits go on.")
@@ -33,3 +35,16 @@ def test_a_limit_on_calls_has_a_marker_of_its_own_kind(database_url: str, tmp_pa
         text = office.get("officer", f"/staff/customers/{office.town.ref('resident')}").text
         assert ABOUT_CONTACT in text
         assert FOR_SAFETY not in text
+
+
+@pytest.mark.clause("WCH-4.4")
+def test_the_record_holds_what_was_decided_and_a_marker_without_a_last_day(database_url: str, tmp_path: Path) -> None:
+    with open_office(database_url, tmp_path, "watford-community-housing") as office:
+        decision = office.town.decided("resident")
+        with office.town.database.writing() as session:  # its letter has come
+            session.execute(update(Restriction).values(starts_on=office.town.today))
+        page = office.get("officer", f"/staff/customers/{office.town.ref('resident')}")
+        assert "Marker about contact (Orchard)" in page.main
+        assert "Valid from" in page.main
+        assert "No last day: it lasts until it is reviewed." in page.main
+        assert decision in page.links
