@@ -19,9 +19,10 @@ from casework.actions.absences import ONE_CONTACT
 from casework.records.accounts import Correction
 from casework.records.adjustments import AdjustmentBreach, AdjustmentRequest, CallRecording
 from casework.records.advocates import Naming
+from casework.records.aftermath import ColleagueSupport, RiskAssessment, UnconsentedRecording
 from casework.records.agreements import ContactAgreement
 from casework.records.appeals import Appeal, HeldAppeal
-from casework.records.cases import Case
+from casework.records.cases import Case, Incident
 from casework.records.changes import ChangeOfCircumstances
 from casework.records.complaints import Complaint, ComplaintStage
 from casework.records.decisions import Decision, Restriction, Signature
@@ -120,6 +121,25 @@ def _cases() -> tuple[Source, ...]:
         _plain(
             "case_to_assess", Case, Case.opened_at, Case.assessed_on.is_(None), lives,
             due=Case.assess_by, owner=Case.owner_id,
+        ),
+    )  # fmt: skip
+
+
+def _after_incidents() -> tuple[Source, ...]:
+    """Colleagues who asked for help, managers to tell of a recording, risks of a case to look at again."""
+    asked, told, later = ColleagueSupport, UnconsentedRecording, aliased(RiskAssessment)
+    help_asked = _of(asked, asked.asked_on, asked.state == "asked", ref=Incident.ref)
+    untold = _of(told, Incident.recorded_at, told.manager_id.is_(None), ref=Incident.ref, owner=Incident.reported_by_id)
+    of_case = select(func.max(later.id)).where(later.case_id == Case.id).correlate(Case).scalar_subquery()
+    risks = _of(
+        Case, RiskAssessment.assessed_on, Case.stage != "ended", due=RiskAssessment.review_on, owner=Case.owner_id
+    )
+    return (
+        Source("help_asked", asked.id, help_asked.join(Incident, Incident.id == asked.incident_id), {asked: "id"}),
+        Source("recording_to_tell", told.id, untold.join(Incident, Incident.id == told.incident_id), {told: "id"}),
+        Source(
+            "risk_assessment", Case.id, risks.join(RiskAssessment, RiskAssessment.id == of_case),
+            {Case: "id", RiskAssessment: "case_id"}, ahead=TWO_WEEKS,
         ),
     )  # fmt: skip
 
@@ -271,6 +291,9 @@ def _alarms() -> tuple[Source, ...]:
 
 SOURCES: Final[Mapping[str, Source]] = {
     one.kind: one
-    for part in (_appeals, _decisions, _cases, _reviews, _alarms, _services, _adjustments, _told, _asked, _letters)
+    for part in (
+        _appeals, _decisions, _cases, _after_incidents, _reviews, _alarms, _services, _adjustments, _told, _asked,
+        _letters,
+    )
     for one in part()
-}
+}  # fmt: skip

@@ -8,12 +8,16 @@ from datetime import date
 from typing import Final
 
 from casework.actions import absences, announcing, appealed, hearings, proposals, referrals
+from casework.actions.aftermath import recording_owes
 from casework.actions.waiting import UNCOVERED
 from casework.actions.work import Work
+from casework.records.aftermath import ColleagueSupport, UnconsentedRecording
 from casework.records.appeals import Appeal
+from casework.records.cases import Incident
 from casework.records.decisions import Decision, Restriction
 from casework.records.steps import Referral
 from casework.rules import safety
+from casework.rules.aftermath import manages
 from casework.rules.proposal import Person
 from casework.rules.signatures import could_sign
 
@@ -75,6 +79,19 @@ def _uncovered(work: Work, number: int) -> May:
     return May(day is not None, due_on=day)
 
 
+def _help(work: Work, number: int) -> May:
+    """A manager offers it, never the colleague who asked."""
+    row = work.session.get_one(ColleagueSupport, number, populate_existing=True)
+    managers = tuple(role for role in work.pack.roles if manages(work.pack, [role]))
+    return May(True, managers, frozenset({str(row.colleague_id)}))
+
+
+def _tell(work: Work, number: int) -> May:
+    row = work.session.get_one(UnconsentedRecording, number, populate_existing=True)
+    incident = work.session.get_one(Incident, row.incident_id)
+    return May("tell_manager" in recording_owes(work.pack, incident, row))
+
+
 _ASK: Final[Mapping[str, Callable[[Work, int], May]]] = {
     "appeal_to_hear": _hear,
     "proposal_to_sign": _sign,
@@ -82,6 +99,8 @@ _ASK: Final[Mapping[str, Callable[[Work, int], May]]] = {
     "referral": _answer,
     "director": _direct,
     UNCOVERED: _uncovered,
+    "help_asked": _help,
+    "recording_to_tell": _tell,
 }
 
 

@@ -20,6 +20,7 @@ from casework.records import area, desk, fair_desk
 from casework.records.aftermath import After, RiskAssessment
 from casework.records.events import Event
 from casework.records.fairness import ConductConcern
+from casework.records.tasks import Task
 from tests.people import NOW, Town
 
 MakeTown = Callable[[str], Town]
@@ -176,3 +177,18 @@ def test_an_erased_person_leaves_no_words_in_what_went_with_incidents(town: Town
         risk = session.scalars(select(RiskAssessment)).one()
         assert found.damage is not None
         assert (row.done_at_once, found.damage.what, risk.hazards, risk.measures) == ("", "", "", "")
+
+
+def test_what_is_still_to_do_after_an_incident_waits_on_the_work_list(town: Town) -> None:
+    incident = town.incident(recording=CHALLENGED, asks_for_help=True)
+
+    def waits() -> dict[str, tuple[int | None, bool]]:
+        with town.database.reading() as session:
+            found = session.scalars(select(Task).where(Task.ref == incident))
+            return {one.kind: (one.owner_id, one.by_role) for one in found}
+
+    assert waits() == {"help_asked": (None, True), "recording_to_tell": (town.known["officer"].id, False)}
+    told = replace(CHALLENGED, manager_ref=town.ref("decider"))
+    town.act("officer", aftermath.note_recording, incident, told)
+    town.act("decider", aftermath.offer_help, incident, town.ref("officer"), ("talk",))
+    assert waits() == {}
