@@ -13,6 +13,7 @@ from staff import places
 from staff.due import due_here
 from staff.fair_words import a_risk_words, at_risk_words, matter_words
 from staff.forms.incidents import ONLINE
+from staff.looking import asked_for
 from translations import mark
 from web import pages
 from web.access import london_today, me
@@ -37,6 +38,7 @@ def show(template: str, **context: Any) -> str:
         today=london_today(),
         due=due_here,
         local=local,
+        asked_for=asked_for,
         way=way,
         scopes=scopes,
         door=door,

@@ -38,7 +38,7 @@ from casework.rules import withheld
 from casework.rules.calendar import months_after
 from casework.rules.pack import Pack
 from letters.kinds.warning.wording import RESTRICTION
-from web.demo import adjusting, appealing, homes, people, reaching, sides, speaking, voices, working
+from web.demo import adjusting, appealing, homes, people, reaching, sides, speaking, voices, wording, working
 from web.demo.teller import PROMISES, REVIEW_AFTER, Teller
 
 _STATUS: Final = RestrictionFacts(
@@ -86,6 +86,7 @@ def _tell(teller: Teller) -> None:
     speaking.tell(teller)
     voices.tell(teller)
     sides.tell(teller)
+    wording.tell(teller)
     for key in (*people.CUSTOMERS, *people.further_of(teller.pack)):
         teller.act("system", 0, cases.settle, teller.known[key].id)
     keeping.keep_all(Work(teller.session, SYSTEM, teller.pack, teller.now))  # what waits shows before it is shared out
