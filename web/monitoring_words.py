@@ -36,7 +36,7 @@ QUESTIONS: Final[Mapping[str, str]] = {
     "pregnancy": mark("Are you pregnant, or have you had a baby in the last 6 months?"),
     "class": mark("When you were about 14, what work did the main earner at home do?"),
     "income": mark("Is your income enough for what you need?"),
-    "employment": mark("What do you do?"),
+    "employment": mark("Do you work?"),
     "dependants": mark("Who depends on your care?"),
     "health": mark("How is your health?"),
 }

@@ -6,12 +6,14 @@ Narrow enough for a phone, and drawn in a few lines of our own: it needs no scri
 from __future__ import annotations
 
 from html import escape
+from textwrap import wrap
 from typing import Final
 
 from letters.tables.table import Table
 
 _WIDTH: Final = 320  # units; the text is 13 of them high, so that it can be read at 320 pixels
 _TEXT, _BAR, _GAP, _LEGEND = 13, 12, 12, 22
+_LETTERS: Final = 40  # of a line: even wide ones fit
 _INK: Final = "#1a1a1a"
 _FONT: Final = "Noto Sans, system-ui, sans-serif"
 
@@ -23,21 +25,23 @@ def svg(table: Table, accent: str, key: str, *, rightwards: bool = False) -> str
     """
     title, told = escape(table.title), escape(said(table))
     two = len(table.drawn) > 1
-    top = _LEGEND * len(table.drawn) if two else 0
+    top = 6 + _LEGEND * len(table.drawn) if two else 6
     parts = [_legend(table, accent, rightwards=rightwards)] if two else []
     most = max((row[column] for row in table.rows for column in table.drawn if isinstance(row[column], int)), default=0)
     for row in table.rows:
-        top += _TEXT
-        parts.append(_label(row, table, top, rightwards=rightwards))
-        top += 5
+        for line in wrap(_label(row, table), _LETTERS):
+            top += _TEXT + 3
+            parts.append(_text(line, top, rightwards=rightwards))
         for place, column in enumerate(table.drawn):
             value = row[column]
-            length = round(value * _WIDTH / most) if isinstance(value, int) and most else 0
-            parts.append(_bar(length, top, accent, full=place == 0, rightwards=rightwards))
-            top += _BAR + 2
+            if isinstance(value, int) and value > 0:
+                length = max(round(value * _WIDTH / most), 3)
+                parts.append(_bar(length, top + 5, accent, full=place == 0, rightwards=rightwards))
+                top += _BAR + 2
         top += _GAP
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="od-chart" viewBox="0 0 {_WIDTH} {max(top, 1)}" role="img"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="od-chart" viewBox="0 0 {_WIDTH} {top}" role="img"'
+        f' width="{_WIDTH * 5 // 4}" height="{top * 5 // 4}"'
         f' aria-labelledby="{key}-title {key}-desc" font-family="{_FONT}" font-size="{_TEXT}">'
         f'<title id="{key}-title">{title}</title><desc id="{key}-desc">{told}</desc>{"".join(parts)}</svg>'
     )
@@ -54,10 +58,9 @@ def _values(row: tuple[str | int, ...], table: Table) -> str:
     return ", ".join(f"{table.head[column]} {row[column]}" for column in table.drawn)
 
 
-def _label(row: tuple[str | int, ...], table: Table, y: int, *, rightwards: bool) -> str:
+def _label(row: tuple[str | int, ...], table: Table) -> str:
     """A row's name and numbers, above its bars."""
-    numbers = " / ".join(str(row[column]) for column in table.drawn)
-    return _text(f"{row[0]}: {numbers}", y, rightwards=rightwards)
+    return f"{row[0]}: {' / '.join(str(row[column]) for column in table.drawn)}"
 
 
 def _text(words: str, y: int, *, rightwards: bool, inset: int = 0) -> str:
@@ -66,10 +69,7 @@ def _text(words: str, y: int, *, rightwards: bool, inset: int = 0) -> str:
 
 
 def _bar(length: int, y: int, accent: str, *, full: bool, rightwards: bool) -> str:
-    if not length:
-        return ""
-    x = _WIDTH - length if rightwards else 0
-    return _box(x, y, length, _BAR, accent, full=full)
+    return _box(_WIDTH - length if rightwards else 0, y, length, _BAR, accent, full=full)
 
 
 def _legend(table: Table, accent: str, *, rightwards: bool) -> str:

@@ -13,8 +13,7 @@ from letters.errors import RenderError
 from letters.formats import fonts
 from letters.formats.pdf import STANDARDS, TIMESTAMP
 from letters.letterhead import sign
-from letters.tables import chart
-from letters.tables.table import Paper, Table
+from letters.tables.table import Paper
 from translations import LANGUAGES
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
@@ -30,10 +29,9 @@ def _compiler() -> typst.Compiler:
 def pdf(paper: Paper, accent: str) -> bytes:
     """The paper on A4. RenderError where it cannot be made."""
     values = paper.as_values()
-    rightwards = LANGUAGES[paper.language].direction == "rtl"
     for section, given in zip(values["sections"], paper.sections, strict=True):
         for table, of in zip(section["tables"], given.tables, strict=True):
-            table["chart"], table["said"] = _chart(of, accent, rightwards=rightwards), chart.said(of)
+            table["drawable"] = of.drawable
             table["numbers"] = [of.numeric(column) for column in range(len(of.head))]
     values |= {
         "accent": accent,
@@ -42,10 +40,6 @@ def pdf(paper: Paper, accent: str) -> bytes:
         "sign": sign(accent),
     }
     return _compiled(values)
-
-
-def _chart(table: Table, accent: str, *, rightwards: bool) -> str | None:
-    return chart.svg(table, accent, table.code, rightwards=rightwards) if table.drawable else None
 
 
 def _compiled(values: dict[str, Any]) -> bytes:

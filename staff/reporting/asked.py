@@ -63,8 +63,8 @@ def day(on: date) -> str:
 
 
 def number(value: int | None) -> Cell:
-    """A number, or that there is none."""
-    return _("none") if value is None else value
+    """A number, or that there is none yet."""
+    return _("not yet") if value is None else value
 
 
 def shared(kept: Kept) -> tuple[Cell, Cell, Cell]:

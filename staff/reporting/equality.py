@@ -10,7 +10,7 @@ from casework.rules.monitoring import MEASURES, compared, fewest, groups
 from casework.rules.reporting import share
 from casework.rules.suppression import Block, Shown, together, total
 from letters.tables import Cell, Table
-from staff.reporting.asked import Asked, Report, day
+from staff.reporting.asked import Asked, Report, day, number
 from web.language import gettext as _
 from web.monitoring_words import GROUPS, MEASURED, TITLES
 
@@ -37,21 +37,22 @@ def report(asked: Asked) -> Report:
 
 
 def _counts(characteristic: str, blocks: Blocks, least: int) -> Table:
-    """How many of each group; a column for each thing that is counted."""
-    shown = {measure: together(blocks[measure], groups(characteristic)) for measure in MEASURES}
+    """How many of each group; a column for each thing of which anything can be shown."""
+    measures = [measure for measure in MEASURES if blocks[measure]]
+    shown = {measure: together(blocks[measure], groups(characteristic)) for measure in measures}
     rows = [
-        (_(GROUPS[characteristic][group]), *(_cell(shown[measure][place]) for measure in MEASURES))
+        (_(GROUPS[characteristic][group]), *(_cell(shown[measure][place]) for measure in measures))
         for place, group in enumerate(groups(characteristic))
     ]
-    rows.append((_("All"), *(total(blocks[measure]) if blocks[measure] else _("not yet") for measure in MEASURES)))
-    last = max(each[-1].last_on for each in blocks.values() if each)
+    rows.append((_("All"), *(total(blocks[measure]) for measure in measures)))
+    last = max(blocks[measure][-1].last_on for measure in measures)
     note = _(
         "Counted up to {day}. Fewer than {least} are not shown; others are left out with them, so that nobody can work "
         "the number out.",
         day=day(last),
         least=least,
     )
-    head = (_("Group"), *(_(MEASURED[measure]) for measure in MEASURES))
+    head = (_("Group"), *(_(MEASURED[measure]) for measure in measures))
     return Table(characteristic, _(TITLES[characteristic]), head, tuple(rows), note=note)
 
 
@@ -60,9 +61,13 @@ def _shares(characteristic: str, blocks: Blocks) -> tuple[Table, ...]:
     sides = [together(blocks[measure], groups(characteristic)) for measure in ("told", "restricted")]
     wholes = [total(blocks[measure]) for measure in ("told", "restricted")]
     rows = [
-        (_(GROUPS[characteristic][told.group]), share(told.count, wholes[0]) or 0, share(other.count, wholes[1]) or 0)
+        (
+            _(GROUPS[characteristic][told.group]),
+            number(share(told.count or 0, wholes[0])),
+            number(share(other.count or 0, wholes[1])),
+        )
         for told, other in zip(*sides, strict=True)
-        if told.count is not None and other.count is not None
+        if _whole(told) and _whole(other)
     ]
     if not rows:
         return ()
@@ -71,9 +76,12 @@ def _shares(characteristic: str, blocks: Blocks) -> tuple[Table, ...]:
     return (Table(f"{characteristic}-shares", title, head, tuple(rows), drawn=(1, 2)),)
 
 
+def _whole(one: Shown) -> bool:
+    """Is all of the group shown, and not only what some months show?"""
+    return one.count is not None and one.parts == one.blocks
+
+
 def _cell(one: Shown) -> Cell:
-    if not one.blocks:
-        return _("not yet")
     if one.count is None:
         return _("not shown")
     return one.count if one.parts == one.blocks else _("at least {count}", count=one.count)

@@ -8,6 +8,7 @@ from typing import Any
 
 import letters
 from letters.content import Content, SignInCode, words_of
+from letters.tables import Paper, Section, Table
 
 HEAD = letters.Letterhead(
     landlord="Example Homes",
@@ -87,3 +88,18 @@ def share_found(wanted: Counter[str], found: Counter[str]) -> float:
 
 def codes_of(letter: letters.Frozen) -> list[SignInCode]:
     return [block for content in letter.contents for block in content.blocks if isinstance(block, SignInCode)]
+
+
+def board_paper(language: str) -> Paper:
+    """A paper with two charts, a number that is hidden, a name in several scripts, and what would be a formula."""
+    kinds = Table(
+        "kinds",
+        "By kind",
+        ("Kind", "In force", "A year ago"),
+        (("Calls at set times", 4, 2), ("=HYPERLINK(1)", "not shown", 3), ("团队 Команда فريق", 0, 0)),
+        drawn=(1, 2),
+        note="Counted once.",
+    )
+    alone = Table("months", "By month", ("Month", "In force"), (("May", 1), ("June", 3)), drawn=(1,))
+    sections = (Section("Restrictions", "What applies.", (kinds, alone)),)
+    return Paper("Figures for June", "A landlord", language, "For the board.", sections, {"page": "{page} / {pages}"})

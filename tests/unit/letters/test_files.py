@@ -13,6 +13,7 @@ import pytest
 import letters
 from letters.formats.docx import compiled
 from letters.letterheads import build
+from letters.tables import paper
 from tests import machine
 from tests.unit.letters import examples
 from tests.unit.letters.examples import LANGUAGES, LETTER_KINDS, frozen, rendered
@@ -43,6 +44,8 @@ def test_verapdf_accepts_our_pdfs_for_both_standards(tmp_path: Path) -> None:
     files = {
         "ar-pdf.pdf": rendered("decision", "ar", "pdf", "awkward").data,
         "pl-large.pdf": rendered("appeal_outcome", "pl", "large_print").data,
+        "paper.pdf": paper.pdf(examples.board_paper("en"), "#6b1d5c"),
+        "paper-ar.pdf": paper.pdf(examples.board_paper("ar"), "#6b1d5c"),
     }
     assert verdicts(tmp_path, files) == {(name, profile): "" for name in files for profile in ("ua1", "2a")}
 
