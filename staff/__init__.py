@@ -56,6 +56,8 @@ PAGES = (
     "services",
     "withheld",
     "reports",
+    "administration",
+    "lives",
     "equality",
 )
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from casework.records import (
     adjustments,
+    administration,
     agreements,
     changes,
     complaints,
@@ -21,8 +24,11 @@ from casework.records import (
     requests,
     services,
 )
+from casework.records.administration import CustomerDeath, CustomerMerge, CustomerMove, FormerName, ImportTask
 from casework.records.arrangements import stands_on
+from casework.records.people import Customer
 from casework.rules.markers import instruction, marker
+from staff.administration_words import lacks
 from staff.blueprint import bp, may_read
 from staff.contact import binds, situation, two_attend, ways_now
 from staff.looking import looked_at
@@ -37,6 +43,9 @@ def customer(ref: str) -> ResponseReturnValue:
     """How this person may be contacted, what they need, who speaks for them, and what happened."""
     session, today = reading(), london_today()
     found = desk.customer(session, ref)
+    merged = administration.merged_away(session, found.id)
+    if merged is not None:  # an old link, or a note on paper: the person is there, under the other reference
+        return redirect(url_for(".customer", ref=merged.kept_ref))
     looked_at(found.id)
     rows = desk.customers_restrictions(session, found.id)
     in_force = [row for row in rows if binds(row, today)]
@@ -55,8 +64,34 @@ def customer(ref: str) -> ResponseReturnValue:
         needs=adjustments.needs(session, found.id, today),
         authorities=[row for row in found.authorities if stands_on(row, today)],
         speakers=[row.advocate.name for row in found.authorities if stands_on(row, today) and "speak" in row.scope],
+        lives=Lives.of(session, found),
+        lacks=lacks,
         **history(session, found.id),
     )
+
+
+@dataclass(frozen=True)
+class Lives:
+    """What happened in a customer's life, who shares their tenancy, and what their record lacks since it came here."""
+
+    death: CustomerDeath | None
+    moves: tuple[CustomerMove, ...]
+    joint: tuple[Customer, ...]
+    former: tuple[FormerName, ...]
+    parts: tuple[CustomerMerge, ...]
+    lacks: tuple[ImportTask, ...]
+
+    @classmethod
+    def of(cls, session: Session, found: Customer) -> Lives:
+        """All of it, as it stands."""
+        return cls(
+            administration.death(session, found.id),
+            administration.planned_moves(session, found.id),
+            administration.joint_tenants(session, found),
+            administration.former_names(session, found.id),
+            administration.merged_into(session, found.id),
+            administration.customers_tasks(session, found.id),
+        )
 
 
 def history(session: Session, customer_id: int) -> dict[str, Any]:

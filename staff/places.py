@@ -39,10 +39,11 @@ _CASEWORK: Final = (
 _AREA: Final = Place("area", mark("My area"), "staff.area")  # for managers, and auditors
 _AUTHORISED: Final = Place("authorised", mark("What was authorised"), "staff.authorised")
 _PEOPLE: Final = Place("people", mark("People and roles"), "staff.people")
+_ADMINISTRATION: Final = Place("administration", mark("Administration"), "staff.administration")
 # For who holds a role of this product.
 _OF_ROLE: Final = {
-    "administrator": (_PEOPLE,),
-    "auditor": (_AREA, _PEOPLE, _AUTHORISED),
+    "administrator": (_PEOPLE, _ADMINISTRATION),
+    "auditor": (_AREA, _PEOPLE, _ADMINISTRATION, _AUTHORISED),
     "monitoring_team": (_AUTHORISED,),
     "translator": (Place("translations", mark("Translations"), "staff.translations"),),
     "equality_monitor": (Place("equality", mark("Equality answers"), "staff.equality_new"),),

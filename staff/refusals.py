@@ -16,12 +16,37 @@ from web.language import current_language
 from web.language import gettext as _
 
 SAYS: Mapping[str, str] = {
+    "both_have_safe_contact": mark(
+        "Both records name a safe way to reach this person. End the one that is wrong first."
+    ),
+    "customer_merged": mark(
+        "This record became part of another one while you were reading. What you wrote is still here."
+    ),
+    "column_missing": mark("A column is missing. Compare the first line of the file with the columns below"),
+    "column_twice": mark("A column stands there twice. Compare the first line of the file with the columns below"),
+    "column_unknown": mark(
+        "There is a column that we do not know. Compare the first line of the file with the columns below"
+    ),
+    "import_has_faults": mark(
+        "Nothing was taken in: something is wrong with the file now. Bring it again to see what."
+    ),
+    "import_is_discarded": mark("This file was discarded. Bring it again."),
+    "import_is_done": mark("This file is taken in already."),
+    "move_is_done": mark("They have moved already. Put their details right instead."),
+    "no_joint_tenant": mark("This person holds another tenancy. Choose again"),
+    "no_lines": mark("There is nothing in this file below its first line"),
+    "not_text": mark("This file cannot be read. Save it as CSV, and bring it again"),
+    "one_has_died": mark("One of the two is on record as having died. Settle that first."),
+    "on_hold": mark("A legal hold stands for this person. Nothing is erased until it is lifted."),
+    "same_record": mark("These are the same record. Enter another one"),
+    "too_many_lines": mark("There are too many lines in this file. Bring it in parts"),
     "address_unreadable": mark("Enter an email address, like name@example.org"),
     "administrator_only": mark("Only an administrator does this."),
     "code_is_wrong": mark("This code is not right. Check that it is for Open Door, and type the newest one."),
     "email_taken": mark("Somebody here has this address already."),
     "has_left": mark("This person has left. They must work here again first."),
     "last_administrator": mark("Nobody else could let people in. Give another person this role first."),
+    "link_too_old": mark("This link is too old. Ask your administrator for another."),
     "own_role": mark("Nobody gives a role to themselves. Ask another administrator."),
     "passkey_refused": mark("This passkey could not be kept. Try again, or use another device."),
     "too_many_passkeys": mark("Ten passkeys are kept already. Remove one first."),

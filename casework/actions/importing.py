@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from casework.actions import imported_customers, imported_restrictions, rows, text
 from casework.actions.erasure import remove_after_commit
@@ -68,7 +69,7 @@ def take_in(work: Work, ref: str) -> str:
     person, row = administrator(work), _locked(work, ref)
     if row.state == "done":
         return row.ref
-    found = _READERS[row.kind](work, imports.read(row.kind, _kept(work, row)))
+    found = _READERS[row.kind](work, imports.read(row.kind, _kept(work.session, row)))
     if found.faults:
         raise RefusedError("import_has_faults")
     _note(row, found)
@@ -90,12 +91,9 @@ def discard(work: Work, ref: str) -> str:
     return row.ref
 
 
-def preview(work: Work, ref: str, most: int = 10) -> tuple[Line, ...]:
-    """The first lines of a file that waits; none once it is settled. It reads only."""
-    row = work.session.scalar(select(ImportBatch).where(ImportBatch.ref == ref))
-    if row is None or row.stored_as is None:
-        return ()
-    return imports.read(row.kind, _kept(work, row))[:most]
+def preview(session: Session, row: ImportBatch, most: int = 10) -> tuple[Line, ...]:
+    """The first lines of a file that waits; none once it is settled."""
+    return imports.read(row.kind, _kept(session, row))[:most] if row.stored_as is not None else ()
 
 
 def finish_task(work: Work, ref: str, note: str) -> str:
@@ -145,8 +143,8 @@ def _locked(work: Work, ref: str, *, discarding: bool = False) -> ImportBatch:
     return row
 
 
-def _kept(work: Work, row: ImportBatch) -> bytes:
-    return files.get(work.session, keys.NOBODY, row.stored_as or "")
+def _kept(session: Session, row: ImportBatch) -> bytes:
+    return files.get(session, keys.NOBODY, row.stored_as or "")
 
 
 def _let_go(work: Work, row: ImportBatch) -> None:

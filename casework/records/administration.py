@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Select, String, Text, UniqueConstraint, delete, func, select, update
+from sqlalchemy import ForeignKey, Select, String, Text, UniqueConstraint, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.base import Base
@@ -216,6 +216,12 @@ def merged_into(session: Session, customer_id: int) -> tuple[CustomerMerge, ...]
     """The merges that made a record what it is, the last one first."""
     chosen = select(CustomerMerge).where(CustomerMerge.kept_id == customer_id, CustomerMerge.undone_at.is_(None))
     return tuple(session.scalars(chosen.order_by(CustomerMerge.id.desc())))
+
+
+def by_number(session: Session, typed: str) -> Customer | None:
+    """The customer with this reference of ours, or this number in the housing system."""
+    known = Customer.ref == typed.upper(), Customer.external_ref == typed
+    return session.scalar(select(Customer).where(or_(*known), Customer.erased_at.is_(None)).order_by(Customer.id))
 
 
 def joint_tenants(session: Session, customer: Customer) -> tuple[Customer, ...]:

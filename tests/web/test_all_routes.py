@@ -115,6 +115,7 @@ STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.appeal_allocate", "staff.appeal_points", "staff.meeting_begin", "staff.meeting_close",
     "staff.meeting_minute", "staff.filed_reader", "staff.filed_new", "staff.filed_read", "staff.case_last_answer",
     "staff.told", "staff.told_seen",
+    "staff.import_task", "staff.death", "staff.death_mistake", "staff.move", "staff.move_withdraw", "staff.new_name",
 }  # fmt: skip
 COLLEAGUE = {  # everybody who works here: their own sign-in
     "staff.account", "staff.account_password", "staff.account_authenticator", "staff.account_codes",
@@ -124,6 +125,13 @@ COLLEAGUE = {  # everybody who works here: their own sign-in
 PEOPLE_ACT = {  # administrators
     "staff.person_new", "staff.person_role_new", "staff.person_role_end", "staff.person_link", "staff.person_sign_out",
     "staff.person_unlock", "staff.person_leave", "staff.person_come_back",
+}  # fmt: skip
+ADMINISTRATION_READ = {  # administrators, and auditors
+    "staff.administration", "staff.import_file", "staff.merge", "staff.retention_clocks", "staff.deletion",
+}  # fmt: skip
+ADMINISTRATION_ACT = {  # administrators
+    "staff.import_new", "staff.import_example", "staff.import_settle", "staff.merge_new", "staff.merge_undo",
+    "staff.hold_new", "staff.hold_lift", "staff.erasure_new",
 }  # fmt: skip
 CONTRACTOR = {"staff.jobs", "staff.job", "staff.job_receipt"}  # their own jobs, by name
 TRANSLATOR = {"staff.translations", "staff.translation", "staff.translation_words"}  # and auditors, who read
@@ -138,7 +146,9 @@ EXPECTED = {
     "staff.authorised_receive": "staff:monitoring_team",
     **dict.fromkeys(COLLEAGUE, "colleague"),
     **dict.fromkeys(PEOPLE_ACT, "staff:administrator"),
-    **dict.fromkeys(("staff.people", "staff.person"), "staff:administrator+auditor"),
+    **dict.fromkeys(("staff.people", "staff.person", *ADMINISTRATION_READ), "staff:administrator+auditor"),
+    **dict.fromkeys(ADMINISTRATION_ACT, "staff:administrator"),
+    "staff.import_tasks": "staff:+auditor+administrator",
     **dict.fromkeys(TRANSLATOR, "staff:translator+auditor"),
     "staff.translation_checked": "staff:translator",
     **dict.fromkeys(CONTRACTOR, "staff:contractor"),
