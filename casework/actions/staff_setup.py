@@ -23,7 +23,6 @@ from casework.records import keys
 from casework.records.base import READABLE
 from casework.records.people import StaffMember
 from casework.records.staff_access import Passkey, RecoveryCode, StaffInvitation
-from casework.rules.passwords import why_weak
 from letters.formats.text import message
 from letters.kinds.staff_invitation.data import StaffInvitationMessage
 
@@ -184,13 +183,6 @@ def secret_of(session: Session, person: StaffMember, form_key: str) -> str:
     """The secret (base32) that an authenticator learns from this form: worked out anew each time, kept by nobody."""
     drawn = keys.keyring(session).keyed_hash("authenticator of a form", person.ref, form_key)
     return base64.b32encode(bytes.fromhex(drawn)[:20]).decode()
-
-
-def must_be_strong(password: str, *known: str) -> None:
-    """RefusedError with the code of ``rules.passwords.why_weak``, for the field ``password``."""
-    weak = why_weak(password, known)
-    if weak:
-        raise RefusedError(f"password_{weak}", field="password")
 
 
 def _own(work: Work) -> StaffMember:

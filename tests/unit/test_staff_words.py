@@ -16,7 +16,10 @@ from staff import due, examples, refusals, showing
 
 ACTIONS = Path(__file__).parents[2] / "casework" / "actions"
 # The actions that pages of the back office call.
-CALLED = ("cases", "decisions", "drafting", "hearings", "incidents", "rows", "seen", "text")
+CALLED = (
+    "cases", "decisions", "drafting", "hearings", "incidents", "passkeys", "rows", "seen", "single_sign_on",
+    "staff_roles", "staff_setup", "staff_sign_in", "text",
+)  # fmt: skip
 # What only a form made by hand, or another program, could meet.
 NEVER_MET = {"address_unreadable", "phone_unreadable", "decision_is_draft", "appeal_is_draft", "appeal_is_received"}
 

@@ -120,11 +120,20 @@ def test_the_first_administrator_can_come_in_with_what_is_printed(settings: Sett
     assert isinstance(authenticator, pyotp.TOTP)
     door = Doorway(office)
     door.send("/staff/sign-in", email="ann@staff.example.org", password="a long enough password")
-    assert door.send("/staff/sign-in/code", code=authenticator.now()).location == "/staff/"
+    assert door.send("/staff/sign-in/code", code=authenticator.now()).location == "/staff/people"
     with door.database.reading() as session:
         row = session.scalars(select(StaffMember).where(StaffMember.name == "Ann Admin")).one()
         assert authenticator.secret.encode() not in row.totp_secret
     door.database.engine.dispose()
+
+
+def test_who_can_come_in_no_more_gets_a_link_from_the_command(settings: Settings) -> None:
+    office = Office(settings)
+    told = office.app.test_cli_runner().invoke(args=["staff", "link", "--email", "Administrator@staff.example.org"])
+    assert told.exit_code == 0
+    assert "Your password" in Doorway(office).get(told.output.strip().removeprefix(settings.base_url)).main
+    unknown = office.app.test_cli_runner().invoke(args=["staff", "link", "--email", "nobody@staff.example.org"])
+    assert (unknown.exit_code, unknown.output) == (1, "Error: Nobody here has this address.\n")
 
 
 @pytest.mark.parametrize(

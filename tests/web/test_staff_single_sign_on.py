@@ -25,7 +25,7 @@ with warnings.catch_warnings():
 # The provider runs in this process, and what it is made of warns of its own future.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 SITE = "http://localhost"
-OLIVE = {
+OLIVE: dict[str, Any] = {
     "email": "officer@staff.example.org",
     "email_verified": True,
     "name": "Olive Officer",
@@ -80,15 +80,15 @@ def test_who_signs_in_at_the_organisation_comes_in_here(office: Office) -> None:
 
 
 def test_groups_of_the_organisation_give_and_take_roles(office: Office) -> None:
-    claims = {**OLIVE, "groups": ["Directors"]}
+    claims: dict[str, Any] = {**OLIVE, "groups": ["Directors"]}
     browser, _ = came_back(office, **claims)
     assert "Director" in browser.get("/staff/account").text
     browser, _ = came_back(office, **OLIVE)
     assert "Director" not in inspect(browser.get("/staff/account")).main
-    newcomer = {"email": "nell@staff.example.org", "name": "Nell Newcomer", "groups": ["Directors"]}
+    newcomer: dict[str, Any] = {"email": "nell@staff.example.org", "name": "Nell Newcomer", "groups": ["Directors"]}
     browser, answer = came_back(office, "sub-nell", **newcomer)
     assert answer.location == "/staff/"
-    nobody = {"email": "noah@staff.example.org", "name": "Noah Nobody", "groups": []}
+    nobody: dict[str, Any] = {"email": "noah@staff.example.org", "name": "Noah Nobody", "groups": []}
     browser, answer = came_back(office, "sub-noah", **nobody)
     assert answer.location == "/staff/sign-in"
     assert "You have no account here" in browser.get("/staff/sign-in").text

@@ -5,8 +5,6 @@ from __future__ import annotations
 import click
 from flask.cli import AppGroup
 
-SHORTEST_PASSWORD = 12
-
 staff = AppGroup("staff", help="The landlord's people.")
 
 
@@ -23,10 +21,11 @@ def add(name: str, email: str, roles: tuple[str, ...], password: str) -> None:
 
     from casework.actions.people import OWN_ROLES, StaffFacts, register_staff
     from casework.actions.work import RefusedError
+    from casework.rules import passwords
     from web.database import act, pack
 
-    if len(password) < SHORTEST_PASSWORD:
-        raise click.ClickException(f"The password needs at least {SHORTEST_PASSWORD} characters.")
+    if len(password) < passwords.SHORTEST:
+        raise click.ClickException(f"The password needs at least {passwords.SHORTEST} characters.")
     secret = pyotp.random_base32()
     try:
         ref = act(register_staff, StaffFacts(name, email, password, roles, secret))
@@ -39,3 +38,25 @@ def add(name: str, email: str, roles: tuple[str, ...], password: str) -> None:
         raise click.ClickException(reasons.get(refused.code, f"Not added: {refused.code}")) from None
     uri = pyotp.TOTP(secret).provisioning_uri(name=email, issuer_name=f"Open Door {pack().name}")
     click.echo(f"Added as {ref}. For the authenticator app, shown only now:\n{uri}")
+
+
+@staff.command()
+@click.option("--email", required=True)
+def link(email: str) -> None:
+    """Print and mail a link to set up signing in anew: for the one administrator who can come in no more."""
+    import secrets
+
+    from sqlalchemy import select
+
+    from casework.actions.staff_setup import send_link
+    from casework.actions.work import RefusedError
+    from casework.records.people import StaffMember
+    from web.database import act, reading
+
+    ref = reading().scalar(select(StaffMember.ref).where(StaffMember.email == email.strip().lower()))
+    if ref is None:
+        raise click.ClickException("Nobody here has this address.")
+    try:
+        click.echo(act(send_link, ref, secrets.token_hex(16)))
+    except RefusedError as refused:
+        raise click.ClickException(f"Not sent: {refused.code}") from None
