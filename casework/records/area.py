@@ -66,12 +66,11 @@ def team_of(session: Session, staff_id: int) -> int | None:
 
 def totals(session: Session, area: Area) -> Totals:
     """The whole area in numbers."""
-    counted = [func.count(Case.id)]
-    counted += [func.count(Case.id).filter(_has(part)) for part in PARTS]
-    cases, *done = session.execute(select(*counted).where(*_of(area))).one()
+    done = [func.count(Case.id).filter(_has(part)) for part in PARTS]
+    cases, *counted = session.execute(select(func.count(Case.id), *done).where(*_of(area))).one()
     mine = Incident.reported_by_id.in_(_members(area.team)) if area.team is not None else true()
     incidents = select(func.count(Incident.id)).where(Incident.happened_at >= area.since, mine)
-    return Totals(cases, dict(zip(PARTS, done, strict=True)), session.scalar(incidents) or 0)
+    return Totals(cases, dict(zip(PARTS, counted, strict=True)), session.scalar(incidents) or 0)
 
 
 def cases(session: Session, area: Area, lacking: str = "", page: int = 1) -> tuple[AreaCase, ...]:
@@ -108,7 +107,7 @@ def _of(area: Area) -> list[ColumnElement[bool]]:
     return [lives] if area.team is None else [lives, Case.owner_id.in_(_members(area.team))]
 
 
-def _members(team: int) -> Select[tuple[int]]:
+def _members(team: int) -> Select[int]:
     return select(TeamMember.staff_id).where(TeamMember.team_id == team)
 
 

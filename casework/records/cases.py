@@ -78,6 +78,27 @@ class Weighing(Base):
     weighed_by: Mapped[StaffMember] = relationship()
 
 
+class Warning(Base):
+    """A warning given before any restriction, so that the customer has a chance to change."""
+
+    __tablename__ = "warning"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("contact_case.id"), index=True)
+    given_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    given_on: Mapped[date]
+    how: Mapped[str] = mapped_column(String(20))  # in_person telephone letter email
+    what_was_said: Mapped[str] = mapped_column(Text)
+    about: Mapped[str] = mapped_column(String(20), default="contact", server_default="contact")  # calls writing contact
+    asks_to_stop: Mapped[bool] = mapped_column(default=False, server_default=false())
+    consequences: Mapped[list[str]] = mapped_column(default=list, server_default="[]")  # what may follow, as codes
+    cites_agreement: Mapped[bool] = mapped_column(default=False, server_default=false())  # the tenancy's own words
+    letter_ref: Mapped[str | None] = mapped_column(String(20))  # where it went out as a letter of ours
+
+    case: Mapped[Case] = relationship(back_populates="warnings")
+    given_by: Mapped[StaffMember] = relationship()
+
+
 class Case(Base):
     """The landlord's look at one customer's behaviour, from the first incident to the end of what it decided."""
 
@@ -104,24 +125,3 @@ class Case(Base):
     owner: Mapped[StaffMember] = relationship(foreign_keys=[owner_id])
     incidents: Mapped[list[Incident]] = relationship(back_populates="case", order_by="Incident.happened_at")
     warnings: Mapped[list[Warning]] = relationship(back_populates="case", order_by="Warning.given_on")
-
-
-class Warning(Base):
-    """A warning given before any restriction, so that the customer has a chance to change."""
-
-    __tablename__ = "warning"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    case_id: Mapped[int] = mapped_column(ForeignKey("contact_case.id"), index=True)
-    given_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
-    given_on: Mapped[date]
-    how: Mapped[str] = mapped_column(String(20))  # in_person telephone letter email
-    what_was_said: Mapped[str] = mapped_column(Text)
-    about: Mapped[str] = mapped_column(String(20), default="contact", server_default="contact")  # calls writing contact
-    asks_to_stop: Mapped[bool] = mapped_column(default=False, server_default=false())
-    consequences: Mapped[list[str]] = mapped_column(default=list, server_default="[]")  # what may follow, as codes
-    cites_agreement: Mapped[bool] = mapped_column(default=False, server_default=false())  # the tenancy's own words
-    letter_ref: Mapped[str | None] = mapped_column(String(20))  # where it went out as a letter of ours
-
-    case: Mapped[Case] = relationship(back_populates="warnings")
-    given_by: Mapped[StaffMember] = relationship()

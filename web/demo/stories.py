@@ -20,6 +20,7 @@ from casework.actions import (
     concerns,
     decisions,
     keeping,
+    meetings,
     missed,
     referrals,
     support,
@@ -38,7 +39,7 @@ from casework.rules import withheld
 from casework.rules.calendar import months_after
 from casework.rules.pack import Pack
 from letters.kinds.warning.wording import RESTRICTION
-from web.demo import adjusting, appealing, homes, people, reaching, sides, speaking, voices, wording, working
+from web.demo import adjusting, appealing, following, homes, people, reaching, sides, speaking, voices, wording, working
 from web.demo.teller import PROMISES, REVIEW_AFTER, Teller
 
 _STATUS: Final = RestrictionFacts(
@@ -80,6 +81,7 @@ def _tell(teller: Teller) -> None:
     _in_force(teller)
     _reviewed(teller)
     _where_the_policy_has_it(teller)
+    following.tell(teller)
     adjusting.tell(teller)
     homes.tell(teller)
     reaching.tell(teller)
@@ -127,6 +129,7 @@ def _in_force(teller: Teller) -> None:
     appealing.without_sign_in(teller, "resident", teller.issued("resident", 20), 1)
     blinds = teller.appealed("resident-blind", teller.issued("resident-blind", 30), 3)
     appealing.added_to(teller, "resident-blind", blinds, 1)
+    appealing.given_to_the_hearer(teller, blinds, 1)
     said = ConcernFacts(
         what="The officer put the telephone down while I was still reading out the number of my repair.",
         about_words="The officer who answers on Mondays",
@@ -155,6 +158,7 @@ def _reviewed(teller: Teller) -> None:
     _the_night_of(teller, "overdue", 30)
     _the_night_of(teller, "overdue", 5)
     teller.assessed("overdue", 3)
+    teller.act("decider", 0.1, meetings.begin, teller.day(0))
 
 
 def _where_the_policy_has_it(teller: Teller) -> None:
