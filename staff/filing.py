@@ -112,6 +112,7 @@ def page(ref: str, **forms: Any) -> ResponseReturnValue:
         reader=filing.reader(session, customer.id, london_today()),
         items=filing.items(session, customer.id),
         known=found_words(),
+        form=next(iter(forms.values()), None),
         reader_form=forms.get("reader_form") or ReaderForm(formdata=None).among(readers()),
         came_form=forms.get("came_form") or CameForm(formdata=None, data=empty).with_ways(),
     )

@@ -224,6 +224,7 @@ def test_the_doors_that_stay_open_are_proved_for_this_person(office: Office) -> 
     assert doors["Through someone who speaks for them"][0] == "Open"
 
 
+@pytest.mark.clause("WCH-4.3")
 def test_a_later_review_waits_for_whom_the_policy_names(database_url: str, tmp_path: Path) -> None:
     with open_office(database_url, tmp_path, "watford-community-housing") as office:
         later = office.town.today.replace(year=office.town.today.year + 2, day=1)

@@ -72,6 +72,7 @@ def test_the_months_list_tells_what_is_due_what_is_late_and_what_came_of_each(of
     assert "Late (1)" in office.get("auditor", "/staff/reviews").main
 
 
+@pytest.mark.clause("CARD-7")
 def test_a_review_goes_from_the_invitation_to_the_outcome(office: Office) -> None:
     review = begun(office)
     ref = reference(review)

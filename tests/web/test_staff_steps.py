@@ -97,6 +97,7 @@ def test_a_report_to_the_police_is_shown_with_its_reference(watford: Office) -> 
     assert "The threat, word by word." in page.main
 
 
+@pytest.mark.clause("WCH-4.1")
 def test_a_referral_waits_with_the_caution_leads_and_its_answer_with_whoever_asked(watford: Office) -> None:
     incident = f"/staff/incidents/{watford.town.incident()}"
     assert "Ask for a decision" in watford.get("officer", incident).links

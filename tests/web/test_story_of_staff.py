@@ -75,6 +75,7 @@ def section(page: Page, heading: str) -> str:
     return page.main.partition(heading)[2]
 
 
+@pytest.mark.clause("CARD-7")
 def test_a_case_goes_from_incident_to_the_answer_to_an_appeal(office: Office) -> None:
     case = case_of(office)
     decision = drafted(office, case)

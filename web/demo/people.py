@@ -24,6 +24,7 @@ from casework.records.people import Advocate, Customer, StaffMember
 from casework.rules import agreements
 from casework.rules.pack import Pack
 
+STAFF_AT: Final = "@staff.example.org"
 PASSWORD: Final = "a door stands open"  # noqa: S105 - of invented people, and only with demo data
 
 
@@ -213,7 +214,7 @@ def _hashed() -> str:
 
 def staff_email(key: str) -> str:
     """Where a member of the demo's staff signs in with."""
-    return f"{key}@staff.example.org"
+    return f"{key}{STAFF_AT}"
 
 
 def staff_of(landlord: str, ranked: Mapping[str, int]) -> tuple[Staff, ...]:

@@ -23,6 +23,7 @@ from casework.actions import (
     meetings,
     missed,
     referrals,
+    staff_setup,
     support,
     warning_letters,
 )
@@ -30,6 +31,7 @@ from casework.actions.agreements import OfferFacts
 from casework.actions.changes import ChangeFacts
 from casework.actions.concerns import ConcernFacts
 from casework.actions.decisions import RestrictionFacts
+from casework.actions.staff_setup import Invited
 from casework.actions.support import Offer
 from casework.actions.warning_letters import LetterFacts
 from casework.actions.work import SYSTEM, Work
@@ -93,6 +95,13 @@ def _tell(teller: Teller) -> None:
         teller.act("system", 0, cases.settle, teller.known[key].id)
     keeping.keep_all(Work(teller.session, SYSTEM, teller.pack, teller.now))  # what waits shows before it is shared out
     working.tell(teller)
+    _invited(teller)
+
+
+def _invited(teller: Teller) -> None:
+    """A colleague for a quarter of a year, who has not followed the link yet."""
+    facts = Invited("Ingrid Invited", people.staff_email("invited"), ("translator",), teller.day(0), teller.day(-90))
+    teller.act("administrator", 1, staff_setup.invite, facts, "demo invited")
 
 
 def _there(session: Session) -> bool:
@@ -129,7 +138,6 @@ def _in_force(teller: Teller) -> None:
     appealing.without_sign_in(teller, "resident", teller.issued("resident", 20), 1)
     blinds = teller.appealed("resident-blind", teller.issued("resident-blind", 30), 3)
     appealing.added_to(teller, "resident-blind", blinds, 1)
-    appealing.given_to_the_hearer(teller, blinds, 1)
     said = ConcernFacts(
         what="The officer put the telephone down while I was still reading out the number of my repair.",
         about_words="The officer who answers on Mondays",

@@ -8,9 +8,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from casework.actions import decisions, hearings, notices, oversight, people, referrals, similar, steps
+from casework.actions import decisions, hearings, notices, oversight, similar, steps
 from casework.actions.decisions import RestrictionFacts
-from casework.actions.people import StaffFacts
 from casework.actions.work import NotFoundError, RefusedError
 from casework.records import desk, events
 from casework.records import oversight as records
@@ -36,16 +35,6 @@ def told(town: Town, key: str) -> list[tuple[str, str]]:
 def kept(town: Town) -> list[MonitoringRecord]:
     with town.database.reading() as session:
         return list(session.scalars(select(MonitoringRecord).order_by(MonitoringRecord.id)))
-
-
-def monitor(town: Town) -> None:
-    """Somebody of the monitoring team."""
-    facts = StaffFacts("Mona Monitor", "mona@staff.example.org", "a long enough password", ("monitoring_team",))
-    ref = town.act("system", people.register_staff, facts)
-    with town.database.reading() as session:
-        row = session.scalars(select(StaffMember).where(StaffMember.ref == ref)).one()
-        known = town.known["auditor"]
-        town.known["monitor"] = type(known)("staff", row.id, ref, row.name, ("monitoring_team",))
 
 
 def test_a_proposal_keeps_what_less_was_possible(town: Town) -> None:
@@ -106,16 +95,6 @@ def _notices(town: Town) -> list[StaffNotice]:
         return list(session.scalars(select(StaffNotice)))
 
 
-@pytest.mark.clause("WCH-4.3")
-def test_where_somebody_is_not_safe_the_leads_answer_with_a_caution(town_of: MakeTown) -> None:
-    town = town_of("watford-community-housing")
-    incident = town.incident(immediate_risk=True)
-    referral = town.act("officer", referrals.refer, incident, "Somebody was followed to the car.")
-    with pytest.raises(RefusedError, match="caution_at_risk"):
-        town.act("decider-2", referrals.answer, referral, "warning", "A letter is enough.")
-    town.act("decider-2", referrals.answer, referral, "restriction", "They must not go alone.")
-
-
 @pytest.mark.clause("OCT-5.1")
 def test_each_authorised_action_reaches_the_monitoring_team_once(town_of: MakeTown) -> None:
     town = town_of("octavia")
@@ -131,7 +110,6 @@ def test_each_authorised_action_reaches_the_monitoring_team_once(town_of: MakeTo
     )
     assert (second.what, second.outcome, second.roles) == ("appeal", "uphold", ["assistant_director"])
     assert town.known["resident"].name not in repr([vars(one) for one in (first, second)])
-    monitor(town)
     with pytest.raises(RefusedError, match="role_not_held"):
         town.act("officer", oversight.receive, first.ref, "Alike.")
     for _twice in range(2):

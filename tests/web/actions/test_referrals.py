@@ -49,6 +49,7 @@ def test_a_policy_that_knows_no_referral_has_none(town_of: MakeTown, landlord: s
         town.act("officer", referrals.refer, town.incident(), "It is the fourth time.")
 
 
+@pytest.mark.clause("WCH-4.3")
 def test_at_watford_someones_safety_leaves_one_answer(town_of: MakeTown) -> None:
     town = town_of("watford-community-housing")
     ref = town.act("officer", referrals.refer, town.incident(immediate_risk=True), "He waits outside.")
