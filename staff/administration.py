@@ -210,8 +210,8 @@ def hold_lift(ref: str) -> ResponseReturnValue:
 @may_see
 def retention_clocks() -> ResponseReturnValue:
     """How long what is kept, by which rule, and how much of it the next night deletes."""
-    due = retention.count_due(reading(), london_today())
-    return page("retention", clocks=clocks(), due=due, deletions=kept.deletions(reading()))
+    over = retention.count_due(reading(), london_today())
+    return page("retention", clocks=clocks(), over=over, deletions=kept.deletions(reading()))
 
 
 @bp.get("/administration/deletions/<ref>")

@@ -48,6 +48,7 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "letter_waiting": (mark("Letters that wait for a translation or format"), "staff.letter"),
     "letter_to_post": (mark("Letters to post"), "staff.letter"),
     "letter_returned": (mark("Letters that came back"), "staff.letter"),
+    "brought_in": (mark("What brought-in records lack"), "staff.import_task"),
 }
 
 

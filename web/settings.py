@@ -83,6 +83,11 @@ class Settings:
         return self.base_url.startswith("https:")
 
     @property
+    def production(self) -> bool:
+        """Reached by the public, and no demo: none of the invented people comes in, whatever lies in the database."""
+        return self.https and not self.demo
+
+    @property
     def public_url(self) -> str:
         return self.base_url
 

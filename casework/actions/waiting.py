@@ -18,6 +18,7 @@ from sqlalchemy.sql import ColumnElement
 from casework.actions.absences import ONE_CONTACT
 from casework.records.accounts import Correction
 from casework.records.adjustments import AdjustmentBreach, AdjustmentRequest, CallRecording
+from casework.records.administration import ImportBatch, ImportTask
 from casework.records.advocates import Naming
 from casework.records.aftermath import ColleagueSupport, RiskAssessment, UnconsentedRecording
 from casework.records.agreements import ContactAgreement
@@ -265,6 +266,13 @@ def _letters() -> tuple[Source, ...]:
     )
 
 
+def _brought_in() -> tuple[Source, ...]:
+    """What records from elsewhere lack, from the day on which they were brought."""
+    lacking = select(ImportTask.id, ImportTask.ref, ImportTask.customer_id, null(), ImportBatch.made_at, null())
+    chosen = lacking.join(ImportBatch, ImportBatch.id == ImportTask.batch_id).where(ImportTask.state == "open")
+    return (Source("brought_in", ImportTask.id, chosen, {ImportTask: "id"}),)
+
+
 def _alarms() -> tuple[Source, ...]:
     """A door that opened by itself, a contact who is away and whom nobody covers, a risk to look at again."""
     of_customer = {"ref": Customer.ref}
@@ -293,7 +301,7 @@ SOURCES: Final[Mapping[str, Source]] = {
     one.kind: one
     for part in (
         _appeals, _decisions, _cases, _after_incidents, _reviews, _alarms, _services, _adjustments, _told, _asked,
-        _letters,
+        _letters, _brought_in,
     )
     for one in part()
 }  # fmt: skip

@@ -15,7 +15,10 @@ def load() -> None:
     """Fill an empty database with the people of the demo and a case at every stage; does nothing the second time."""
     from web.database import database, pack
     from web.demo import stories
+    from web.settings import settings
 
+    if settings().production:
+        raise click.ClickException("This portal is in use. Nobody invented comes here; DEMO=yes makes it a demo.")
     loaded = stories.load(database(), pack(), datetime.now(UTC))
     click.echo("The demo's people are here." if loaded else "There is data already; nothing was loaded.")
 
