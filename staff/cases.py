@@ -63,7 +63,7 @@ def told(file: CaseFile) -> dict[str, Any]:
     return {
         "reads": reads,
         "lines": lines,
-        "parts": [(one, story_words.part(one)) for one in case_story.people(file)],
+        "parts": story_words.parts(case_story.people(file)),
         "clocks": [(one, story_words.due_words(one), story_words.due_page(one)) for one in case_story.clocks(file)],
         "risked_words": risked_words,
         "moment_words": moment_words,

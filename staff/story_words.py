@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -103,10 +103,13 @@ def line(entry: Entry) -> Line:
     return Line(local(entry.at), entry.timed, text, _detail(entry), entry.who, _page(entry.code, entry.ref))
 
 
-def part(one: Part) -> str:
-    """What somebody has to do with the case."""
-    said = _(PARTS[one.code])
-    return f"{said}: {words.role(one.role, current_language())}" if one.role else said
+def parts(found: Sequence[Part]) -> dict[str, list[str]]:
+    """What each person has to do with the case."""
+    of: dict[str, list[str]] = {}
+    for one in found:
+        said = _(PARTS[one.code])
+        of.setdefault(one.name, []).append(f"{said} ({words.role(one.role, current_language())})" if one.role else said)
+    return of
 
 
 def due_words(one: Clock) -> str:

@@ -54,12 +54,14 @@ HOW_IT_ENDED = {
 
 
 ALSO = {
+    "acted": mark("We did something else at once"),
     "recorded": mark("They recorded without asking, or after a no"),
     "damaged": mark("Something was damaged"),
     "says": mark("They say something about a member of staff"),
     "talk": mark("I would like somebody to talk to me about it"),
 }
 TICKED = (
+    ("acted", "done_at_once", _l("Write what you did")),
     ("damaged", "damage", _l("Write what was damaged")),
     ("says", "says", _l("Write what they say")),
 )
@@ -110,7 +112,7 @@ class IncidentForm(RecordingFields, DamageFields, Form):
         hint=_l("About right is enough, for example 2:30pm"),
     )
     channel = ChoiceField(_l("How was the contact?"), [needed(_l("Choose how the contact was"))])
-    place = TextField(_l("Where was it?"), [longest(200)], hint=_l("For example at their door. Empty: on the phone."))
+    place = TextField(_l("Where was it?"), [longest(200)], hint=_l("For example at their door"))
     call_ref = TextField(_l("Reference of the call"), [longest(80)], hint=_l("If your telephone system gives one."))
     behaviour = ChoicesField(
         _l("What kind of behaviour was it?"),
@@ -156,7 +158,7 @@ class IncidentForm(RecordingFields, DamageFields, Form):
         _l("How did it end?"), [needed(_l("Choose how it ended"))], choices=choices(ENDED_HOW, HOW_IT_ENDED)
     )
     ended_at = TimeField(_l("What time did it end?"), hint=_l("If you know it"))
-    done_at_once = LongTextField(_l("What else did you do at once?"), [longest(4000)], rows=2)
+    done_at_once = LongTextField(_l("What did you do at once?"), [longest(4000)], rows=2)
     also = ChoicesField(_l("Was there more?"), hint=_l("Choose all that apply."))
     says = LongTextField(
         _l("What do they say happened?"),

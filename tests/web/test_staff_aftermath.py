@@ -32,7 +32,7 @@ SIX = [
 RECORDED = {
     "also": ["recorded"],
     "behaviour": None,
-    "recording_steps": ["challenged", "end_warned"],
+    "recording_steps": ["challenged", "end_warned", "gave_reason"],
     "other_ways": ["letter"],
     "gravity": None,
 }
@@ -86,6 +86,7 @@ def test_a_recording_without_asking_says_what_is_still_to_do(office: Office) -> 
     assert "We asked them to stop" in page.main
     assert "We offered: Letter" in page.main
     assert "Tell a manager" in page.main
+    assert "Agree it as an adjustment" in page.links
     assert "Open a case" not in page.main
     manager = office.town.ref("decider")
     office.done("officer", f"{incident}/recording", {"manager": manager})
