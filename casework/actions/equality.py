@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from casework.actions.work import Work
 from casework.records import monitoring
@@ -96,7 +96,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _between(moment: Any, first: datetime, end: datetime) -> ColumnElement[bool]:
-    return (moment >= first) & (moment < end)
+    return and_(moment >= first, moment < end)
 
 
 def _told(first: datetime, end: datetime) -> Any:

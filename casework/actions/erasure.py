@@ -77,15 +77,11 @@ def erase_customer(work: Work, ref: str) -> str:
     complaints.blank(work.session, person.id)
     requests.blank(work.session, person.id)
     accounts.blank(work.session, person.id)
-    for part in (filing, hearing, meetings, oversight):
+    for part in (filing, hearing, meetings, monitoring, oversight, preferences, retention, tasks):
         part.blank(work.session, person.id)
     _blank_fairness(work.session, person.id)
     _blank_reviews(work, person.id)
     _blank_letters(work.session, person.id)
-    preferences.blank(work.session, person.id)
-    tasks.blank(work.session, person.id)
-    monitoring.blank(work.session, person.id)
-    retention.blank(work.session, person.id)
     for one in (person, *_taken_in(work.session, person.id)):
         administration.blank(work.session, (one.id,))
         _blank_person(work, one)

@@ -89,7 +89,8 @@ def standing(session: Session, day: date) -> tuple[Standing, ...]:
             or_(Restriction.ended_on.is_(None), Restriction.ended_on > day),
         )
     )
-    return tuple(Standing(kind, starts_on, teams.get(owner, "")) for kind, starts_on, owner in session.execute(chosen))
+    found = session.execute(chosen)
+    return tuple(Standing(kind, starts_on or day, teams.get(owner, "")) for kind, starts_on, owner in found)
 
 
 def stood_each(session: Session, days: Sequence[date]) -> tuple[int, ...]:
@@ -99,7 +100,7 @@ def stood_each(session: Session, days: Sequence[date]) -> tuple[int, ...]:
         Restriction.starts_on <= days[-1],
         or_(Restriction.ended_on.is_(None), Restriction.ended_on > days[0]),
     )
-    times = [(starts_on, ended_on or date.max) for starts_on, ended_on in session.execute(chosen)]
+    times = [(starts_on or date.min, ended_on or date.max) for starts_on, ended_on in session.execute(chosen)]
     return tuple(sum(starts_on <= day < ended_on for starts_on, ended_on in times) for day in days)
 
 
@@ -124,6 +125,7 @@ def appeals(session: Session, span: Span) -> tuple[Heard, ...]:
     return tuple(
         Heard(received, due, day_of(decided) if decided else None, outcome)
         for received, due, decided, outcome in session.execute(chosen)
+        if received is not None
     )
 
 
@@ -147,6 +149,7 @@ def decided(session: Session, span: Span) -> tuple[Decided, ...]:
     return tuple(
         Decided(number, day_of(opened), day_of(issued), kind, review_on, bool(told), why)
         for number, opened, issued, kind, review_on, told, why in session.execute(chosen)
+        if issued is not None
     )
 
 

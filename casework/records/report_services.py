@@ -52,7 +52,7 @@ def services(session: Session, span: Span, now: datetime) -> tuple[Served, ...]:
         in_time = False if number in late else (True if done else None)
         if state != "closed":  # closed without anything to do: it says nothing about how well we serve
             days = (done - day).days if done else None
-            found.append(Served(service, _restricted(times, customer_id, day), in_time, days))
+            found.append(Served(service, _restricted(times, customer_id or 0, day), in_time, days))
     return (*found, *_complaints(session, span, today, times))
 
 
@@ -93,7 +93,7 @@ def _restricted_times(session: Session) -> Mapping[int, list[tuple[date, date]]]
     )
     times: dict[int, list[tuple[date, date]]] = {}
     for customer_id, starts_on, ended_on in session.execute(chosen):
-        times.setdefault(customer_id, []).append((starts_on, ended_on or date.max))
+        times.setdefault(customer_id, []).append((starts_on or date.min, ended_on or date.max))
     return times
 
 
@@ -170,5 +170,5 @@ def _answers(session: Session, span: Span, today: date) -> Kept:
     return kept(on_time(day, day_of(done) if done else None, today) for day, done in session.execute(chosen))
 
 
-def _count(session: Session, chosen: Select[tuple[int]]) -> int:
+def _count(session: Session, chosen: Select[int]) -> int:
     return session.scalar(select(func.count()).select_from(chosen.subquery())) or 0

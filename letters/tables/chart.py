@@ -27,7 +27,8 @@ def svg(table: Table, accent: str, key: str, *, rightwards: bool = False) -> str
     two = len(table.drawn) > 1
     top = 6 + _LEGEND * len(table.drawn) if two else 6
     parts = [_legend(table, accent, rightwards=rightwards)] if two else []
-    most = max((row[column] for row in table.rows for column in table.drawn if isinstance(row[column], int)), default=0)
+    drawn = [row[column] for row in table.rows for column in table.drawn]
+    most = max((cell for cell in drawn if isinstance(cell, int)), default=0)
     for row in table.rows:
         for line in wrap(_label(row, table), _LETTERS):
             top += _TEXT + 3

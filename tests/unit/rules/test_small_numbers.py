@@ -41,10 +41,10 @@ def test_a_hidden_number_could_be_any_of_many_even_for_who_knows_the_rule(groups
             seen[whole, tuple(cells.values())].append(table)
     shown = {key: found for key, found in seen.items() if any(cell is not None for cell in key[1])}
     assert len(shown) > 50
-    for (_whole, cells), found in shown.items():
-        for place, cell in enumerate(cells):
+    for (_whole, pattern), found in shown.items():
+        for place, cell in enumerate(pattern):
             if cell is None:
-                assert len({table[place] for table in found}) >= fewest, (cells, found[0])
+                assert len({table[place] for table in found}) >= fewest, (pattern, found[0])
             else:
                 assert cell >= fewest
 
