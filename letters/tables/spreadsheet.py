@@ -27,11 +27,7 @@ def plain(cell: Cell) -> Cell:
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     """UTF-8 with its mark, so that spreadsheets find the letters of every language."""
-    written = StringIO()
-    writer = csv.writer(written)
-    writer.writerow([plain(cell) for cell in head])
-    writer.writerows([plain(cell) for cell in row] for row in rows)
-    return written.getvalue().encode("utf-8-sig")
+    return _written([head, *rows])
 
 
 def tables_as_csv(tables: Sequence[Table]) -> bytes:
@@ -39,7 +35,7 @@ def tables_as_csv(tables: Sequence[Table]) -> bytes:
     parts: list[Sequence[Cell]] = []
     for table in tables:
         parts += [(table.title,), table.head, *table.rows, *([(table.note,)] if table.note else []), ()]
-    return as_csv(parts[0], parts[1:-1]) if parts else b""
+    return _written(parts[:-1])
 
 
 def workbook(tables: Sequence[Table]) -> bytes:
@@ -68,6 +64,12 @@ def workbook(tables: Sequence[Table]) -> bytes:
         sheet.freeze_panes(3, 1)
     book.close()
     return made.getvalue()
+
+
+def _written(rows: Iterable[Sequence[Cell]]) -> bytes:
+    written = StringIO()
+    csv.writer(written).writerows([plain(cell) for cell in row] for row in rows)
+    return written.getvalue().encode("utf-8-sig")
 
 
 def _name(title: str, taken: set[str]) -> str:
