@@ -106,12 +106,19 @@ def people(connection: Connection, ids: Sequence[int], today: date) -> tuple[See
     opened = _sorted(_OPENED.rows(connection, given), str)
     return tuple(
         Seen(
-            *row[:10], row[10] or "", bool(row[11]), bool(row[12]), row[13] or "",
-            Safe(*row[14:]) if row[14] is not None else None,
-            limits[row[0]], needs[row[0]], speakers[row[0]], opened[row[0]],
+            *row[:10],
+            interpreter=row[10] or "",
+            sign_language=bool(row[11]),
+            relay_uk=bool(row[12]),
+            wishes=row[13] or "",
+            safe=Safe(*row[14:]) if row[14] is not None else None,
+            limits=limits[row[0]],
+            needs=needs[row[0]],
+            speakers=speakers[row[0]],
+            opened=opened[row[0]],
         )
         for row in _PEOPLE.rows(connection, given)
-    )  # fmt: skip
+    )
 
 
 def _limit(kind: str, terms: Mapping[str, Any], *row: Any) -> Limit:

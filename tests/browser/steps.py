@@ -50,9 +50,9 @@ def unused_code(url: str, key: str) -> str:
 
 def record_an_incident(officer: Visitor, customer: str) -> None:
     """Mistakes first: nothing typed is lost, and each is said beside its field."""
-    officer.follows("Customers")
-    officer.sees("Customers")
-    officer.types("Name, reference, telephone number or postcode", customer)
+    officer.follows("Check before contact")
+    officer.sees("Check before you contact")
+    officer.types("Name, telephone number, address, postcode or reference", customer)
     officer.clicks("Search")
     officer.looks()
     officer.follows(customer)
