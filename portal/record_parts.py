@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from casework.records import (
     adjustments,
+    aftermath,
     agreements,
     changes,
     complaints,
@@ -87,14 +88,20 @@ def help_and_advocates(session: Session, reader: Reader) -> Part:
 
 def incidents(session: Session, reader: Reader) -> Part:
     replies, put_right = own_record.own_replies(session, reader), own_record.own_corrections(session, reader)
+    found = own_record.own_incidents(session, reader)
+    after = aftermath.of_incidents(session, [one.id for one in found])
     entries = []
-    for one in own_record.own_incidents(session, reader):
+    for one in found:
+        damage = after[one.id].damage
         sides = [(_("Your side"), said.words, YOU) for said in replies if said.incident_id == one.id]
         now = [(_("It now says"), each.now_reads, US) for each in put_right if each.incident_id == one.id]
         told = facts(
             (_("How"), say.way(one.channel)),
             (_("What we call it"), words.all_of([_kind(code) for code in one.behaviour], current_language())),
+            (_("Where"), one.place, US),
             (_("What we wrote"), one.what_happened, US),
+            (_("What we did at once"), one.done_at_once, US),
+            (_("What was damaged"), damage.what if damage else None, US),
             *now,
             *sides,
         )

@@ -202,3 +202,16 @@ def test_who_has_no_part_in_a_case_does_not_read_of_health_danger_or_the_police(
     assert [one for one in secret if one in page.main] == []
     assert "Those who have a part in this case, and managers, read it." in page.main
     inspect(office.browser("stranger").get(f"{path}/assessment"), status=403)
+
+
+def test_a_customer_who_was_told_reads_all_that_was_written_about_the_incident(office: Office) -> None:
+    typed = {
+        "place": "By the lift",
+        "also": ["acted", "damaged"],
+        "damage": "A lamp",
+        "done_at_once": "Rang a colleague",
+    }
+    office.done("officer", form_for(office), {**GOOD, **typed})
+    record = office.get("resident", "/record/kept/incidents")
+    for said in ("By the lift", "A lamp", "Rang a colleague"):
+        assert said in record.main
