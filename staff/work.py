@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from flask import abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import assigning
 from casework.actions.work import NotFoundError, RefusedError
-from casework.records import absences, advocates, desk, requests, work_list
-from casework.records.work_list import Asked, Reader
-from casework.rules.absence import covers
+from casework.records import absences, desk, work_list
+from casework.records.work_list import Asked, Line, Reader
 from casework.rules.calendar import working_days_after
 from casework.rules.requests import may_read_in_confidence
+from letters import words
 from staff.blueprint import bp, may_act, may_read
+from staff.due import due_here
 from staff.forms.tasks import HandOverForm, receiver_of
 from staff.refusals import refuse, says
 from staff.showing import show
@@ -25,12 +27,22 @@ from web import held_forms
 from web.access import london_today, me
 from web.database import act, connection, pack, reading
 from web.forms.text import one_line
+from web.language import current_language, ngettext
 from web.language import gettext as _
-from web.language import ngettext
 
 SOON: Final = 5  # working days
 MOST_PAGES: Final = 200
 MOST_CHOSEN: Final = 100
+HOME: Final = "/staff/"
+# What an address says, under which name, and what it need not say.
+_IN_ADDRESS: Final = {
+    "whose": ("whose", Asked().whose),
+    "kind": ("kind", ""),
+    "due": ("due", ""),
+    "text": ("q", ""),
+    "sort": ("sort", Asked().sort),
+    "page": ("page", 1),
+}
 
 
 @bp.get("/")
@@ -41,17 +53,19 @@ def work() -> ResponseReturnValue:
     given = (connection(), reader, asked, today, working_days_after(today, SOON))
     counts = work_list.counts(*given)
     shown = counts.get(asked.kind, 0) if asked.kind else sum(counts.values())
+    lines = work_list.lines(*given)
     return show(
         "staff/work.html",
         asked=asked,
-        lines=work_list.lines(*given),
+        lines=lines,
+        by_when=by_when(lines, today),
         counts=[(kind, counts[kind]) for kind in KINDS if kind in counts],
         total=sum(counts.values()),
         pages=min(-(-shown // work_list.ON_A_PAGE), MOST_PAGES),
-        link=lambda **other: list_address(replace(asked, **{"page": 1, **other})),
-        page_link=lambda number: list_address(replace(asked, page=number)),
+        link=lambda **other: list_address(asked, **{"page": 1, **other}),
+        page_link=lambda number: list_address(asked, page=number),
         covering=absences.names(connection(), reader.covers),
-        kind_words=kind_words,
+        names={kind: kind_words(kind) for kind in counts},
         address=address,
         **in_confidence(),
     )
@@ -137,10 +151,14 @@ def reader_now() -> Reader:
     """Who reads the list, and whose work they have today."""
     found: Reader | None = g.get("work_reader")
     if found is None:
-        away, person = absences.away(connection(), london_today()), me()
-        team = absences.team_of(connection(), person.id)
-        found = g.work_reader = Reader(person.id, person.roles, covers(person.id, away), team)
+        found = g.work_reader = work_list.reader(connection(), me().id, me().roles, london_today())
     return found
+
+
+def by_when(lines: Sequence[Line], today: date) -> Mapping[date, tuple[str, str, bool]]:
+    """For each last day on the page: in words, how long is left, and whether it is over."""
+    days = {one.due_on for one in lines if one.due_on is not None}
+    return {day: (words.date(day, current_language()), due_here(day, today), day < today) for day in days}
 
 
 def asked_for_list() -> Asked:
@@ -157,24 +175,24 @@ def asked_for_list() -> Asked:
     )
 
 
-def list_address(asked: Asked) -> str:
-    """The address of a list, without what goes without saying."""
-    usual = Asked()
-    names = {"whose": "whose", "kind": "kind", "due": "due", "text": "q", "sort": "sort", "page": "page"}
-    said = {name: getattr(asked, key) for key, name in names.items() if getattr(asked, key) != getattr(usual, key)}
-    return f"?{urlencode(said)}" if said else url_for(".work")
+def list_address(asked: Asked, **other: str | int) -> str:
+    """The address of a list, without what goes without saying; ``other``: what it asks for instead."""
+    said = []
+    for key, (name, usual) in _IN_ADDRESS.items():
+        value = other.get(key, getattr(asked, key))
+        if value != usual:
+            said.append(f"{name}={quote_plus(str(value))}" if key == "text" else f"{name}={value}")
+    return f"?{'&'.join(said)}" if said else HOME
 
 
 def back_to(query: str) -> str:
     """The list as it was, from what a form carried along; never another place."""
-    return url_for(".work") + (query if query.startswith("?") else "")
+    return HOME + (query if query.startswith("?") else "")
 
 
 def in_confidence() -> dict[str, Any]:
     """What is for few: how many told us something in confidence, or in private; None for everybody else."""
     if not may_read_in_confidence(pack(), me().roles):
         return {"in_confidence": None, "private": 0}
-    return {
-        "in_confidence": len(requests.waiting(reading(), in_confidence=True)),
-        "private": len(advocates.forced_words(reading())),
-    }
+    told, private = work_list.in_confidence(connection())
+    return {"in_confidence": told, "private": private}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Final
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Date, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from casework.records.missing import NotFoundError
 from casework.records.people import StaffMember
+from casework.records.prepared import Prepared
 from casework.records.tasks import Absence, ClosedDay, Team, TeamMember
 
 
@@ -43,9 +45,9 @@ def absence(session: Session, ref: str) -> Absence:
     return found
 
 
-def closed_from(session: Session | Connection, since: date) -> frozenset[date]:
+def closed_from(connection: Connection, since: date) -> frozenset[date]:
     """Only the days themselves."""
-    return frozenset(session.scalars(select(ClosedDay.day).where(ClosedDay.day >= since)))
+    return frozenset(day for (day,) in _CLOSED.rows(connection, {"since": since}))
 
 
 def closed_days(session: Session, since: date) -> Mapping[date, ClosedDay]:
@@ -71,11 +73,6 @@ def team(session: Session, ref: str) -> Team:
     return found
 
 
-def team_of(session: Session | Connection, staff_id: int) -> int | None:
-    """The number of the team in which a person works; None for who works in none."""
-    return session.scalar(select(TeamMember.team_id).where(TeamMember.staff_id == staff_id))
-
-
 def working_here(session: Session, today: date) -> tuple[StaffMember, ...]:
     """Everybody who works here today, by name."""
     here = or_(StaffMember.left_on.is_(None), StaffMember.left_on >= today)
@@ -94,6 +91,9 @@ def by_name(session: Session, name: str) -> tuple[StaffMember, ...]:
     """The members of staff who are called so, whatever the capital letters; those who left last."""
     called = func.lower(StaffMember.name) == " ".join(name.split()).lower()
     return tuple(session.scalars(select(StaffMember).where(called).order_by(StaffMember.left_on.is_not(None))))
+
+
+_CLOSED: Final = Prepared(select(ClosedDay.day).where(ClosedDay.day >= bindparam("since", type_=Date())))
 
 
 def _absences() -> Select[Absence]:

@@ -6,15 +6,36 @@ Everything is one statement on the table of tasks, so that a page costs the same
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
+from casework.records.advocates import ForcedWord
 from casework.records.people import Customer, StaffMember
-from casework.records.tasks import Task, TaskRole, Team, TeamMember
+from casework.records.prepared import Prepared
+from casework.records.requests import EssentialRequest
+from casework.records.tasks import Absence, Task, TaskRole, Team, TeamMember
+from casework.rules.absence import covers
+from casework.rules.requests import IN_CONFIDENCE
 
 ON_A_PAGE: Final = 30
 WHOSE: Final = ("ours", "mine", "team", "nobody", "all")
@@ -22,6 +43,7 @@ DUE: Final = ("late", "soon")
 SORTS: Final = ("due", "what", "customer", "holder")
 
 _Holder = aliased(StaffMember)
+_TODAY: Final = bindparam("today", type_=Date())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +101,37 @@ class Held:
 
 def lines(connection: Connection, reader: Reader, asked: Asked, today: date, soon: date) -> list[Line]:
     """One page of the list, the most urgent first unless another order is asked for."""
-    chosen = _chosen(reader, asked, today, soon)
-    if asked.kind:
-        chosen = chosen.where(Task.kind == asked.kind)
-    place = max(asked.page - 1, 0) * ON_A_PAGE
-    found = connection.execute(chosen.order_by(*_order(asked.sort)).limit(ON_A_PAGE).offset(place))
-    return [Line(*row) for row in found]
+    shape = _Shape.of(reader, asked)
+    skip = max(asked.page - 1, 0) * ON_A_PAGE
+    rows = _lines_of(shape, asked.sort).rows(connection, {**_values(reader, asked, today, soon), "skip": skip})
+    return [Line(*row) for row in rows]
 
 
 def counts(connection: Connection, reader: Reader, asked: Asked, today: date, soon: date) -> Mapping[str, int]:
     """How many lines of each kind there are, whatever kind and page are asked for."""
-    counted = _filtered(select(Task.kind, func.count()), reader, asked, today, soon).group_by(Task.kind)
-    return {kind: number for kind, number in connection.execute(counted)}
+    shape = replace(_Shape.of(reader, asked), kind=False)
+    return dict(_counts_of(shape).rows(connection, _values(reader, asked, today, soon)))
+
+
+def reader(connection: Connection, staff_id: int, roles: tuple[str, ...], today: date) -> Reader:
+    """Who reads the list on a day: with their team, and with those whom they cover."""
+    away: dict[int, int | None] = {}
+    team: int | None = None
+    for what, who, other in _WHO_IS_THERE.rows(connection, {"me": staff_id, "today": today}):
+        if what == "team":
+            team = other
+        else:
+            away[who] = other
+    return Reader(staff_id, roles, covers(staff_id, away), team)
+
+
+def in_confidence(connection: Connection) -> tuple[int, int]:
+    """How much was told in confidence and waits, and how many said in private that somebody was forced on them.
+
+    For few: the caller asks who reads it.
+    """
+    told, private = _IN_CONFIDENCE.rows(connection, {})[0]
+    return told, private
 
 
 def held_by(connection: Connection, staff_id: int) -> int:
@@ -111,62 +152,107 @@ def held(connection: Connection, keys: Sequence[str]) -> list[Held]:
     return [Held(*row) for row in connection.execute(chosen)]
 
 
-def _chosen(reader: Reader, asked: Asked, today: date, soon: date) -> Select[Any]:
-    columns = (
-        Task.key,
-        Task.kind,
-        Task.ref,
-        Task.due_on,
-        Customer.ref,
-        Customer.name,
-        Task.holder_id,
-        _Holder.name,
-        Team.name,
-        Task.note,
-    )
-    joined = select(*columns).outerjoin(Team, Team.id == Task.team_id).outerjoin(_Holder, _Holder.id == Task.holder_id)
-    if not asked.text:
-        joined = joined.outerjoin(Customer, Customer.id == Task.customer_id)
-    return _filtered(joined, reader, asked, today, soon)
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What a statement looks like, whatever values go into it. ``holders``, ``roles``: how many."""
 
+    whose: str
+    kind: bool
+    due: str
+    text: bool
+    holders: int
+    roles: int
+    team: bool
 
-def _filtered(chosen: Select[Any], reader: Reader, asked: Asked, today: date, soon: date) -> Select[Any]:
-    found = chosen.where(Task.from_on <= today, _whose(reader, asked.whose))
-    if asked.due == "late":
-        found = found.where(Task.due_on < today)
-    elif asked.due == "soon":
-        found = found.where(Task.due_on <= soon)
-    if asked.text:
-        packed = asked.text.replace(" ", "").lower()
-        found = found.outerjoin(Customer, Customer.id == Task.customer_id).where(
-            or_(
-                func.lower(Customer.name).contains(asked.text.lower(), autoescape=True),
-                func.lower(Customer.ref) == packed,
-                func.lower(Task.ref) == packed,
-            )
+    @classmethod
+    def of(cls, reader: Reader, asked: Asked) -> _Shape:
+        """The shape in which this reader asks this."""
+        return cls(
+            asked.whose,
+            bool(asked.kind),
+            asked.due,
+            bool(asked.text),
+            len(reader.covers) + 1,
+            len(reader.roles),
+            reader.team is not None,
         )
+
+
+def _values(reader: Reader, asked: Asked, today: date, soon: date) -> dict[str, Any]:
+    like = asked.text.lower().replace("/", "//").replace("%", "/%").replace("_", "/_")
+    return {
+        "today": today,
+        "soon": soon,
+        "kind": asked.kind,
+        "like": f"%{like}%",
+        "packed": asked.text.replace(" ", "").lower(),
+        "not_me": f"%,{reader.staff_id},%",
+        "team": reader.team,
+        **{f"holder_{place}": one for place, one in enumerate((reader.staff_id, *sorted(reader.covers)))},
+        **{f"role_{place}": one for place, one in enumerate(reader.roles)},
+    }
+
+
+@lru_cache(256)
+def _lines_of(shape: _Shape, sort: str) -> Prepared:
+    chosen = (
+        select(
+            Task.key, Task.kind, Task.ref, Task.due_on, Customer.ref, Customer.name,
+            Task.holder_id, _Holder.name, Team.name, Task.note,
+        )
+        .outerjoin(Customer, Customer.id == Task.customer_id)
+        .outerjoin(Team, Team.id == Task.team_id)
+        .outerjoin(_Holder, _Holder.id == Task.holder_id)
+    )  # fmt: skip
+    ordered = _filtered(chosen, shape).order_by(*_order(sort)).limit(ON_A_PAGE)
+    return Prepared(ordered.offset(bindparam("skip", type_=Integer())))
+
+
+@lru_cache(256)
+def _counts_of(shape: _Shape) -> Prepared:
+    chosen = select(Task.kind, func.count())
+    if shape.text:
+        chosen = chosen.outerjoin(Customer, Customer.id == Task.customer_id)
+    return Prepared(_filtered(chosen, shape).group_by(Task.kind))
+
+
+def _filtered(chosen: Select[Any], shape: _Shape) -> Select[Any]:
+    """Only what is asked for. Whose it is stands in a set of its own, so that the indexes are used for each part."""
+    found = chosen.where(Task.from_on <= _TODAY)
+    if shape.whose != "all":
+        found = found.where(Task.id.in_(union(*_whose(shape))))
+    if shape.kind:
+        found = found.where(Task.kind == bindparam("kind", type_=String()))
+    if shape.due == "late":
+        found = found.where(Task.due_on < _TODAY)
+    elif shape.due == "soon":
+        found = found.where(Task.due_on <= bindparam("soon", type_=Date()))
+    if shape.text:
+        packed = bindparam("packed", type_=String())
+        named = func.lower(Customer.name).like(bindparam("like", type_=String()), escape="/")
+        found = found.where(or_(named, func.lower(Customer.ref) == packed, func.lower(Task.ref) == packed))
     return found
 
 
-def _whose(reader: Reader, whose: str) -> ColumnElement[bool]:
+def _whose(shape: _Shape) -> list[Select[tuple[int]]]:
+    """The numbers of the tasks, in parts."""
     nobody = Task.holder_id.is_(None)
-    in_my_roles = select(TaskRole.task_id).where(TaskRole.role.in_(reader.roles))
-    allowed = ~Task.not_for.contains(f",{reader.staff_id},")
-    mine = or_(
-        Task.holder_id.in_([reader.staff_id, *sorted(reader.covers)]),
-        and_(Task.id.in_(in_my_roles), nobody, allowed),
-    )
-    team: ColumnElement[bool] = false()
-    if reader.team is not None:
-        members = select(TeamMember.staff_id).where(TeamMember.team_id == reader.team)
-        team = or_(Task.holder_id.in_(members), and_(nobody, Task.team_id == reader.team))
-    anybody = and_(nobody, Task.by_role.is_(False), Task.team_id.is_(None))
-    return {
-        "mine": mine,
-        "team": team,
-        "nobody": nobody,
-        "all": true(),
-    }.get(whose, or_(mine, team, anybody))
+    numbers = select(Task.id)
+    holders = [bindparam(f"holder_{place}", type_=Integer()) for place in range(shape.holders)]
+    mine = [numbers.where(Task.holder_id.in_(holders))]
+    if shape.roles:
+        roles = [bindparam(f"role_{place}", type_=String()) for place in range(shape.roles)]
+        allowed = Task.not_for.not_like(bindparam("not_me", type_=String()))
+        in_my_roles = numbers.join(TaskRole, TaskRole.task_id == Task.id).where(TaskRole.role.in_(roles))
+        mine.append(in_my_roles.where(nobody, allowed))
+    team = [numbers.where(false())]
+    if shape.team:
+        number = bindparam("team", type_=Integer())
+        members = numbers.join(TeamMember, TeamMember.staff_id == Task.holder_id).where(TeamMember.team_id == number)
+        team = [members, numbers.where(nobody, Task.team_id == number)]
+    anybody = numbers.where(nobody, Task.by_role.is_(False), Task.team_id.is_(None))
+    parts = {"mine": mine, "team": team, "nobody": [numbers.where(nobody)]}
+    return parts.get(shape.whose, [*mine, *team, anybody])
 
 
 def _order(sort: str) -> list[Any]:
@@ -179,3 +265,26 @@ def _order(sort: str) -> list[Any]:
     }
     first = columns.get(sort.removeprefix("-"), Task.order_on)
     return [first.desc() if sort.startswith("-") else first.asc(), Task.order_on, Task.id]
+
+
+_IN_CONFIDENCE: Final = Prepared(
+    select(
+        select(func.count())
+        .where(
+            EssentialRequest.state == "received",
+            EssentialRequest.service.in_([*map(literal, sorted(IN_CONFIDENCE))]),
+        )
+        .scalar_subquery(),
+        select(func.count()).where(ForcedWord.state == "open").scalar_subquery(),
+    )
+)
+_WHO_IS_THERE: Final = Prepared(
+    union_all(
+        select(literal("team"), TeamMember.staff_id, TeamMember.team_id).where(
+            TeamMember.staff_id == bindparam("me", type_=Integer())
+        ),
+        select(literal("away"), Absence.staff_id, Absence.cover_id).where(
+            Absence.cancelled_on.is_(None), Absence.starts_on <= _TODAY, Absence.ends_on >= _TODAY
+        ),
+    )
+)

@@ -95,7 +95,7 @@ def test_an_absence_is_said_changed_and_taken_back_by_whoever_may(office: Office
 @pytest.mark.parametrize("who", ["officer", "auditor"])
 def test_what_the_demo_shows_waits_in_the_list_and_is_in_step(demo_app: Flask, who: str) -> None:
     page = page_of(signed_in(demo_app, who, "en").get("/staff/?whose=all"))
-    for kind in ("Reviews coming due", "Adjustments to answer", "Complaints", "Appeals to hear"):
+    for kind in ("Reviews coming due", "Adjustments to answer", "Complaints"):
         assert kind in page.main
     assert "Sampletown North" in page_of(signed_in(demo_app, who, "en").get("/staff/calendar")).main
     extensions = demo_app.extensions

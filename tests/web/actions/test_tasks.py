@@ -23,7 +23,6 @@ from casework.records.cases import Case
 from casework.records.events import Event
 from casework.records.tasks import Task
 from casework.records.work_list import Asked, Reader
-from casework.rules.absence import covers
 from tests.people import LANDLORDS, Town
 
 MakeTown = Callable[[str], Town]
@@ -85,10 +84,7 @@ def test_the_night_puts_a_list_right_that_nobody_kept(town: Town) -> None:
 def lines(town: Town, who: str, whose: str = "mine", **more: Any) -> list[str]:
     """The kinds of the lines that a person reads."""
     with town.database.engine.connect() as connection:
-        away = absences.away(connection, town.today)
-        person = town.known[who]
-        team = absences.team_of(connection, person.id)
-        reader = Reader(person.id, person.roles, covers(person.id, away), team)
+        reader = work_list.reader(connection, town.known[who].id, town.known[who].roles, town.today)
         asked = Asked(whose, **more)
         found = work_list.lines(connection, reader, asked, town.today, town.today)
         counted = work_list.counts(connection, reader, asked, town.today, town.today)
@@ -267,5 +263,5 @@ def test_a_day_on_which_we_are_closed_is_a_working_day_of_ours_alone(town: Town)
     with town.database.reading() as session:
         assert list(absences.closed_days(session, town.today)) == [friday]
     town.act("decider", teams.reopen, friday)
-    with town.database.reading() as session:
-        assert absences.closed_from(session, town.today) == frozenset()
+    with town.database.engine.connect() as connection:
+        assert absences.closed_from(connection, town.today) == frozenset()
