@@ -13,7 +13,6 @@ from casework.actions import (
     absences,
     cases,
     clock,
-    equality,
     keeping,
     lettings,
     missed,
@@ -65,8 +64,6 @@ def run(database: Database, work_of: Callable[[Session], Work]) -> int:
         similar.count(work_of(session))
     with database.writing() as session:
         keeping.keep_all(work_of(session))
-    with database.writing() as session:
-        equality.close_months(work_of(session))
     retention.run(database, work_of)
     return len(everyone)
 

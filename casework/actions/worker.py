@@ -16,7 +16,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 import letters
-from casework.actions import evidence, messages, night, post_codes, sessions, tries
+from casework.actions import equality, evidence, messages, night, post_codes, sessions, tries
 from casework.actions.carriers import Carrier
 from casework.actions.letters import frozen_of, letterhead_of, ready_words
 from casework.actions.scanners import Scanner
@@ -76,7 +76,7 @@ class Worker:
         return night.run(self.database, lambda session: Work(session, SYSTEM, self.pack, self.clock(), self.site))
 
     def tidy(self) -> None:
-        """Once a day: clear away what has had its time, and complain of what waits in vain."""
+        """Once a day: clear away what has had its time, count a month that is over, complain of what waits in vain."""
         now = self.clock()
         with self.database.writing() as session:
             tries.purge(session, now)
@@ -85,6 +85,8 @@ class Worker:
                 session.execute(delete(table).where(table.expires_at < now - kept))
             for purge in self.purges:
                 purge(session, now)
+        with self.database.writing() as session:
+            equality.close_months(Work(session, SYSTEM, self.pack, now, self.site))
         self.complain()
 
     def complain(self) -> None:

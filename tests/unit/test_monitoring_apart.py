@@ -23,7 +23,7 @@ MAY = {
     "portal/monitoring.py",
 }
 COUNTS = "casework.actions.equality"
-MAY_COUNT = {"casework/actions/night.py"}
+MAY_COUNT = {"casework/actions/worker.py"}
 
 
 def imported(tree: ast.Module) -> set[str]:

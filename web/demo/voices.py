@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casework.actions import complaints, requests
+from casework.actions import complaints, monitoring, requests
 from casework.actions.complaints import AnswerFacts, ComplaintFacts
 from casework.actions.requests import RequestFacts
 from web.demo.teller import Teller
@@ -15,6 +15,7 @@ def tell(teller: Teller) -> None:
     rent = RequestFacts("rent", "The benefits office asks for a letter about my rent. Can you send me one?")
     blind = teller.known["resident-blind"].ref
     teller.act("resident-blind", 3, requests.ask, blind, rent, "demo rent")
+    teller.act("resident-blind", 3, monitoring.tell, blind, {"disability": "a_lot", "ethnic_group": "black"})
     told = RequestFacts(
         "anti_social_behaviour",
         "Someone kicks my door at night and shouts. I am afraid to go out.",

@@ -5,18 +5,23 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
-from casework.actions import equality, erasure, hearings, monitoring
+from casework.actions import equality, erasure, monitoring
 from casework.actions.people import CustomerFacts, StaffFacts, register_customer, register_staff
 from casework.actions.work import Actor, NotFoundError, RefusedError, Work
 from casework.records import monitoring as records
 from casework.records import published
+from casework.records.appeals import Appeal
+from casework.records.cases import Case
+from casework.records.decisions import Decision
 from casework.records.events import Event
 from casework.records.monitoring import MonitoringAnswer
 from casework.records.own import Reader
 from casework.records.people import Customer, StaffMember
 from casework.records.published import EqualityBlock
+from casework.records.reviews import Review
+from casework.rules import suppression
 from casework.rules.monitoring import MEASURES, UNSAID
 from tests.people import Town
 
@@ -167,18 +172,38 @@ def test_few_people_wait_until_they_are_many(town: Town) -> None:
 @pytest.mark.clause("OVH-1.10")
 def test_decisions_appeals_and_reviews_are_counted_by_group(town: Town) -> None:
     """Each measure by one act of its own; the smallest number is lowered, so that one suffices."""
+    case = town.case("neighbour", "form-2")
     decision = town.decided()
-    appeal = town.taken(town.appealed(decision))
-    town.act("hearer", hearings.decide, appeal, "uphold", "It was somebody else.")
+    town.act("resident", monitoring.tell, town.ref("resident"), SAID)
+    came_of_it(town, case, decision)
     town.later(days=10)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(equality, "fewest", lambda _pack: 1)
-        patch.setattr("casework.rules.suppression.SURE", 0)
+        patch.setattr(suppression, "SURE", 0)
         town.act("system", equality.close_months)
     with town.database.reading() as session:
         counted = {
-            measure: published.blocks(session, measure, "age")[0].total
+            measure: [(block.total, block.cells["a_lot"]) for block in published.blocks(session, measure, "disability")]
             for measure in MEASURES
-            if published.blocks(session, measure, "age")
         }
-    assert counted == {"restricted": 1, "upheld": 1}
+    theirs = dict.fromkeys(MEASURES, [(1, 1)])
+    assert counted == {**theirs, "not_restricted": []}  # the neighbour said nothing: nothing is to be seen
+    with town.database.reading() as session:
+        assert [block.total for block in published.blocks(session, "not_restricted", "age")] == [1]
+
+
+def came_of_it(town: Town, case: str, decision: str) -> None:
+    """A case that ended with a warning, and of a decision two appeals and two reviews."""
+    with town.database.writing() as session:
+        session.execute(update(Case).where(Case.ref == case).values(outcome="warning", ended_on=town.today))
+        of = session.scalars(select(Decision).where(Decision.ref == decision)).one()
+        whose = {"decision_id": of.id, "customer_id": of.customer_id}
+        for number, outcome in enumerate(("uphold", "dismiss")):
+            appeal = Appeal(ref=f"A-{number}", **whose, made_by="customer", made_by_id=of.customer_id, state="decided")
+            appeal.started_at = appeal.decided_at = town.now
+            appeal.outcome = outcome
+            session.add(appeal)
+        for number, outcome in enumerate(("lift", "continue")):
+            review = Review(ref=f"W-{number}", **whose, state="held", why="due", opened_at=town.now, due_on=town.today)
+            review.outcome, review.held_at = outcome, town.now
+            session.add(review)
