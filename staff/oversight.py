@@ -65,15 +65,16 @@ def authorised_receive(ref: str) -> ResponseReturnValue:
     return show("staff/authorised_receive.html", form=form, record=found, what=_(WHAT[found.what]))
 
 
-@bp.get("/told")
+@bp.get("/told", defaults={"ref": ""})
+@bp.get("/told/<ref>")
 @may_act
-def told() -> ResponseReturnValue:
-    """What the signed-in person was told and has not said that they have seen."""
-    found = records.notices(reading(), me().id)
+def told(ref: str) -> ResponseReturnValue:
+    """What the signed-in person was told and has not said that they have seen; ``ref``: what it is about, if one."""
+    found = [one for one in records.notices(reading(), me().id) if ref in ("", one.subject)]
     return show("staff/told.html", notices=[(one, *_said(one.what, one.subject)) for one in found])
 
 
-@bp.post("/told/<int:number>")
+@bp.post("/told/seen/<int:number>")
 @may_act
 def told_seen(number: int) -> ResponseReturnValue:
     """The person has seen it."""

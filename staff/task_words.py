@@ -25,6 +25,8 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "proposal_to_issue": (mark("Proposals ready to issue"), "staff.decision"),
     "referral": (mark("Questions to answer"), "staff.referral"),
     "answer": (mark("Answers to my questions"), "staff.referral"),
+    "told": (mark("What was decided"), "staff.told"),
+    "filed": (mark("Letters to read, that are read and filed"), "staff.filed_read"),
     "file": (mark("Files of serious matters"), "staff.case"),
     "case_to_assess": (mark("Cases to assess"), "staff.case"),
     "help_asked": (mark("Colleagues who asked for help"), "staff.incident"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import ColumnElement, Select, String, cast, delete, exists, func, or_, select
 
@@ -47,7 +47,7 @@ def _settled(behaviour: str) -> Select[int]:
 
 def _by_kind(work: Work, cases: Select[int], *more: ColumnElement[bool]) -> Mapping[str, int]:
     """In how many of these cases each kind was decided."""
-    chosen: Select[Any] = (
+    chosen: Select[str, int] = (
         select(Restriction.kind, func.count(Decision.case_id.distinct()))
         .join(Decision, Restriction.decision_id == Decision.id)
         .where(Decision.issued_at.is_not(None), Decision.case_id.in_(cases), *more)

@@ -28,7 +28,9 @@ from casework.records.changes import ChangeOfCircumstances
 from casework.records.complaints import Complaint, ComplaintStage
 from casework.records.decisions import Decision, Restriction, Signature
 from casework.records.fairness import ConductConcern, RiskFrom, RiskTo
+from casework.records.filing import FiledItem, FiledReader
 from casework.records.letters import Delivery, Letter
+from casework.records.oversight import StaffNotice
 from casework.records.people import Adjustment, Customer
 from casework.records.requests import EssentialRequest
 from casework.records.reviews import OpenedChannel, Review
@@ -273,6 +275,22 @@ def _brought_in() -> tuple[Source, ...]:
     return (Source("brought_in", ImportTask.id, chosen, {ImportTask: "id"}),)
 
 
+def _decided() -> tuple[Source, ...]:
+    """What somebody was told was decided, until they have seen it; letters that their named reader has not read."""
+    told = select(
+        StaffNotice.id, StaffNotice.subject, StaffNotice.customer_id, null(), StaffNotice.told_at, StaffNotice.staff_id
+    )
+    reads = and_(FiledReader.customer_id == FiledItem.customer_id, FiledReader.ended_at.is_(None))
+    unread = _of(
+        FiledItem, FiledItem.logged_at, FiledItem.read_at.is_(None),
+        due=FiledItem.received_on, owner=FiledReader.staff_id,
+    ).outerjoin(FiledReader, reads)  # fmt: skip
+    return (
+        Source("told", StaffNotice.id, told.where(StaffNotice.seen_at.is_(None)), {StaffNotice: "id"}),
+        Source("filed", FiledItem.id, unread, {FiledItem: "id"}),
+    )
+
+
 def _alarms() -> tuple[Source, ...]:
     """A door that opened by itself, a contact who is away and whom nobody covers, a risk to look at again."""
     of_customer = {"ref": Customer.ref}
@@ -301,7 +319,7 @@ SOURCES: Final[Mapping[str, Source]] = {
     one.kind: one
     for part in (
         _appeals, _decisions, _cases, _after_incidents, _reviews, _alarms, _services, _adjustments, _told, _asked,
-        _letters, _brought_in,
+        _letters, _brought_in, _decided,
     )
     for one in part()
 }  # fmt: skip

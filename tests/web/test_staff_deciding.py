@@ -161,7 +161,7 @@ def test_what_is_filed_is_read_by_its_reader_from_the_page(watford: Office) -> N
     watford.done("officer", f"{filed}/reader", {"reader": town.ref("decider-2")}, at=filed)
     town.act("officer", decisions.issue, decision)
     watford.done("officer", f"{filed}/new", {"channel": "letter", "what": "Water runs down my wall."}, at=filed)
-    item = next(href for href in watford.get("decider-2", filed).links.values() if href.startswith("/staff/filed/"))
+    item = next(href for href in watford.get("decider-2", "/staff/").links.values() if href.startswith("/staff/filed/"))
     assert "reads it" in watford.get("officer", item).main
     page = watford.refused("decider-2", item, {"found": ["hazard"], "done": ""})
     assert "Write something here" in page.errors
@@ -186,7 +186,8 @@ def test_what_an_officer_was_told_goes_once_they_have_seen_it(office: Office) ->
     decision = office.town.draft(office.town.case())
     office.town.sign(decision)
     office.town.act("decider", decisions.issue, decision)
-    assert "A decision was issued" in office.get("officer", "/staff/told").main
+    assert "What was decided (1)" in office.get("officer", "/staff/").main
+    assert "A decision was issued" in office.get("officer", f"/staff/told/{decision}").main
     page = office.get("officer", "/staff/told")
     action = next(form.get("action", "") for form in next(page.all("main")).iter("form"))
     office.done("officer", action, {}, at="/staff/told")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -35,7 +36,7 @@ def meeting_of(town: Town, ref: str) -> ReviewMeeting:
 
 
 def held(town: Town, review: str, **more: str) -> None:
-    facts = ReviewFacts("continue", "It goes on.", months_after(town.today, 6), **more)
+    facts = replace(ReviewFacts("continue", "It goes on.", months_after(town.today, 6)), **more)
     town.act("officer", reviewing.propose, review, facts)
     for key in DECIDERS[town.landlord]:
         town.act(key, reviewing.sign, review, town.known[key].roles[0], True)
