@@ -49,13 +49,17 @@ def letters_desk(name: str) -> ResponseReturnValue:
         abort(404)
     session, since, asked = reading(), datetime.now(UTC) - SENT_SHOWN, request.args.get("sort", "issued")
     sort = asked.removeprefix("-") if asked.removeprefix("-") in copies.SORTS else "issued"
-    counts, down, page = copies.counts(session, since), asked.startswith("-"), max(request.args.get("page", 1, int), 1)
+    counts, down = copies.counts(session, since), asked.startswith("-")
+    pages = max(-(-counts[name] // copies.PAGE), 1)
+    page = min(max(request.args.get("page", 1, int), 1), pages)
     rows = copies.listed(session, name, since, sort, down=down, page=page)
+    why_not = unfit(rows) if name == "ready" else {}
     return show(
         "staff/letters_desk.html",
         name=name, counts=counts, rows=rows, sort=(sort, "desc" if down else "asc"), page=page,
-        pages=-(-counts[name] // copies.PAGE), asked=asked, given_up=copies.given_up(session, rows),
-        why_not=unfit(rows) if name == "ready" else {}, packs=copies.open_packs(session), why_words=why_words,
+        pages=pages, asked=asked, given_up=copies.given_up(session, rows),
+        why_not=why_not, printable=any(one.pack_id is None and one.id not in why_not for one in rows),
+        packs=copies.open_packs(session), why_words=why_words,
         form_key=secrets.token_hex(16), translate_by=translate_by,
     )  # fmt: skip
 

@@ -24,12 +24,12 @@ def sentence(_: Phrases, line: Restriction) -> Text:
     if _.language == ENGLISH:
         return text(said)
     spans: list[Span] = []
-    rest = said
+    rest, named = said, line.terms.get("officer")  # a name is in no language: nobody translates it
     for written in own_words(line.kind, line.terms):
         before, found, rest = rest.partition(written)
         spans.append(Span("text", before))
         if found:
-            spans.append(Span("text", written, lang=ENGLISH))
+            spans.append(Span("name", written) if written == named else Span("text", written, lang=ENGLISH))
     return tuple(span for span in (*spans, Span("text", rest)) if span.text)
 
 
