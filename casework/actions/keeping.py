@@ -112,7 +112,7 @@ def _write_roles(session: Session, task_id: int, line: Line) -> None:
 
 def _alike(session: Session, line: Line | None, task: Task | None) -> bool:
     if line is None or task is None:
-        return line is task
+        return line is None and task is None
     if any(getattr(task, name) != value for name, value in line.values.items()):
         return False
     kept = session.scalars(select(TaskRole.role).where(TaskRole.task_id == task.id)) if task.by_role else ()

@@ -62,7 +62,7 @@ class Source:
 
     kind: str
     number: ColumnElement[int] | Column
-    rows: Select[Any]
+    rows: Select[*tuple[Any, ...]]
     watches: Mapping[type, str]
     ahead: timedelta | None = None
     after: timedelta = AT_ONCE
@@ -71,7 +71,7 @@ class Source:
 
 def _of(
     model: Any, since: Any, *where: ColumnElement[bool], due: Any = None, owner: Any = None, ref: Any = None
-) -> Select[Any]:
+) -> Select[*tuple[Any, ...]]:
     return select(
         model.id,
         model.ref if ref is None else ref,
@@ -295,7 +295,7 @@ def _alarms() -> tuple[Source, ...]:
     """A door that opened by itself, a contact who is away and whom nobody covers, a risk to look at again."""
     of_customer = {"ref": Customer.ref}
 
-    def joined(model: Any, since: Any, *where: ColumnElement[bool], **more: Any) -> Select[Any]:
+    def joined(model: Any, since: Any, *where: ColumnElement[bool], **more: Any) -> Select[*tuple[Any, ...]]:
         found = _of(model, since, *where, **of_customer, **more)
         return found.join(Customer, Customer.id == model.customer_id)
 

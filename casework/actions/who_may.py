@@ -53,7 +53,8 @@ def _sign(work: Work, number: int) -> May:
     decision = work.session.get_one(Decision, number, populate_existing=True)
     unsigned = replace(proposals.proposal_of(work.session, work.pack, decision, work.today), deciders=())
     signed = {str(one.staff_id) for one in proposals.counted(decision)}
-    return May(True, could_sign(work.pack, unsigned, tuple(work.pack.roles)), proposals.reporters(decision) | signed)
+    not_for = frozenset(proposals.reporters(decision) | signed)
+    return May(True, could_sign(work.pack, unsigned, tuple(work.pack.roles)), not_for)
 
 
 def _issue(work: Work, number: int) -> May:

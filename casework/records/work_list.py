@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Date,
     Integer,
@@ -216,7 +215,7 @@ def _counts_of(shape: _Shape) -> Prepared:
     return Prepared(_filtered(chosen, shape).group_by(Task.kind))
 
 
-def _filtered(chosen: Select[Any], shape: _Shape) -> Select[Any]:
+def _filtered(chosen: Select[*tuple[Any, ...]], shape: _Shape) -> Select[*tuple[Any, ...]]:
     """Only what is asked for. Whose it is stands in a set of its own, so that the indexes are used for each part."""
     found = chosen.where(Task.from_on <= _TODAY)
     if shape.whose != "all":
@@ -234,7 +233,7 @@ def _filtered(chosen: Select[Any], shape: _Shape) -> Select[Any]:
     return found
 
 
-def _whose(shape: _Shape) -> list[Select[tuple[int]]]:
+def _whose(shape: _Shape) -> list[Select[int]]:
     """The numbers of the tasks, in parts."""
     nobody = Task.holder_id.is_(None)
     numbers = select(Task.id)
@@ -257,7 +256,7 @@ def _whose(shape: _Shape) -> list[Select[tuple[int]]]:
 
 def _order(sort: str) -> list[Any]:
     """What comes first; within the same, what is due first."""
-    columns: Mapping[str, ColumnElement[Any]] = {
+    columns: Mapping[str, Any] = {
         "what": Task.kind,
         "customer": func.lower(Customer.name),
         "holder": _Holder.name,

@@ -15,7 +15,7 @@ from casework.actions.absences import AbsenceFacts
 from casework.actions.complaints import ComplaintFacts
 from casework.actions.work import SYSTEM, Work
 from tests.web.office import Office, settings_of
-from tests.web.test_each_form import page_of, signed_in
+from tests.web.walking import page_of, signed_in
 
 AWKWARD = 'Ring after 3 & ask for <b>"Zoë"</b>'
 
