@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
 from typing import Any
 
-from flask import redirect, url_for
+from flask import abort, redirect, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -24,10 +24,10 @@ from casework.records import (
     requests,
     services,
 )
-from casework.records.administration import CustomerDeath, CustomerMerge, CustomerMove, FormerName, ImportTask
 from casework.records.arrangements import stands_on
+from casework.records.decisions import Restriction
 from casework.records.people import Customer
-from casework.rules.markers import instruction, marker
+from casework.rules.markers import Instruction, Marker, instruction, marker
 from staff.administration_words import lacks
 from staff.blueprint import bp, may_read
 from staff.contact import binds, situation, two_attend, ways_now
@@ -43,9 +43,8 @@ def customer(ref: str) -> ResponseReturnValue:
     """How this person may be contacted, what they need, who speaks for them, and what happened."""
     session, today = reading(), london_today()
     found = desk.customer(session, ref)
-    merged = administration.merged_away(session, found.id)
-    if merged is not None:  # an old link, or a note on paper: the person is there, under the other reference
-        return redirect(url_for(".customer", ref=merged.kept_ref))
+    if found.merged_into_id is not None:
+        return under_the_other_reference(found)
     looked_at(found.id)
     rows = desk.customers_restrictions(session, found.id)
     in_force = [row for row in rows if binds(row, today)]
@@ -58,45 +57,31 @@ def customer(ref: str) -> ResponseReturnValue:
         two_attend=any(two_attend(row, today) for row in rows),
         in_force=in_force,
         restrictions=rows,
-        markers={
-            row.ref: (marker(pack(), safety=row.safety), instruction(pack(), markers.held(row), today)) for row in rows
-        },
+        markers=notes(rows, today),
         needs=adjustments.needs(session, found.id, today),
         authorities=[row for row in found.authorities if stands_on(row, today)],
         speakers=[row.advocate.name for row in found.authorities if stands_on(row, today) and "speak" in row.scope],
-        lives=Lives.of(session, found),
-        lacks=lacks,
-        **history(session, found.id),
+        **history(session, found),
     )
 
 
-@dataclass(frozen=True)
-class Lives:
-    """What happened in a customer's life, who shares their tenancy, and what their record lacks since it came here."""
-
-    death: CustomerDeath | None
-    moves: tuple[CustomerMove, ...]
-    joint: tuple[Customer, ...]
-    former: tuple[FormerName, ...]
-    parts: tuple[CustomerMerge, ...]
-    lacks: tuple[ImportTask, ...]
-
-    @classmethod
-    def of(cls, session: Session, found: Customer) -> Lives:
-        """All of it, as it stands."""
-        return cls(
-            administration.death(session, found.id),
-            administration.planned_moves(session, found.id),
-            administration.joint_tenants(session, found),
-            administration.former_names(session, found.id),
-            administration.merged_into(session, found.id),
-            administration.customers_tasks(session, found.id),
-        )
+def notes(rows: Sequence[Restriction], today: date) -> dict[str, tuple[Marker | None, Instruction | None]]:
+    """The marker of each restriction, and what staff are told of it today."""
+    return {row.ref: (marker(pack(), safety=row.safety), instruction(pack(), markers.held(row), today)) for row in rows}
 
 
-def history(session: Session, customer_id: int) -> dict[str, Any]:
-    """What happened with this person so far, and what they said about it."""
+def under_the_other_reference(found: Customer) -> ResponseReturnValue:
+    """An old link, or a note on paper: the person is there, on the record of which theirs became part."""
+    merged = administration.merged_away(reading(), found.id)
+    return redirect(url_for(".customer", ref=merged.kept_ref)) if merged is not None else abort(404)
+
+
+def history(session: Session, found: Customer) -> dict[str, Any]:
+    """What happened with this person so far, in their life and with us, and what they said about it."""
+    customer_id = found.id
     return {
+        "lives": administration.lives(session, found),
+        "lacks": lacks,
         "incidents": desk.customers_incidents(session, customer_id),
         "cases": desk.customers_cases(session, customer_id),
         "letters": desk.customers_letters(session, customer_id),

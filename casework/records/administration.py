@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -150,6 +151,18 @@ class CustomerDeath(Base):
     customer: Mapped[Customer] = relationship()
 
 
+@dataclass(frozen=True)
+class Lives:
+    """What happened in a customer's life, who shares their tenancy, and what their record lacks since it came here."""
+
+    death: CustomerDeath | None
+    moves: tuple[CustomerMove, ...]
+    joint: tuple[Customer, ...]
+    former: tuple[FormerName, ...]
+    parts: tuple[CustomerMerge, ...]
+    lacks: tuple[ImportTask, ...]
+
+
 def batch(session: Session, ref: str) -> ImportBatch:
     """One of them. NotFoundError where there is none."""
     chosen = select(ImportBatch).where(ImportBatch.ref == ref)
@@ -260,6 +273,18 @@ def death(session: Session, customer_id: int) -> CustomerDeath | None:
     """What is on record of a customer's death, unless it was a mistake."""
     chosen = select(CustomerDeath).where(CustomerDeath.customer_id == customer_id, CustomerDeath.wrong_at.is_(None))
     return session.scalar(chosen.order_by(CustomerDeath.id.desc()))
+
+
+def lives(session: Session, found: Customer) -> Lives:
+    """What happened in a customer's life, as it stands."""
+    return Lives(
+        death(session, found.id),
+        planned_moves(session, found.id),
+        joint_tenants(session, found),
+        former_names(session, found.id),
+        merged_into(session, found.id),
+        customers_tasks(session, found.id),
+    )
 
 
 def blank(session: Session, customer_ids: Collection[int]) -> None:
