@@ -3,6 +3,7 @@ as a customer whose things these are not, and as staff without a say."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,7 +70,7 @@ STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
     "staff.agreement", "staff.change", "staff.corrections", "staff.correction",
     "staff.concerns", "staff.concern", "staff.case_options", "staff.withheld",
     "staff.check", "staff.markers",
-    "staff.work", "staff.calendar", "staff.customers", "staff.customer", "staff.incident", "staff.case", "staff.decision",
+    "staff.work", "staff.calendar", "staff.case_consulted", "staff.customers", "staff.customer", "staff.incident", "staff.case", "staff.decision",
     "staff.decision_letter", "staff.referral", "staff.appeals", "staff.appeal", "staff.letter",
     "staff.decision_letter_file", "staff.meeting", "staff.filed",
 }  # fmt: skip
@@ -77,6 +78,7 @@ STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.paper_make",
     "staff.print_pack_new", "staff.print_pack", "staff.print_pack_file", "staff.letter_returned",
     "staff.letter_settled", "staff.letter_again", "staff.letter_translation",
+    "staff.case_consult", "staff.case_teller", "staff.case_legal", "staff.case_teams_told",
     "staff.tasks_chosen", "staff.tasks_hand_over", "staff.case_hand_over",
     "staff.absence_new", "staff.absence", "staff.absence_cancel", "staff.closed_day_new", "staff.closed_day_open",
     "staff.team_new", "staff.team_member",
@@ -174,7 +176,7 @@ def access_of(app: Flask, endpoint: str) -> str:
 
 def address(rule: Rule) -> str:
     """An address of this rule, with references that nobody has."""
-    made = rule.rule
+    made = re.sub(r"<any\((\w+)[^>]*>", r"\1", rule.rule)
     for name in rule.arguments:
         made = made.replace(f"<int:{name}>", "999").replace(f"<{name}>", "X-2345-6789")
     return made
