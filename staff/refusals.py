@@ -200,6 +200,7 @@ SAYS: Mapping[str, str] = {
     "may_not": mark("By the policy they may not do this. Choose somebody else"),
     "nobody_chosen": mark("Choose who sees to it"),
     "own_absence_only": mark("You can only say that you are away yourself."),
+    "team_was_asked": mark("What this team said is on record already"),
     "task_changed_hands": mark("Someone handed this over while you were reading. See who has it now."),
     "task_is_held": mark("Someone else took this while you were reading."),
     "unknown_code": mark("Choose one of the answers"),

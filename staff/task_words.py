@@ -28,6 +28,8 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "told": (mark("What was decided"), "staff.told"),
     "filed": (mark("Letters to read, that are read and filed"), "staff.filed_read"),
     "file": (mark("Files of serious matters"), "staff.case"),
+    "legal_advice": (mark("Legal advice to consider"), "staff.case_consulted"),
+    "teams_to_tell": (mark("Teams to tell what was decided"), "staff.case_consulted"),
     "case_to_assess": (mark("Cases to assess"), "staff.case"),
     "help_asked": (mark("Colleagues who asked for help"), "staff.incident"),
     "recording_to_tell": (mark("Recordings of which no manager was told"), "staff.incident"),

@@ -19,6 +19,7 @@ from casework.records import (
     agreements,
     changes,
     complaints,
+    consulting,
     files,
     filing,
     hearing,

@@ -160,7 +160,9 @@ def _note(session: Session, _context: UOWTransaction) -> None:
     touched: set[tuple[str, int]] = session.info.setdefault(_TOUCHED, set())
     for row in (*session.new, *session.dirty, *session.deleted):
         for kind, column in _WATCHED.get(type(row), ()):
-            touched.add((kind, getattr(row, column)))
+            number = getattr(row, column)
+            if number is not None:
+                touched.add((kind, number))
         if isinstance(row, Absence):
             touched.add((UNCOVERED, _EVERYTHING))
 
@@ -175,7 +177,7 @@ def _note_many(state: ORMExecuteState) -> None:
     for kind, column in _WATCHED.get(state.bind_mapper.class_, ()):
         number = inspect(state.bind_mapper.class_).attrs[column].columns[0]
         found = select(number).where(*([] if statement.whereclause is None else [statement.whereclause]))
-        touched.update((kind, one) for one in state.session.scalars(found))
+        touched.update((kind, one) for one in state.session.scalars(found) if one is not None)
 
 
 @event.listens_for(WritingSession, "before_commit")

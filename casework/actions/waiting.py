@@ -26,6 +26,7 @@ from casework.records.appeals import Appeal, HeldAppeal
 from casework.records.cases import Case, Incident
 from casework.records.changes import ChangeOfCircumstances
 from casework.records.complaints import Complaint, ComplaintStage
+from casework.records.consulting import CaseTeller, Consultation, LegalCheck
 from casework.records.decisions import Decision, Restriction, Signature
 from casework.records.fairness import ConductConcern, RiskFrom, RiskTo
 from casework.records.filing import FiledItem, FiledReader
@@ -46,6 +47,7 @@ AT_ANY_TIME: Final = timedelta(days=3_660)
 TWO_WEEKS: Final = timedelta(days=14)
 ONE_DAY: Final = timedelta(days=1)
 UNCOVERED: Final = "contact_uncovered"
+LEGAL: Final = "legal_advice"
 AT_ONCE: Final = timedelta(0)
 
 Column = InstrumentedAttribute[int] | InstrumentedAttribute[int | None]
@@ -116,10 +118,22 @@ def _decisions() -> tuple[Source, ...]:
 
 def _cases() -> tuple[Source, ...]:
     lives = Case.stage != "ended"
+    unchecked = ~exists().where(LegalCheck.case_id == Case.id)
+    said = exists().where(Incident.case_id == Case.id)
+    decided = exists().where(Decision.case_id == Case.id, Decision.state == "issued")
+    untold = exists().where(Consultation.case_id == Case.id, Consultation.informed_on.is_(None))
+    teller = func.coalesce(CaseTeller.staff_id, Case.owner_id)
+    to_inform = _of(Case, Case.opened_at, decided, untold, owner=teller)
+    told: Mapping[type, str] = {Consultation: "case_id", Decision: "case_id", CaseTeller: "case_id"}
     answered = Referral.answered_at.is_not(None)
     return (
         _plain("referral", Referral, Referral.made_at, Referral.answered_at.is_(None)),
         _plain("answer", Referral, Referral.answered_at, answered, owner=Referral.made_by_id),
+        Source(
+            LEGAL, Case.id, _of(Case, Case.opened_at, lives, unchecked, said, owner=Case.owner_id),
+            {Case: "id", Incident: "case_id", LegalCheck: "case_id"},
+        ),
+        Source("teams_to_tell", Case.id, to_inform.outerjoin(CaseTeller, CaseTeller.case_id == Case.id), told),
         _plain("file", Case, Case.opened_at, Case.stage == "file", owner=Case.owner_id),
         _plain(
             "case_to_assess", Case, Case.opened_at, Case.assessed_on.is_(None), lives,

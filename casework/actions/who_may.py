@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+from sqlalchemy import select
+
 from casework.actions import absences, announcing, appealed, hearings, proposals, referrals
 from casework.actions.aftermath import recording_owes
-from casework.actions.waiting import UNCOVERED
+from casework.actions.waiting import LEGAL, UNCOVERED
 from casework.actions.work import Work
 from casework.records.aftermath import ColleagueSupport, UnconsentedRecording
 from casework.records.appeals import Appeal
@@ -18,6 +20,7 @@ from casework.records.decisions import Decision, Restriction
 from casework.records.steps import Referral
 from casework.rules import safety
 from casework.rules.aftermath import manages
+from casework.rules.consulting import legal_advice_asked_by
 from casework.rules.proposal import Person
 from casework.rules.signatures import could_sign
 
@@ -93,6 +96,12 @@ def _tell(work: Work, number: int) -> May:
     return May("tell_manager" in recording_owes(work.pack, incident, row))
 
 
+def _legal(work: Work, number: int) -> May:
+    """Where the policy wants legal advice thought of, and nobody has said whether it is needed."""
+    said = work.session.scalars(select(Incident.examples).where(Incident.case_id == number))
+    return May(legal_advice_asked_by(work.pack, (code for codes in said for code in codes)) is not None)
+
+
 _ASK: Final[Mapping[str, Callable[[Work, int], May]]] = {
     "appeal_to_hear": _hear,
     "proposal_to_sign": _sign,
@@ -100,6 +109,7 @@ _ASK: Final[Mapping[str, Callable[[Work, int], May]]] = {
     "referral": _answer,
     "director": _direct,
     UNCOVERED: _uncovered,
+    LEGAL: _legal,
     "help_asked": _help,
     "recording_to_tell": _tell,
 }

@@ -18,10 +18,21 @@ def upgrade() -> None:
     _task()
     _absence()
     _closed_day()
+    _consulting()
 
 
 def downgrade() -> None:
-    for table in ("closed_day", "staff_absence", "task_role", "task", "team_member", "team"):
+    for table in (
+        "legal_check",
+        "case_teller",
+        "consultation",
+        "closed_day",
+        "staff_absence",
+        "task_role",
+        "task",
+        "team_member",
+        "team",
+    ):
         op.drop_table(table)
 
 
@@ -130,4 +141,47 @@ def _closed_day() -> None:
         _staff("recorded_by_id", "closed_day"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_closed_day")),
         sa.UniqueConstraint("day", name=op.f("uq_closed_day_day")),
+    )
+
+
+def _case(table: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(["case_id"], ["contact_case.id"], name=op.f(f"fk_{table}_case_id_contact_case"))
+
+
+def _consulting() -> None:
+    op.create_table(
+        "consultation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("team", sa.String(length=80), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("recorded_by_id", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("informed_on", sa.Date(), nullable=True),
+        _case("consultation"),
+        _staff("recorded_by_id", "consultation"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation")),
+        sa.UniqueConstraint("case_id", "team", name=op.f("uq_consultation_case_id")),
+    )
+    with op.batch_alter_table("consultation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consultation_case_id"), ["case_id"], unique=False)
+    op.create_table(
+        "case_teller",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        _case("case_teller"),
+        _staff("staff_id", "case_teller"),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_teller")),
+    )
+    op.create_table(
+        "legal_check",
+        sa.Column("case_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("checked_by_id", sa.Integer(), nullable=False),
+        sa.Column("checked_on", sa.Date(), nullable=False),
+        _case("legal_check"),
+        _staff("checked_by_id", "legal_check"),
+        sa.PrimaryKeyConstraint("case_id", name=op.f("pk_legal_check")),
     )

@@ -101,3 +101,19 @@ def test_what_the_demo_shows_waits_in_the_list_and_is_in_step(demo_app: Flask, w
     extensions = demo_app.extensions
     with extensions["database"].writing() as session:
         assert keeping.keep_all(Work(session, SYSTEM, extensions["pack"])) == 0
+
+
+def test_a_case_shows_who_was_asked_who_tells_and_whose_it_is(office: Office) -> None:
+    case = f"/staff/cases/{office.town.case()}"
+    path = office.get("officer", case).links["Who was asked, and who tells the customer"]
+    day = {f"asked_on-{part}": str(getattr(office.town.today, part)) for part in ("day", "month", "year")}
+    refused = office.refused("officer", f"{path}/new", {"team": AWKWARD, **day})
+    assert refused.field("Which team was asked?").value == AWKWARD
+    office.done("officer", f"{path}/new", {"team": AWKWARD, "said": AWKWARD, **day})
+    office.done("officer", f"{path}/teller", {"staff": office.town.ref("hearer")})
+    office.done("officer", f"{path}/legal", {"outcome": "not_needed", "said": "No."})
+    page = office.get("auditor", path)
+    assert AWKWARD in page.main
+    assert "Hana Hearer" in page.main
+    office.done("officer", f"{case}/hand-over", {"to": office.town.ref("decider")})
+    assert "Owner: Daria Decider" in office.get("officer", case).main
