@@ -12,7 +12,7 @@ from casework.actions.erasure import erase_customer
 from casework.actions.work import RefusedError
 from casework.records import administration as records
 from casework.records import preferences
-from casework.records import retention as kept
+from casework.records import retention as keeping
 from casework.records.people import Customer
 from casework.rules import imports
 from casework.rules.retention import clocks
@@ -45,8 +45,8 @@ def administration() -> ResponseReturnValue:
         kinds=KINDS,
         tasks=records.count_open_tasks(session),
         merges=records.merges(session),
-        holds=kept.holds(session),
-        deletions=kept.deletions(session)[:10],
+        holds=keeping.holds(session),
+        deletions=keeping.deletions(session)[:10],
     )
 
 
@@ -138,9 +138,9 @@ def merge_new() -> ResponseReturnValue:
     start = {name: request.args.get(name, "") for name in ("kept", "other")}
     form = MergeForm(data={"form_key": secrets.token_hex(16), **start})
     both = [named(form.kept.data or ""), named(form.other.data or "")]
-    if form.validate_on_submit() and found_both(form, both):
+    if form.validate_on_submit() and (kept := there(form, "kept")) and (other := there(form, "other")):
         try:
-            ref = act(merging.merge, both[0].ref, both[1].ref, str(form.why.data), key_of(form))
+            ref = act(merging.merge, kept.ref, other.ref, str(form.why.data), key_of(form))
         except RefusedError as error:
             refuse(form, error)
         else:
@@ -179,8 +179,7 @@ def merge_undo(ref: str) -> ResponseReturnValue:
 def hold_new() -> ResponseReturnValue:
     """Keep everything about a customer until somebody says otherwise."""
     form = HoldForm(data={"form_key": secrets.token_hex(16), "customer": request.args.get("customer", "")})
-    whose = named(form.customer.data or "")
-    if form.validate_on_submit() and found_it(form, whose):
+    if form.validate_on_submit() and (whose := there(form, "customer")):
         try:
             act(retention.place_hold, whose.ref, str(form.why.data), key_of(form))
         except RefusedError as error:
@@ -195,7 +194,7 @@ def hold_new() -> ResponseReturnValue:
 @may_manage
 def hold_lift(ref: str) -> ResponseReturnValue:
     """A hold is over."""
-    found, form = kept.hold(reading(), ref), WhyForm()
+    found, form = keeping.hold(reading(), ref), WhyForm()
     if form.validate_on_submit():
         try:
             act(retention.lift_hold, ref, str(form.why.data))
@@ -211,14 +210,14 @@ def hold_lift(ref: str) -> ResponseReturnValue:
 def retention_clocks() -> ResponseReturnValue:
     """How long what is kept, by which rule, and how much of it the next night deletes."""
     over = retention.count_due(reading(), london_today())
-    return page("retention", clocks=clocks(), over=over, deletions=kept.deletions(reading()))
+    return page("retention", clocks=clocks(), over=over, deletions=keeping.deletions(reading()))
 
 
 @bp.get("/administration/deletions/<ref>")
 @may_see
 def deletion(ref: str) -> ResponseReturnValue:
     """A proof of deletion, looked at again now."""
-    found = kept.deletion(reading(), ref)
+    found = keeping.deletion(reading(), ref)
     return page("deletion", proof=found, left=retention.still_there(reading(), found))
 
 
@@ -228,8 +227,7 @@ def deletion(ref: str) -> ResponseReturnValue:
 def erasure_new() -> ResponseReturnValue:
     """Erase a person's record for good (UK GDPR article 17)."""
     form = EraseForm(data={"customer": request.args.get("customer", "")})
-    whose = named(form.customer.data or "")
-    if form.validate_on_submit() and found_it(form, whose):
+    if form.validate_on_submit() and (whose := there(form, "customer")):
         try:
             act(erase_customer, whose.ref)
         except RefusedError as error:
@@ -245,16 +243,12 @@ def named(typed: str) -> Customer | None:
     return records.by_number(reading(), typed.strip()) if typed.strip() else None
 
 
-def found_it(form: Form, whose: Customer | None, field: str = "customer") -> bool:
-    """Is there somebody? Else the form says so."""
-    if whose is None:
+def there(form: Form, field: str) -> Customer | None:
+    """The customer whom a field names; the form says so where there is nobody."""
+    found = named(form[field].data or "")
+    if found is None:
         form.add_error(field, _("There is no such customer on record. Check the reference."))
-    return whose is not None
-
-
-def found_both(form: Form, both: list[Customer | None]) -> bool:
-    """The same of two."""
-    return all([found_it(form, one, field) for one, field in zip(both, ("kept", "other"), strict=True)])
+    return found
 
 
 def manages() -> bool:

@@ -209,7 +209,13 @@ def _prove(work: Work, clock: Clock, done: _Deleted) -> None:
         kept_until=done.kept_until, source=f"{clock.source}: {clock.law}" if clock.law else clock.source,
         rows=gone.counts, files=len(gone.files), events=len(done.events), event_number=0, deleted_at=work.now,
     )  # fmt: skip
-    said = {"kind": row.kind, "customer": row.customer_ref, "rows": row.rows, "files": row.files, "source": row.source}
+    said: dict[str, Any] = {
+        "kind": row.kind,
+        "customer": row.customer_ref,
+        "rows": row.rows,
+        "files": row.files,
+        "source": row.source,
+    }
     work.record(events.DELETED, row.ref, subjects=row.subjects, events=list(done.events), **said)
     row.event_number = work.session.scalar(select(func.max(Event.number))) or 0
     work.session.add(row)
