@@ -41,7 +41,20 @@ from casework.rules import withheld
 from casework.rules.calendar import months_after
 from casework.rules.pack import Pack
 from letters.kinds.warning.wording import RESTRICTION
-from web.demo import adjusting, appealing, following, homes, people, reaching, sides, speaking, voices, wording, working
+from web.demo import (
+    adjusting,
+    appealing,
+    arriving,
+    following,
+    homes,
+    people,
+    reaching,
+    sides,
+    speaking,
+    voices,
+    wording,
+    working,
+)
 from web.demo.teller import PROMISES, REVIEW_AFTER, Teller
 
 _STATUS: Final = RestrictionFacts(
@@ -91,6 +104,7 @@ def _tell(teller: Teller) -> None:
     voices.tell(teller)
     sides.tell(teller)
     wording.tell(teller)
+    arriving.tell(teller)
     for key in (*people.CUSTOMERS, *people.further_of(teller.pack)):
         teller.act("system", 0, cases.settle, teller.known[key].id)
     keeping.keep_all(Work(teller.session, SYSTEM, teller.pack, teller.now))  # what waits shows before it is shared out
