@@ -5,7 +5,7 @@ Roles are read anew at every request and in every act: what is taken away is gon
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -78,10 +78,11 @@ def take_away(work: Work, staff_ref: str, role: str) -> str:
 
     RefusedError: "administrator_only", "last_administrator".
     """
+    everybody = _administrators(work) if role == ADMINISTRATOR else ()
     administrator(work)
     person = locked(work, staff_ref)
-    if role == ADMINISTRATOR:
-        _keep_one(work, person)
+    if everybody:
+        _keep_one(person, everybody)
     drop(work, person, (role,))
     return person.ref
 
@@ -103,9 +104,10 @@ def leave(work: Work, staff_ref: str, last_day: date, *, at_once: bool = False) 
     yet needs another name under it (``signing.still_counts``); what was decided stays decided.
     RefusedError: "administrator_only", "last_administrator", "in_the_past".
     """
+    everybody = _administrators(work)
     administrator(work)
     person = locked(work, staff_ref)
-    _keep_one(work, person)
+    _keep_one(person, everybody)
     last = work.today - timedelta(days=1) if at_once else last_day
     if not at_once and last < work.today:
         raise RefusedError("in_the_past", field="last_day")
@@ -185,27 +187,30 @@ def as_themselves(work: Work, person: StaffMember) -> Work:
     return replace(work, actor=Actor("staff", person.id))
 
 
-def _keep_one(work: Work, person: StaffMember) -> None:
-    """RefusedError("last_administrator") where nobody else could let people in any more.
+def _administrators(work: Work) -> tuple[StaffMember, ...]:
+    """Everybody who can let people in today, locked in one order, before anybody else is.
 
-    All administrators are locked first, in one order, so that two of them cannot remove each other at one moment.
+    So two of them who remove each other at one moment follow one another, and the second is none any more.
     """
     can_come_in = or_(StaffMember.password_hash != "", StaffMember.id.in_(select(StaffIdentity.staff_id)))
-    everybody = work.session.scalars(
+    found = work.session.scalars(
         select(StaffMember)
-        .join(StaffRole, StaffRole.staff_id == StaffMember.id)
-        .where(StaffRole.role == ADMINISTRATOR, can_come_in)
+        .where(StaffMember.id.in_(select(StaffRole.staff_id).where(StaffRole.role == ADMINISTRATOR)), can_come_in)
         .order_by(StaffMember.id)
         .with_for_update(of=StaffMember, key_share=True)
         .execution_options(populate_existing=True)
         .options(selectinload(StaffMember.roles))
-    ).all()
-    here = [
+    )
+    return tuple(
         one
-        for one in everybody
+        for one in found
         if (one.left_on is None or one.left_on >= work.today) and rows.holds(one, ADMINISTRATOR, work.today)
-    ]
-    if [one.id for one in here] == [person.id]:
+    )
+
+
+def _keep_one(person: StaffMember, everybody: Sequence[StaffMember]) -> None:
+    """RefusedError("last_administrator") where nobody else could let people in any more."""
+    if [one.id for one in everybody] == [person.id]:
         raise RefusedError("last_administrator")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -96,10 +96,23 @@ def test_a_letter_that_came_back_binds_nobody_until_one_is_on_its_way_again(town
         town.act("officer", copies.note_returned, ref, copy.id, town.today, "gone_away")
     assert copy_of(town, ref).state == "returned"
     assert events(town, "letter_returned") == events(town, "start_moved") == 1
+    assert first_day(town, ref) > working_days_after(town.today, 1)
+
+
+def test_a_letter_that_lies_unposted_binds_nobody_before_it_can_have_come(town: Town) -> None:
+    ref = ready(town)
+    planned = first_day(town, ref)
+    town.later(days=1)
+    posted(town, ref)
+    assert first_day(town, ref) > planned
+    assert events(town, "start_moved") == 1
+
+
+def first_day(town: Town, ref: str) -> date:
+    """The first day of what a letter tells of."""
     with town.database.reading() as session:
-        letter = desk.letter(session, ref)
-        starts = {one.starts_on for one in desk.customers_restrictions(session, letter.customer_id)}
-        assert min(day for day in starts if day) > working_days_after(town.today, 1)
+        rows = desk.customers_restrictions(session, desk.letter(session, ref).customer_id)
+        return min(one.starts_on for one in rows if one.starts_on)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from casework.records.events import Event
 from casework.records.people import StaffMember
 from casework.records.signin import Message
 from tests.people import PASSWORD, Town, totp_secret
+from tests.web.actions.test_at_once import at_once
 
 SITE, HOST = "https://contact.example.org", "contact.example.org"
 HERE, FAR = Place("192.0.2.1"), Place("198.51.100.9")
@@ -236,6 +238,18 @@ def test_the_last_administrator_stays(town: Town) -> None:
     town.act("administrator", staff_roles.grant, town.ref("officer"), "administrator", town.today)
     town.act("administrator", staff_roles.take_away, own, "administrator")
     assert "administrator" not in roles(town, "administrator")
+
+
+def test_two_administrators_cannot_remove_each_other_at_one_moment(town: Town) -> None:
+    town.act("administrator", staff_roles.grant, town.ref("officer"), "administrator", town.today)
+
+    def removes(one: str, other: str) -> Callable[[], object]:
+        return lambda: town.act(one, staff_roles.take_away, town.ref(other), "administrator")
+
+    both = ("administrator", "officer")
+    came_of = at_once(removes(*both), removes(*reversed(both)))
+    assert "administrator_only" in came_of
+    assert sum("administrator" in roles(town, one) for one in both) == 1
 
 
 def test_a_decider_whose_role_was_taken_away_in_the_middle_of_the_act_signs_nothing(town: Town) -> None:
