@@ -29,7 +29,6 @@ def area() -> ResponseReturnValue:
     everybody = team is None or request.args.get("of") == "all"
     shown = records.Area(None if everybody else team, since)
     lacking, page = request.args.get("lacking", ""), max(request.args.get("page", 1, int), 1)
-    rule = pack().rules["framework"]
     return show(
         "staff/area.html",
         totals=records.totals(session, shown),
@@ -42,7 +41,7 @@ def area() -> ResponseReturnValue:
         lacking=lacking if lacking in records.PARTS else "",
         page=page,
         most=records.A_PAGE,
-        source=rule.source if rule.origin == "policy" else "",
+        rule=pack().rules["framework"],
         part_words=part_words,
         help_words=help_words,
     )

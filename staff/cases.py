@@ -70,7 +70,7 @@ def told(file: CaseFile) -> dict[str, Any]:
         "owed": {
             one.id: recording_owes(pack(), one, recording)
             for one in file.case.incidents
-            if (recording := file.after[one.id].recording)
+            if one.id in file.after and (recording := file.after[one.id].recording)
         },
         "step_words": step_words,
     }

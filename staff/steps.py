@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import steps, support, warning_letters
 from casework.actions.warning_letters import must_cite
 from casework.actions.work import RefusedError
-from casework.records import case_desk, desk
+from casework.records import case_desk, case_story, desk
 from casework.records.cases import Case
 from staff.blueprint import bp, may_act
+from staff.cases import reads_circumstances
 from staff.forms import steps as forms
 from staff.refusals import refuse
 from staff.showing import show
@@ -55,6 +56,8 @@ def support_outcome(ref: str) -> ResponseReturnValue:
     made = case_desk.offer(reading(), ref)
     form = forms.OutcomeForm(data={"outcome": made.outcome, "said": made.outcome_said})
     case = desk.case(reading(), made.case.ref)
+    if not reads_circumstances(case_story.case_file(reading(), case)):
+        abort(403)
 
     def do(_form: Form) -> None:
         act(support.came_of_it, ref, str(form.outcome.data), str(form.said.data))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from functools import reduce
+from operator import add
+from typing import Final
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload
 
 from casework.records.aftermath import ColleagueSupport, RiskAssessment, UnconsentedRecording
@@ -75,9 +77,10 @@ def totals(session: Session, area: Area) -> Totals:
 
 def cases(session: Session, area: Area, lacking: str = "", page: int = 1) -> tuple[AreaCase, ...]:
     """A page of its cases, the newest first; ``lacking``: only those in which this part is not on record."""
+    (prevention,), response, (to_customer, to_staff) = map(_counts, PARTS)
     chosen = select(
-        Case.ref, Customer.name, StaffMember.name, Case.stage, Case.opened_at, _prevention(), _response(),
-        _count(SupportOffer), _to_staff(),
+        Case.ref, Customer.name, StaffMember.name, Case.stage, Case.opened_at,
+        prevention, reduce(add, response), to_customer, to_staff,
     ).where(*_of(area))  # fmt: skip
     chosen = chosen.join(Customer, Customer.id == Case.customer_id).join(StaffMember, StaffMember.id == Case.owner_id)
     if lacking in PARTS:
@@ -111,28 +114,28 @@ def _members(team: int) -> Select[int]:
     return select(TeamMember.staff_id).where(TeamMember.team_id == team)
 
 
-def _count(model: Any, *where: ColumnElement[bool]) -> ScalarSelect[int]:
-    """How many rows of a case a table has."""
-    return select(func.count(model.id)).where(model.case_id == Case.id, *where).correlate(Case).scalar_subquery()
-
-
-def _prevention() -> ColumnElement[int]:
-    return _count(RiskAssessment, RiskAssessment.moment == "before")
-
-
-def _response() -> ColumnElement[int]:
-    """Risks looked at on the spot, acts on the spot, warnings and agreements."""
-    on_the_spot = _count(RiskAssessment, RiskAssessment.moment == "during") + _count(Step, Step.kind == "act")
-    return on_the_spot + _count(Warning) + _count(ContactAgreement)
-
-
-def _to_staff() -> ScalarSelect[int]:
-    """Help that colleagues were offered after an incident of the case."""
-    offered = and_(Incident.case_id == Case.id, ColleagueSupport.state != "asked")
-    joined = select(func.count(ColleagueSupport.id)).join(Incident, Incident.id == ColleagueSupport.incident_id)
-    return joined.where(offered).correlate(Case).scalar_subquery()
+def _rows(part: str) -> list[Select[int]]:
+    """What is on record of a part, table by table, for the case of the row."""
+    risks = select(RiskAssessment.id).where(RiskAssessment.case_id == Case.id)
+    if part == "prevention":
+        return [risks.where(RiskAssessment.moment == "before")]
+    if part == "response":
+        return [
+            risks.where(RiskAssessment.moment == "during"),
+            select(Step.id).where(Step.case_id == Case.id, Step.kind == "act"),
+            select(Warning.id).where(Warning.case_id == Case.id),
+            select(ContactAgreement.id).where(ContactAgreement.case_id == Case.id),
+        ]
+    offered = select(ColleagueSupport.id).join(Incident, Incident.id == ColleagueSupport.incident_id)
+    return [
+        select(SupportOffer.id).where(SupportOffer.case_id == Case.id),
+        offered.where(Incident.case_id == Case.id, ColleagueSupport.state != "asked"),
+    ]
 
 
 def _has(part: str) -> ColumnElement[bool]:
-    support = _count(SupportOffer) + _to_staff()
-    return {"prevention": _prevention(), "response": _response(), "support": support}[part] > 0
+    return or_(*(rows.correlate(Case).exists() for rows in _rows(part)))
+
+
+def _counts(part: str) -> list[ScalarSelect[int]]:
+    return [rows.with_only_columns(func.count()).correlate(Case).scalar_subquery() for rows in _rows(part)]

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Integer, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from casework.records import accounts, aftermath, agreements, case_desk, desk, fair_desk
+from casework.records import accounts, aftermath, agreements, case_desk, desk, evidence_desk, fair_desk
 from casework.records.accounts import IncidentReply
-from casework.records.aftermath import After, RiskAssessment
+from casework.records.aftermath import After, ColleagueSupport, IncidentDamage, RiskAssessment, UnconsentedRecording
 from casework.records.agreements import BrokenPromise, ContactAgreement
-from casework.records.appeals import Appeal
-from casework.records.cases import Case
+from casework.records.appeals import Appeal, Evidence
+from casework.records.cases import Case, Incident, Warning
 from casework.records.decisions import Decision, Restriction
 from casework.records.fairness import ConductConcern
 from casework.records.letters import Letter
+from casework.records.prepared import Prepared
 from casework.records.reviews import Review, ReviewSignature
 from casework.records.steps import Referral, Step, SupportOffer
 
@@ -43,7 +44,8 @@ class CaseFile:
     reviews: tuple[Review, ...]
     letters: tuple[Letter, ...]
     risks: tuple[RiskAssessment, ...]
-    after: dict[int, After]
+    after: dict[int, After]  # by the number of an incident; nothing for one with which nothing goes
+    files: dict[int, tuple[Evidence, ...]]  # the same
 
     @property
     def applying(self) -> list[Restriction]:
@@ -85,25 +87,29 @@ class Part:
 
 def case_file(session: Session, case: Case) -> CaseFile:
     """All that belongs to a case, read once."""
-    decisions = desk.case_decisions(session, case.id)
+    ((*found,),) = _THERE.rows(session.connection(), {"case": case.id})
+    there = dict(zip(_ASKED, map(bool, found), strict=True))
+    decisions = desk.case_decisions(session, case.id) if there["decisions"] else ()
     numbers = [one.id for one in decisions]
     restrictions = [one.id for decision in decisions for one in decision.restrictions]
-    made = tuple(one for one in agreements.customers_agreements(session, case.customer_id) if one.case_id == case.id)
+    made = _agreements(session, case) if there["agreements"] else ()
+    incidents = [one.id for one in case.incidents]
     return CaseFile(
         case=case,
         decisions=decisions,
-        steps=case_desk.steps(session, case.id),
-        offers=case_desk.offers(session, case.id),
-        concerns=fair_desk.cases_concerns(session, case.id),
-        replies=accounts.cases_replies(session, case.id),
-        referrals=case_desk.cases_referrals(session, case.id),
+        steps=case_desk.steps(session, case.id) if there["steps"] else (),
+        offers=case_desk.offers(session, case.id) if there["offers"] else (),
+        concerns=fair_desk.cases_concerns(session, case.id) if there["concerns"] else (),
+        replies=accounts.cases_replies(session, case.id) if there["replies"] else (),
+        referrals=case_desk.cases_referrals(session, case.id) if there["referrals"] else (),
         agreements=made,
-        broken=agreements.broken_under(session, [one.id for one in made], restrictions),
-        appeals=_appeals(session, numbers),
-        reviews=_reviews(session, numbers),
-        letters=aftermath.letters_with(session, case.id, numbers),
-        risks=aftermath.risk_assessments(session, case.id),
-        after=aftermath.of_incidents(session, [one.id for one in case.incidents]),
+        broken=agreements.broken_under(session, [one.id for one in made], restrictions) if there["broken"] else (),
+        appeals=_appeals(session, numbers) if there["appeals"] else (),
+        reviews=_reviews(session, numbers) if there["reviews"] else (),
+        letters=aftermath.letters_with(session, case.id, numbers) if there["letters"] else (),
+        risks=aftermath.risk_assessments(session, case.id) if there["risks"] else (),
+        after=aftermath.of_incidents(session, incidents if there["after"] else []),
+        files=evidence_desk.of_incidents(session, incidents) if there["files"] else {},
     )
 
 
@@ -156,9 +162,10 @@ def _before(file: CaseFile) -> Iterator[Entry]:
     case = file.case
     for incident in case.incidents:
         yield Entry(incident.happened_at, "incident", incident.ref, incident.reported_by.name, incident.channel)
-        if file.after[incident.id].recording:
+        after = file.after.get(incident.id)
+        if after and after.recording:
             yield Entry(incident.happened_at, "recorded_us", incident.ref)
-        if file.after[incident.id].damage:
+        if after and after.damage:
             yield Entry(incident.happened_at, "damage", incident.ref)
     for reply in file.replies:
         yield Entry(reply.said_at, "reply", reply.incident.ref)
@@ -264,6 +271,11 @@ def _on(day: date, code: str, ref: str = "", who: str = "", detail: str = "") ->
     return Entry(datetime.combine(day, _NOON), code, ref, who, detail, timed=False)
 
 
+def _agreements(session: Session, case: Case) -> tuple[ContactAgreement, ...]:
+    mine = agreements.customers_agreements(session, case.customer_id)
+    return tuple(one for one in mine if one.case_id == case.id)
+
+
 def _appeals(session: Session, decision_ids: Sequence[int]) -> tuple[Appeal, ...]:
     handed_in = select(Appeal).where(Appeal.decision_id.in_(decision_ids), Appeal.submitted_at.is_not(None))
     return tuple(session.scalars(handed_in.options(joinedload(Appeal.hearer)).order_by(Appeal.id)))
@@ -273,3 +285,36 @@ def _reviews(session: Session, decision_ids: Sequence[int]) -> tuple[Review, ...
     signed = selectinload(Review.signatures).joinedload(ReviewSignature.staff)
     chosen = select(Review).where(Review.decision_id.in_(decision_ids)).options(signed)
     return tuple(session.scalars(chosen.order_by(Review.id)))
+
+
+def _asked() -> dict[str, ColumnElement[bool]]:
+    """What a case may have, each as a question with its number in it: most cases have little of all that there is."""
+    number = bindparam("case", type_=Integer)
+    incidents = select(Incident.id).where(Incident.case_id == number)
+    decisions = select(Decision.id).where(Decision.case_id == number)
+    restrictions = select(Restriction.id).where(Restriction.decision_id.in_(decisions))
+    made = select(ContactAgreement.id).where(ContactAgreement.case_id == number)
+    concern, of_case = ConductConcern.incident_id.in_(incidents), ConductConcern.case_id == number
+    promise = BrokenPromise.agreement_id.in_(made) | BrokenPromise.restriction_id.in_(restrictions)
+    warned = select(Warning.id).where(Warning.case_id == number, Warning.letter_ref.is_not(None))
+    after = (UnconsentedRecording, IncidentDamage, ColleagueSupport)
+    return {
+        "decisions": decisions.exists(),
+        "steps": exists().where(Step.case_id == number),
+        "offers": exists().where(SupportOffer.case_id == number),
+        "concerns": exists().where(concern | of_case),
+        "replies": exists().where(IncidentReply.incident_id.in_(incidents)),
+        "referrals": exists().where(Referral.case_id == number),
+        "agreements": made.exists(),
+        "broken": exists().where(promise),
+        "appeals": exists().where(Appeal.decision_id.in_(decisions)),
+        "reviews": exists().where(Review.decision_id.in_(decisions)),
+        "letters": or_(exists().where(Letter.decision_id.in_(decisions)), warned.exists()),
+        "risks": exists().where(RiskAssessment.case_id == number),
+        "after": or_(*(exists().where(one.incident_id.in_(incidents)) for one in after)),
+        "files": exists().where(Evidence.incident_id.in_(incidents)),
+    }
+
+
+_ASKED: Final = _asked()
+_THERE: Final = Prepared(select(*_ASKED.values()))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
@@ -17,4 +19,14 @@ def sent_file(session: Session, ref: str) -> Evidence:
     found = session.scalar(chosen)
     if found is None:
         raise NotFoundError(ref)
+    return found
+
+
+def of_incidents(session: Session, incident_ids: Collection[int]) -> dict[int, tuple[Evidence, ...]]:
+    """The files that staff keep with incidents, by the number of each; nothing for one that has none."""
+    chosen = select(Evidence).where(Evidence.incident_id.in_(incident_ids)).order_by(Evidence.id)
+    found: dict[int, tuple[Evidence, ...]] = {}
+    for one in session.scalars(chosen):
+        number = one.incident_id or 0
+        found[number] = (*found.get(number, ()), one)
     return found

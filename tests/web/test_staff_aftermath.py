@@ -187,7 +187,7 @@ def test_a_case_tells_everything_in_its_order_with_who_and_what_is_due(office: O
 def test_who_has_no_part_in_a_case_does_not_read_of_health_danger_or_the_police(office: Office) -> None:
     town = office.town
     case = town.case()
-    town.act("officer", support.offer, case, Offer("medical", "A nurse for her nerves.", town.today))
+    offer = town.act("officer", support.offer, case, Offer("medical", "A nurse for her nerves.", town.today))
     town.act("officer", steps.report_to_police, case, town.today, "CAD 77", "The threat.")
     secret = ("Spoke with the customer about how they live.", "A nurse for her nerves.", "CAD 77")
     facts = people.StaffFacts("Nora New", "nora.new@one-vision.example", "a long enough password", ("officer",))
@@ -201,7 +201,8 @@ def test_who_has_no_part_in_a_case_does_not_read_of_health_danger_or_the_police(
     page = office.get("stranger", path)
     assert [one for one in secret if one in page.main] == []
     assert "Those who have a part in this case, and managers, read it." in page.main
-    inspect(office.browser("stranger").get(f"{path}/assessment"), status=403)
+    for page_of_words in (f"{path}/assessment", f"/staff/support/{offer}"):
+        inspect(office.browser("stranger").get(page_of_words), status=403)
 
 
 def test_a_customer_who_was_told_reads_all_that_was_written_about_the_incident(office: Office) -> None:
