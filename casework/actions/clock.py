@@ -20,7 +20,7 @@ from casework.records.people import Customer
 from casework.rules.notices import binds_from, takes_effect
 
 _BINDING = ("intended", "decision")  # the letters that tell of something that will bind the customer
-_ON_ITS_WAY = ("waiting", "returned")  # a copy that cannot have been read yet
+_NOT_OUT = ("waiting", "ready", "returned")  # a copy that nobody can have read: not made, not posted, or come back
 
 
 def readable(customer: Customer, copies: Sequence[Delivery]) -> list[Delivery]:
@@ -80,26 +80,36 @@ def hold_back(work: Work, customer_id: int) -> int:
     )
     moved = 0
     for decision in work.session.scalars(soon.order_by(Decision.id)).all():
-        if not at_risk(decision) and _all_on_their_way(work, decision):
+        if not at_risk(decision) and _none_is_out(work, decision):
             moved += _move(work, decision, takes_effect(work.pack, work.today, None, immediate_risk=False))
     return moved
 
 
-def _all_on_their_way(work: Work, decision: Decision) -> bool:
+def _none_is_out(work: Work, decision: Decision) -> bool:
     """True where there is a letter about the decision, and no copy that the customer can read has gone out."""
     letters = work.session.scalars(
         select(Letter).where(Letter.decision_id == decision.id, Letter.kind == "decision")
     ).all()
     copies = [copy for letter in letters for copy in readable(decision.customer, letter.deliveries)]
-    return bool(copies) and all(copy.state in _ON_ITS_WAY for copy in copies)
+    return bool(copies) and all(copy.state in _NOT_OUT for copy in copies)
+
+
+def goes_out(work: Work, letter: Letter) -> None:
+    """Call before a copy goes out: where it is the first that can be read, nothing begins before it can have come.
+
+    What has begun already stays: each night holds back what nobody was told of (``hold_back``).
+    """
+    decision = _binding(work, letter)
+    if decision is None or decision.state != "issued" or (begins_on(decision) or work.today) < work.today:
+        return
+    if _none_is_out(work, decision):
+        _move(work, decision, takes_effect(work.pack, work.today, None, immediate_risk=False), why="sent_later")
 
 
 def came_back(work: Work, letter: Letter) -> None:
     """A copy came back: what the letter tells of binds nobody before a copy that they can read is on its way again."""
     decision = _binding(work, letter)
-    if decision is None or decision.state != "issued" or not _all_on_their_way(work, decision):
-        return
-    if delivered_on(work.session, decision) is None:
+    if decision is not None and decision.state == "issued" and _none_is_out(work, decision):
         _move(work, decision, takes_effect(work.pack, work.today, None, immediate_risk=False), why="letter_returned")
 
 

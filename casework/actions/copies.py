@@ -55,6 +55,8 @@ def make_pack(work: Work, form_key: str) -> str:
     work.session.flush()
     free = Delivery.pack_id.is_(None) & (Delivery.state == "ready") & Delivery.id.in_([one.id for one in ready])
     taken = work.session.execute(update(Delivery).where(free).values(pack_id=pack.id).returning(Delivery.id)).all()
+    if not taken:  # somebody else has put all of it into a pack this moment
+        raise RefusedError("nothing_ready")
     work.record("print_pack_made", pack.ref, copies=len(taken))
     return pack.ref
 
@@ -78,8 +80,9 @@ def note_posted(work: Work, pack_ref: str, went: Collection[int]) -> str:
         if one.id not in went or one.state != "ready":
             one.pack_id = None
             continue
-        one.state, one.sent_at = "sent", work.now
         letter = one.letter
+        clock.goes_out(work, letter)
+        one.state, one.sent_at = "sent", work.now
         work.record("letter_posted", letter.ref, letter.customer_id, format=one.format, pack=pack.ref)
     pack.posted_on, pack.posted_by_id = work.today, staff.id
     work.session.flush()

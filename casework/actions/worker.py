@@ -16,7 +16,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 import letters
-from casework.actions import equality, evidence, messages, night, post_codes, sessions, tries
+from casework.actions import clock, equality, evidence, messages, night, post_codes, sessions, tries
 from casework.actions.carriers import Carrier
 from casework.actions.letters import frozen_of, letterhead_of, ready_words
 from casework.actions.scanners import Scanner
@@ -191,6 +191,7 @@ def _keep_file(work: Work, delivery_id: int, made: letters.Rendered, *, attach: 
         name = f"{letter.ref}.{made.filename_ext}"
         attachment = messages.Attachment(delivery.stored_as, letter.customer_id, name, made.media_type)
         messages.queue(work, _letter_ready(work, delivery, to, attachment if attach else None), goes_at)
+        clock.goes_out(work, letter)
         delivery.state, delivery.sent_at = "sent", goes_at
     work.session.flush()
     work.record("letter_made", letter.ref, letter.customer_id, format=delivery.format, channel=delivery.channel)
