@@ -31,7 +31,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from casework.actions import rows, staff_roles, staff_sign_in, text, tries
+from casework.actions import rows, staff_notices, staff_roles, staff_sign_in, text, tries
 from casework.actions.sign_in import Someone, Tried
 from casework.actions.work import Actor, NotFoundError, RefusedError, Work
 from casework.records import keys
@@ -131,6 +131,7 @@ def add(work: Work, answer: Answer, name: str) -> str:
     work.session.add(row)
     work.session.flush()
     work.record("passkey_added", person.ref, passkey=row.ref)
+    staff_notices.tell(work, person, "passkey")
     return row.ref
 
 

@@ -15,15 +15,13 @@ from typing import Final
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session, joinedload
 
-import letters
-from casework.actions import messages, people, rows, staff_roles, text
+from casework.actions import people, rows, staff_notices, staff_roles, text
 from casework.actions.staff_sign_in import recovery_hash, step_of
 from casework.actions.work import RefusedError, Work
 from casework.records import keys
 from casework.records.base import READABLE
 from casework.records.people import StaffMember
 from casework.records.staff_access import Passkey, RecoveryCode, StaffInvitation
-from letters.formats.text import message
 from letters.kinds.staff_invitation.data import StaffInvitationMessage
 
 JOIN_PAGE: Final = "/staff/join"
@@ -134,6 +132,7 @@ def join(work: Work, token: str, chosen: Chosen) -> tuple[str, ...]:
     if work.session.execute(used.returning(StaffInvitation.id)).first() is None:
         return codes
     _must_be_right(work, found.secret, chosen.code)
+    again = bool(person.password_hash)
     person.password_hash = chosen.password_hash
     person.totp_secret = people.sealed_totp(work, person.ref, found.secret)
     person.session_version += 1
@@ -142,6 +141,8 @@ def join(work: Work, token: str, chosen: Chosen) -> tuple[str, ...]:
     work.session.execute(ended)
     _keep_codes(work, person, token, codes)
     staff_roles.as_themselves(work, person).record("staff_joined", person.ref)
+    if again:
+        staff_notices.tell(work, person, "set_up")
     return codes
 
 
@@ -152,6 +153,7 @@ def set_password(work: Work, password_hash: str) -> int:
     person.session_version += 1
     work.session.flush()
     work.record("password_changed", person.ref)
+    staff_notices.tell(work, person, "password")
     return person.session_version
 
 
@@ -165,6 +167,7 @@ def set_authenticator(work: Work, form_key: str, code: str) -> int:
         person.session_version += 1
         work.session.flush()
         work.record("authenticator_changed", person.ref)
+        staff_notices.tell(work, person, "authenticator")
     return person.session_version
 
 
@@ -176,6 +179,7 @@ def make_codes(work: Work, form_key: str) -> tuple[str, ...]:
     if work.session.scalar(batch.where(RecoveryCode.batch == _batch(work, form_key)).limit(1)) is None:
         _keep_codes(work, person, form_key, codes)
         work.record("recovery_codes_made", person.ref)
+        staff_notices.tell(work, person, "codes")
     return codes
 
 
@@ -233,9 +237,6 @@ def _invitations() -> Select[StaffInvitation]:
 
 
 def _mail(work: Work, person: StaffMember, link: str) -> None:
-    days, again = LINK_WORKS.days, bool(person.password_hash)
-    data = StaffInvitationMessage(person.name, work.pack.name, link, days, again=again)
-    content = letters.compose("staff_invitation", data, "en")
-    said = message(content)
-    to = person.email
-    messages.queue(work, messages.Words("staff_invitation", "email", to, content.title, said, "staff", person.id))
+    again = bool(person.password_hash)
+    data = StaffInvitationMessage(person.name, work.pack.name, link, LINK_WORKS.days, again=again)
+    staff_notices.send(work, person, "staff_invitation", data)

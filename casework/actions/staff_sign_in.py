@@ -16,7 +16,7 @@ import pyotp
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import ColumnElement, or_, select, update
 
-from casework.actions import people, text, tries
+from casework.actions import people, staff_notices, text, tries
 from casework.actions.sign_in import Someone, Tried
 from casework.actions.work import Actor, RefusedError, Work
 from casework.records import keys
@@ -110,6 +110,7 @@ def redeem_recovery(work: Work, staff_id: int, code: str, place: Place) -> Tried
     )
     if work.session.execute(used).first() is None:
         return Tried(refused="wrong")
+    staff_notices.tell(work, person, "code_used")
     return _signed_in(work, person, place, "password_and_recovery_code")
 
 

@@ -88,6 +88,9 @@ from letters.kinds.sign_in_code.data import SignInCodeMessage
 from letters.kinds.staff_invitation import sample as staff_invitation_sample
 from letters.kinds.staff_invitation import wording as staff_invitation
 from letters.kinds.staff_invitation.data import StaffInvitationMessage
+from letters.kinds.staff_notice import sample as staff_notice_sample
+from letters.kinds.staff_notice import wording as staff_notice
+from letters.kinds.staff_notice.data import StaffNotice
 from letters.kinds.suspension import sample as suspension_sample
 from letters.kinds.suspension import wording as suspension
 from letters.kinds.suspension.data import Suspension
@@ -232,6 +235,15 @@ KINDS: dict[str, Kind] = {
             SignInCodeMessage,
             sign_in_code.compose,
             sign_in_code_sample.sample,
+            parts=(),
+            formats=("html", "text"),
+            with_english=False,
+        ),
+        Kind(
+            "staff_notice",
+            StaffNotice,
+            staff_notice.compose,
+            staff_notice_sample.sample,
             parts=(),
             formats=("html", "text"),
             with_english=False,

@@ -131,7 +131,8 @@ def invite(town: Town, email: str = "nell@staff.example.org", form_key: str = "f
 def link(town: Town) -> str:
     """The link in the mail that came last."""
     with town.database.reading() as session:
-        last = session.scalars(select(Message.id).order_by(Message.id.desc())).first()
+        links = select(Message.id).where(Message.kind == "staff_invitation").order_by(Message.id.desc())
+        last = session.scalars(links).first()
         mail = messages.outgoing(session, last or 0)
     assert mail is not None
     return mail.body.partition("/staff/join/")[2].split()[0]
@@ -185,6 +186,24 @@ def test_setting_up_anew_ends_what_opened_the_door_before(town: Town) -> None:
     number = town.known["officer"].id
     assert town.act("system", sign_in.redeem_recovery, number, codes[0], HERE).refused == "wrong"
     assert row(town, town.ref("officer")).session_version == version + 1
+
+
+def test_whoever_changes_how_a_person_comes_in_they_hear_of_it(town: Town) -> None:
+    def told() -> list[str]:
+        with town.database.reading() as session:
+            sent = session.scalars(select(Message.id).where(Message.kind == "staff_notice").order_by(Message.id))
+            mails = [messages.outgoing(session, number) for number in sent]
+        assert all(mail is not None and mail.to == "officer@staff.example.org" for mail in mails)
+        return [mail.body for mail in mails if mail is not None]
+
+    [code, *_] = town.act("officer", staff_setup.make_codes, "form-1")
+    town.act("officer", staff_setup.set_password, NEW_HASH)
+    town.act("system", sign_in.redeem_recovery, town.known["officer"].id, code, HERE)
+    town.act("administrator", staff_setup.send_link, town.ref("officer"), "form-2")
+    join(town, link(town))
+    for body, words in zip(told(), ("recovery codes were made", "password", "signed in", "set up anew"), strict=True):
+        assert words in body
+        assert "Was it not you?" in body
 
 
 @pytest.mark.parametrize("who", ["officer", "decider", "auditor", "resident"])
