@@ -15,11 +15,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from argon2 import PasswordHasher
+from sqlalchemy import select
 
 from casework.actions import appeals, cases, decisions, hearings, incidents, people, steps
 from casework.actions.decisions import DecisionFacts, RestrictionFacts
 from casework.actions.work import SYSTEM, Actor, Work
 from casework.records.database import Database
+from casework.records.tasks import Task
 from casework.rules import before
 from casework.rules.calendar import months_after
 from casework.rules.pack import Pack, load_pack
@@ -160,3 +162,8 @@ class Town:
     def taken(self, appeal: str, by: str = "hearer") -> str:
         """An appeal that somebody has taken to hear."""
         return self.act(by, hearings.take, appeal, self.known[by].roles[0])
+
+    def waits(self, kind: str) -> list[str]:
+        """What waits in the work list, of one kind: the references of what it is about."""
+        with self.database.reading() as session:
+            return list(session.scalars(select(Task.ref).where(Task.kind == kind).order_by(Task.id)))

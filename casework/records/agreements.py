@@ -195,20 +195,6 @@ def one_promised(session: Session, customer_id: int, ref: str, *, told_only: boo
     raise NotFoundError(ref)
 
 
-def unanswered(session: Session, today: date) -> tuple[ContactAgreement, ...]:
-    """Offers whose day for an answer has passed, the oldest first."""
-    late = ContactAgreement.state == "offered", ContactAgreement.answer_by < today
-    chosen = _with_all(select(ContactAgreement)).where(*late).order_by(ContactAgreement.answer_by)
-    return tuple(session.scalars(chosen))
-
-
-def to_review(session: Session, until: date) -> tuple[ContactAgreement, ...]:
-    """Accepted agreements to be looked at again by that day, the overdue ones first."""
-    due = ContactAgreement.state == "accepted", ContactAgreement.review_on <= until
-    chosen = _with_all(select(ContactAgreement)).where(*due).order_by(ContactAgreement.review_on)
-    return tuple(session.scalars(chosen))
-
-
 def offers_open(session: Session, customer_id: int) -> int:
     """How many offers wait for the customer's answer."""
     waiting = ContactAgreement.customer_id == customer_id, ContactAgreement.state == "offered"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import Select, select
@@ -47,24 +45,6 @@ def incidents_referral(session: Session, incident_id: int) -> Referral | None:
 def cases_referrals(session: Session, case_id: int) -> tuple[Referral, ...]:
     """The referrals from which a case came, the first one first."""
     return tuple(session.scalars(_referrals().where(Referral.case_id == case_id).order_by(Referral.id)))
-
-
-def referrals_waiting(session: Session) -> tuple[Referral, ...]:
-    """Referrals that nobody has answered, the oldest first."""
-    chosen = _referrals().where(Referral.answered_at.is_(None))
-    return tuple(session.scalars(chosen.order_by(Referral.made_at, Referral.id)))
-
-
-def answers_to(session: Session, staff_id: int, since: datetime) -> tuple[Referral, ...]:
-    """What this person asked and was answered since then, the newest answer first."""
-    mine = _referrals().where(Referral.made_by_id == staff_id, Referral.answered_at >= since)
-    return tuple(session.scalars(mine.order_by(Referral.answered_at.desc(), Referral.id.desc())))
-
-
-def files(session: Session, states: Collection[str] = ("file",)) -> tuple[Case, ...]:
-    """The files of serious matters that are open, the oldest first."""
-    chosen = select(Case).where(Case.stage.in_(states)).options(joinedload(Case.customer), joinedload(Case.owner))
-    return tuple(session.scalars(chosen.order_by(Case.opened_at, Case.id)))
 
 
 def _referrals() -> Select[Referral]:

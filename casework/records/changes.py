@@ -77,12 +77,6 @@ def customers_changes(session: Session, customer_id: int) -> tuple[ChangeOfCircu
     return tuple(session.scalars(chosen.order_by(ChangeOfCircumstances.id.desc())))
 
 
-def to_answer(session: Session) -> tuple[ChangeOfCircumstances, ...]:
-    """Those that nobody has answered yet, the oldest first."""
-    chosen = _with_all().where(ChangeOfCircumstances.state == "received")
-    return tuple(session.scalars(chosen.order_by(ChangeOfCircumstances.received_at, ChangeOfCircumstances.id)))
-
-
 def blank(session: Session, customer_id: int) -> None:
     """Leave nothing personal of an erased customer."""
     mine = ChangeOfCircumstances.customer_id == customer_id

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final, TypeVar
 
-from sqlalchemy import Select, and_, exists, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from casework.records import search
 from casework.records.appeals import Appeal
 from casework.records.cases import Case, Incident, Warning
 from casework.records.decisions import Decision, Restriction, Signature
-from casework.records.letters import Delivery, Letter
+from casework.records.letters import Letter
 from casework.records.missing import NotFoundError
 from casework.records.people import Authority, Customer, StaffMember
 
@@ -21,19 +20,6 @@ MOST_FOUND: Final = search.MOST_FOUND
 REVIEWS_AHEAD: Final = timedelta(days=42)
 
 Row = TypeVar("Row")
-
-
-@dataclass(frozen=True)
-class WorkList:
-    """What waits, for the first page of the back office; the most urgent first in each list."""
-
-    cases_to_assess: tuple[Case, ...]
-    decisions_to_sign: tuple[Decision, ...]
-    drafts: tuple[Decision, ...]
-    appeals_waiting: tuple[Appeal, ...]
-    my_hearings: tuple[Appeal, ...]
-    reviews_due: tuple[Restriction, ...]
-    deliveries_waiting: tuple[Delivery, ...]
 
 
 def find_customers(session: Session, text: str) -> tuple[Customer, ...]:
@@ -125,51 +111,6 @@ def staff_member(session: Session, staff_id: int) -> StaffMember:
     return _one(session, chosen, str(staff_id))
 
 
-def work_list(session: Session, staff_id: int, today: date) -> WorkList:
-    """All that waits, as one member of staff sees it."""
-    return WorkList(
-        cases_to_assess=cases_to_assess(session),
-        decisions_to_sign=decisions_to_sign(session, staff_id),
-        drafts=drafts(session),
-        appeals_waiting=appeals_waiting(session),
-        my_hearings=my_hearings(session, staff_id),
-        reviews_due=reviews_due(session, today + REVIEWS_AHEAD),
-        deliveries_waiting=deliveries_waiting(session),
-    )
-
-
-def cases_to_assess(session: Session) -> tuple[Case, ...]:
-    """Living cases without an assessment of circumstances, the oldest first."""
-    chosen = _cases().where(Case.assessed_on.is_(None), Case.stage != "ended")
-    return tuple(session.scalars(chosen.order_by(Case.opened_at, Case.id)))
-
-
-def drafts(session: Session) -> tuple[Decision, ...]:
-    """Decisions that were drafted and not yet issued, the oldest first."""
-    return tuple(session.scalars(_decisions().where(Decision.state == "draft").order_by(Decision.drafted_at)))
-
-
-def announced(session: Session) -> tuple[Decision, ...]:
-    """What was announced and is not issued yet, the first to begin first."""
-    plans = _decisions().where(Decision.state == "announced")
-    return tuple(session.scalars(plans.order_by(Decision.starts_on, Decision.id)))
-
-
-def decisions_to_sign(session: Session, staff_id: int) -> tuple[Decision, ...]:
-    """Drafts whose present text this person has not signed, except where they reported an incident of it.
-
-    Whether the policy lets their role decide is for the rules to say.
-    """
-    signed = exists().where(
-        Signature.decision_id == Decision.id,
-        Signature.staff_id == staff_id,
-        Signature.content_hash == Decision.content_hash,
-    )
-    reported = exists().where(Incident.case_id == Decision.case_id, Incident.reported_by_id == staff_id)
-    chosen = _decisions().where(Decision.state == "draft", ~signed, ~reported)
-    return tuple(session.scalars(chosen.order_by(Decision.drafted_at, Decision.id)))
-
-
 def appeals_waiting(session: Session) -> tuple[Appeal, ...]:
     """Appeals that nobody has taken yet and that are heard here, the first to be due first."""
     ours = _appeals().where(Appeal.state == "received", Appeal.heard_by.is_(None))
@@ -192,22 +133,6 @@ def appeals_decided(session: Session, most: int = MOST_FOUND) -> tuple[Appeal, .
     """The appeals decided last."""
     chosen = _appeals().where(Appeal.state == "decided").order_by(Appeal.decided_at.desc(), Appeal.id.desc())
     return tuple(session.scalars(chosen.limit(most)))
-
-
-def reviews_due(session: Session, until: date) -> tuple[Restriction, ...]:
-    """Restrictions to be reviewed by that day, the overdue ones first."""
-    chosen = _restrictions().where(Restriction.state.in_(("in_force", "suspended")), Restriction.review_on <= until)
-    return tuple(session.scalars(chosen.order_by(Restriction.review_on, Restriction.id)))
-
-
-def deliveries_waiting(session: Session) -> tuple[Delivery, ...]:
-    """Copies of letters that did not go out yet, the oldest first."""
-    chosen = (
-        select(Delivery)
-        .where(Delivery.state.in_(("waiting", "ready")))
-        .options(joinedload(Delivery.letter).joinedload(Letter.customer))
-    )
-    return tuple(session.scalars(chosen.order_by(Delivery.id)))
 
 
 def _cases() -> Select[Case]:

@@ -13,7 +13,7 @@ from casework.actions import adjustments, appeals, cases, evidence, incidents, p
 from casework.actions.adjustments import AdjustmentFacts
 from casework.actions.people import AuthorityFacts, StaffFacts
 from casework.actions.work import NotFoundError, RefusedError
-from casework.records import desk, events, keys, own
+from casework.records import desk, events, keys, own, work_list
 from casework.records.base import Base
 from casework.records.cases import Case, Incident, Warning
 from casework.records.events import Event
@@ -224,24 +224,31 @@ def test_letters_belong_to_whom_a_copy_was_made_for(town: Town) -> None:
 
 
 def test_the_work_list_says_what_waits_for_whom(town: Town) -> None:
-    town.act("officer", incidents.open_case, town.incident("neighbour", "other"))
+    other = town.act("officer", incidents.open_case, town.incident("neighbour", "other"))
     draft = town.draft(town.case("resident-blind", "blind"), form_key="waiting")
     town.sign(draft, "decider")
     appeal = town.appealed(town.decided())
-    with town.database.reading() as session:
-        mine = {key: desk.work_list(session, town.known[key].id, town.today) for key in ("decider", "decider-2")}
-        assert [one.customer.name for one in mine["decider"].cases_to_assess] == ["Nina Nextdoor"]
-        assert [one.ref for one in mine["decider-2"].decisions_to_sign] == [draft]
-        assert mine["decider"].decisions_to_sign == ()
-        assert [one.ref for one in mine["decider"].appeals_waiting] == [appeal]
-        assert mine["decider"].reviews_due == ()
-        assert mine["decider"].deliveries_waiting != ()
-        later = desk.work_list(session, town.known["decider"].id, town.today + timedelta(days=150))
-        assert [one.decision.customer.name for one in later.reviews_due] == ["Samira Exemplar"]
+    assert mine(town, "officer", "case_to_assess") == [other]
+    assert mine(town, "decider-2", "proposal_to_sign") == [draft]
+    assert mine(town, "decider", "proposal_to_sign") == []
+    assert mine(town, "hearer", "appeal_to_hear") == [appeal]
+    assert mine(town, "officer", "review") == []
+    town.later(days=150)
+    assert len(mine(town, "officer", "review")) == 1
+    town.later(days=-150)
     town.taken(appeal)
+    assert mine(town, "hearer", "appeal_heard") == [appeal]
     with town.database.reading() as session:
-        assert [one.ref for one in desk.my_hearings(session, town.known["hearer"].id)] == [appeal]
         assert desk.appeals_waiting(session) == ()
+
+
+def mine(town: Town, who: str, kind: str) -> list[str]:
+    """What a person has to do, or may do as one of few, of one kind."""
+    person = town.known[who]
+    with town.database.engine.connect() as connection:
+        reader = work_list.reader(connection, person.id, person.roles, town.today)
+        found = work_list.lines(connection, reader, work_list.Asked("mine", kind), town.today, town.today)
+        return [one.ref for one in found]
 
 
 def personal_words(town: Town) -> str:

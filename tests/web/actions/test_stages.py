@@ -191,7 +191,7 @@ def test_threats_open_a_file_that_no_panel_sees_and_a_manager_starts_the_action(
     with town.database.reading() as session:
         kept = [one for one in case_desk.steps(session, desk.case(session, file).id) if one.kind == "action"]
         assert [(one.code, one.done_by_id) for one in kept] == [("injunction", town.known["decider"].id)]
-        assert file in [one.ref for one in case_desk.files(session)]
+        assert file in town.waits("file")
     # A further threat joins the file; an ordinary incident does not.
     assert opened(town, form_key="form-3", serious=True) == file
     assert opened(town, form_key="form-4") == ordinary
@@ -368,11 +368,10 @@ def test_an_act_on_the_spot_makes_the_assessment_due_in_five_working_days(town_o
     with town.database.reading() as session:
         row = desk.case(session, case)
         assert row.assess_by == date(2026, 11, 30)  # the act was on Monday 23 November
-        assert case in [one.ref for one in desk.cases_to_assess(session)]
+        assert case in town.waits("case_to_assess")
         assert [one.code for one in case_desk.steps(session, row.id)] == list(done)
     town.act("officer", cases.assess, case, cases.AssessmentFacts("Spoke with the customer."))
-    with town.database.reading() as session:
-        assert desk.cases_to_assess(session) == ()
+    assert town.waits("case_to_assess") == []
 
 
 def test_what_was_written_about_a_person_goes_when_they_are_erased(town: Town) -> None:
