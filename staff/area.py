@@ -35,7 +35,6 @@ def area() -> ResponseReturnValue:
         cases=records.cases(session, shown, lacking, page),
         waiting=records.help_waiting(session, shown),
         told_of=records.told_of(session, me().id, since),
-        parts=records.PARTS,
         has_team=team is not None,
         everybody=everybody,
         lacking=lacking if lacking in records.PARTS else "",
