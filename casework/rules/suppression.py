@@ -3,8 +3,8 @@
 Three things keep a person from being found in the figures.
 
 * A group of fewer than so many is hidden, nought like nine (primary). Its number could be taken from the total, so
-  further groups are hidden until at least two are, and together they hold so many that each of them may still have so
-  many different numbers (secondary). All hidden groups look alike.
+  another group is hidden with it, and more until together they hold so many: each of them may then still have so many
+  different numbers, even for somebody who knows this rule (secondary). All hidden groups look alike.
 * Each act is counted in one block of months, and blocks do not overlap. What was shown of a block never changes, and
   the next counts none of its acts: so one month's figures taken from another's give nothing but a block's own.
 * A block ends only when something of it can be shown. Until then its months wait, and are counted together.
@@ -18,7 +18,6 @@ from datetime import date
 from typing import Final
 
 HIDDEN: Final = None
-SURE: Final = 2  # so many times the smallest number that may be seen is hidden together, if anything is
 
 
 def protected(counts: Mapping[str, int], fewest: int) -> dict[str, int | None]:
@@ -31,7 +30,7 @@ def protected(counts: Mapping[str, int], fewest: int) -> dict[str, int | None]:
     hidden = {group for group, count in counts.items() if count < fewest}
     last = next(reversed(counts), None)
     for group in reversed(counts):
-        if hidden and (group == last or len(hidden) < 2 or sum(counts[one] for one in hidden) < SURE * fewest):
+        if hidden and (group == last or sum(counts[one] for one in hidden) < fewest):
             hidden.add(group)
     return {group: HIDDEN if group in hidden else count for group, count in counts.items()}
 

@@ -40,6 +40,11 @@ def test_what_stands_is_told_by_kind_age_and_team(town: Town) -> None:
         assert (one.kind, one.starts_on, one.team) == ("calls_at_set_times", began, "North")
         days = (began - timedelta(days=1), began, town.today)
         assert report_desk.stood_each(session, days) == (0, 1, 1)
+    with town.database.writing() as session:
+        session.execute(update(Restriction).values(state="proposed"))  # announced: it does not apply
+    with town.database.reading() as session:
+        assert report_desk.standing(session, town.today) == ()
+        assert report_desk.stood_each(session, days) == (0, 0, 0)
 
 
 def test_what_ended_does_not_stand_and_counts_as_decided(town: Town) -> None:
