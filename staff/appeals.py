@@ -7,16 +7,15 @@ from typing import cast
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.actions import grounds, hearings, points
+from casework.actions import grounds, hearings
 from casework.actions.work import RefusedError
-from casework.records import accounts, complaints, desk, held_desk
+from casework.records import desk, held_desk
 from casework.records.appeals import Appeal
 from staff.answering import answer_form, needs_terms, put_on_fields
 from staff.blueprint import bp, may_act, may_read
 from staff.contact import situation, ways_now
 from staff.deciding import obstacles
-from staff.evidence import releasable
-from staff.hearing import may_give
+from staff.hearing import may_give, sides
 from staff.looking import looked_at
 from staff.refusals import refuse, says
 from staff.showing import show
@@ -62,19 +61,14 @@ def appeal(ref: str) -> ResponseReturnValue:
     against = obstacles(pack(), hearings.may_hear(session, pack(), found, staff, london_today()), "stop", ())
     return show(
         "staff/appeal.html",
-        appeal=found,
-        decision=desk.decision(session, found.decision.ref),
+        **sides(found),
         role=hearings.role_to_hear(session, pack(), found, staff, london_today()),
         against=against,
         mine=found.hearer_id == me().id,
         hearers=hearings.who_may_hear(session, pack(), found, london_today()) if found.state == "received" else (),
         ways=ways_now(pack(), desk.customers_restrictions(session, found.customer_id), now),
-        points=points.as_findings(session, found),
         grounds=grounds.of(session, found),
         gives=may_give(found),
-        releasable=releasable,
-        complaint=complaints.with_appeal(session, found.id),
-        their_side=accounts.cases_replies(session, found.decision.case_id),
         letters=[one for one in desk.customers_letters(session, found.customer_id) if one.appeal_id == found.id],
     )
 
@@ -107,30 +101,15 @@ def appeal_decide(ref: str) -> ResponseReturnValue:
     more = needs_terms(form)
     if not more and form.validate_on_submit():
         try:
-            act(
-                hearings.decide,
-                ref,
-                cast("hearings.Outcome", form.outcome.data),
-                str(form.reasons.data),
-                form.answers(),
-                answers=form.to_each(),
-            )
+            outcome = cast("hearings.Outcome", form.outcome.data)
+            act(hearings.decide, ref, outcome, str(form.reasons.data), form.answers(), answers=form.to_each())
         except RefusedError as error:
             refuse(form, put_on_fields(form, error))
         else:
             flash(_("The appeal is decided. The letter is being made."), "success")
             return redirect(url_for(".appeal", ref=ref), 303)
-    return show(
-        "staff/appeal_decide.html",
-        form=form,
-        appeal=found,
-        more=more,
-        decision=desk.decision(reading(), found.decision.ref),
-        points=points.as_findings(reading(), found),
-        complaint=complaints.with_appeal(reading(), found.id),
-        releasable=releasable,
-        their_side=accounts.cases_replies(reading(), found.decision.case_id),
-    )
+    looked_at(found.customer_id)
+    return show("staff/appeal_decide.html", form=form, more=more, **sides(found))
 
 
 def may_take(one: Appeal) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.actions import allocating, grounds, hearings
+from casework.actions import allocating, grounds, hearings, points
 from casework.actions.work import RefusedError
-from casework.records import desk
+from casework.records import accounts, complaints, desk
 from casework.records.appeals import Appeal
 from staff.blueprint import bp, may_act
+from staff.evidence import releasable
 from staff.forms.hearing import AllocateForm, PointForm
 from staff.looking import looked_at
 from staff.refusals import refuse
@@ -56,6 +59,19 @@ def appeal_points(ref: str) -> ResponseReturnValue:
             return redirect(url_for(".appeal", ref=ref), 303)
     known = grounds.of(reading(), found)
     return show("staff/appeal_points.html", form=form, appeal=found, grounds=known)
+
+
+def sides(found: Appeal) -> dict[str, Any]:
+    """What the customer says and what the record shows, as they stand beside each other."""
+    session = reading()
+    return {
+        "appeal": found,
+        "decision": desk.decision(session, found.decision.ref),
+        "points": points.as_findings(session, found),
+        "complaint": complaints.with_appeal(session, found.id),
+        "releasable": releasable,
+        "their_side": accounts.cases_replies(session, found.decision.case_id),
+    }
 
 
 def may_give(found: Appeal) -> bool:

@@ -97,13 +97,8 @@ def review_propose(ref: str) -> ResponseReturnValue:
     if request.method == "GET" and found.state != "open":
         return redirect(url_for(".review", ref=ref))
     looked_at(found.customer_id)
-    start = {
-        "reasons": found.reason,
-        "outcome": found.outcome,
-        "next_review_on": found.next_review_on or usual_day(),
-        "further": found.further,
-        "further_why": found.further_why,
-    }
+    start = {name: getattr(found, name) for name in ("outcome", "further", "further_why")}
+    start |= {"reasons": found.reason, "next_review_on": found.next_review_on or usual_day()}
     form = changing_form(actions.standing(found.decision), (), ReviewForm, data=start)
     form.for_policy(pack(), reviewing.went_on(reading(), found))
     more = needs_terms(form)

@@ -162,13 +162,18 @@ def decide(
     _settle_plan(work, appeal)
     _record(work, appeal, left, stood, to_each)
     oversight.heard(work, appeal, kinds)
-    notices.tell(work, _told(work, appeal), "appeal", appeal.ref, appeal.customer_id)
+    _follow(work, appeal)
+    return appeal.ref
+
+
+def _follow(work: Work, appeal: Appeal) -> None:
+    """Everybody is told, and what else the outcome brings about happens."""
     moves.settle(work, appeal.decision.case)
     letters.send_appeal_outcome(work, appeal)
-    if outcome != "dismiss":
+    notices.tell(work, _told(work, appeal), "appeal", appeal.ref, appeal.customer_id)
+    if appeal.outcome != "dismiss":
         reviews.after_appeal(work, appeal.decision)
     watch.look(work, appeal.customer_id)
-    return appeal.ref
 
 
 def _mine(work: Work, appeal_ref: str, hearer: StaffMember) -> Appeal:
