@@ -18,7 +18,7 @@ from casework.records.monitoring import MonitoringAnswer
 from casework.records.people import Customer
 from casework.rules.monitoring import ANSWERS, asked
 
-WRITES: Final = "equality_monitor"  # of casework.actions.people.OWN_ROLES
+WRITES: Final = "equality_monitor"  # of casework.rules.vocabulary.OWN_ROLES
 
 
 def tell(work: Work, customer_ref: str, answers: Mapping[str, str], how: str = acting_for.PORTAL) -> str:
