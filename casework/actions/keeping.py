@@ -74,15 +74,18 @@ def keep_kind(work: Work, kind: str) -> int:
     now = {line.number: line for line in _lines(work, SOURCES[kind], None)}
     then = {one.source_id: one for one in _kept(work.session, kind, None)}
     differ = [number for number in {*now, *then} if not _alike(work.session, now.get(number), then.get(number))]
-    for first in range(0, len(differ), _AT_A_TIME):  # read again: somebody may have changed it since
-        keep(work, kind, differ[first : first + _AT_A_TIME])
+    keep(work, kind, differ)  # read again: somebody may have changed it since
     return len(differ)
 
 
 def keep(work: Work, kind: str, numbers: Collection[int]) -> None:
     """Bring the lines of one kind about these rows up to date."""
-    if not numbers:
-        return
+    some = list(numbers)
+    for first in range(0, len(some), _AT_A_TIME):
+        _keep_some(work, kind, some[first : first + _AT_A_TIME])
+
+
+def _keep_some(work: Work, kind: str, numbers: Collection[int]) -> None:
     now = {line.number: line for line in _lines(work, SOURCES[kind], numbers)}
     then = {one.source_id: one for one in _kept(work.session, kind, numbers)}
     gone = [task.id for number, task in then.items() if number not in now]

@@ -20,6 +20,7 @@ from casework.actions import (
     retention,
     service_checks,
     similar,
+    waiting,
     watch,
     withheld,
 )
@@ -60,10 +61,13 @@ def run(database: Database, work_of: Callable[[Session], Work]) -> int:
             continue  # erased meanwhile
         except Exception as fault:  # noqa: BLE001  one person's record must not keep the door of another closed
             log.error("the night's look failed for one customer: %s", type(fault).__name__)
+    with database.reading() as session:
+        counts = similar.counted(work_of(session))
     with database.writing() as session:
-        similar.count(work_of(session))
-    with database.writing() as session:
-        keeping.keep_all(work_of(session))
+        similar.keep(work_of(session), counts)
+    for kind in waiting.SOURCES:  # each by itself: nobody waits long for their turn to write
+        with database.writing() as session:
+            keeping.keep_kind(work_of(session), kind)
     retention.run(database, work_of)
     return len(everyone)
 

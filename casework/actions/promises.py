@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.actions import acting_for, rows, text
+from casework.actions.absences import ONE_CONTACT
 from casework.actions.work import RefusedError, Work
 from casework.records import agreements as records
 from casework.records.agreements import BrokenPromise, ContactAgreement
@@ -72,9 +73,10 @@ def at_review(session: Session, pack: Pack, restrictions: list[Restriction]) -> 
     """What the landlord's own broken promises say at a review of these restrictions; nothing where it kept them.
 
     The promises of an agreement that was offered first and then imposed count with those of the restriction. What an
-    earlier review has counted is not counted again.
+    earlier review has counted is not counted again. One person to contact, who was away and whom nobody covered, is a
+    promise that was not kept as well.
     """
-    imposed = [one for one in restrictions if one.kind == rules.KIND]
+    imposed = [one for one in restrictions if one.kind in (rules.KIND, ONE_CONTACT)]
     if not imposed:
         return ()
     decisions = {one.decision_id for one in imposed}

@@ -20,7 +20,7 @@ from casework.records.decisions import Decision, Restriction
 from casework.records.steps import Referral
 from casework.rules import safety
 from casework.rules.aftermath import manages
-from casework.rules.consulting import legal_advice_asked_by
+from casework.rules.consulting import asks_for_legal_advice, legal_advice_asked_by
 from casework.rules.proposal import Person
 from casework.rules.signatures import could_sign
 
@@ -98,6 +98,8 @@ def _tell(work: Work, number: int) -> May:
 
 def _legal(work: Work, number: int) -> May:
     """Where the policy wants legal advice thought of, and nobody has said whether it is needed."""
+    if not asks_for_legal_advice(work.pack):
+        return May(open=False)
     said = work.session.scalars(select(Incident.examples).where(Incident.case_id == number))
     return May(legal_advice_asked_by(work.pack, (code for codes in said for code in codes)) is not None)
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import delete, func, select
 
 from casework.actions import absences as actions
-from casework.actions import assigning, changes, complaints, decisions, erasure, hearings, keeping, teams
+from casework.actions import assigning, changes, complaints, decisions, erasure, hearings, keeping, promises, teams
 from casework.actions.absences import AbsenceFacts
 from casework.actions.assigning import Receiver
 from casework.actions.changes import ChangeFacts
@@ -20,6 +20,7 @@ from casework.actions.work import SYSTEM, NotFoundError, RefusedError, Work
 from casework.records import absences, work_list
 from casework.records.agreements import BrokenPromise
 from casework.records.cases import Case
+from casework.records.decisions import Restriction
 from casework.records.events import Event
 from casework.records.tasks import Task
 from casework.records.work_list import Asked, Reader
@@ -205,6 +206,8 @@ def test_a_contact_who_is_away_and_whom_nobody_covers_is_an_alarm_and_counts_aga
             actions.note_broken(Work(session, SYSTEM, town.pack, town.now), town.known["resident"].id)
     with town.database.reading() as session:
         broken = session.scalars(select(BrokenPromise)).one()
+        applies = session.scalars(select(Restriction)).all()
+        assert [one.code for one in promises.at_review(session, town.pack, list(applies))] == ["promises_broken"]
     assert (broken.reported_by, broken.happened_on) == ("system", town.today)
     town.act("officer", actions.change, ref, town.today + timedelta(days=3), town.ref("hearer"))
     assert "contact_uncovered" not in kinds(town), decision
