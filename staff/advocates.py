@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import forced, naming, people, spoken_codes
-from casework.actions.looks import note_look
 from casework.actions.work import RefusedError
 from casework.records import advocates as records
 from casework.records import desk
@@ -23,7 +22,7 @@ from staff.looking import looked_at
 from staff.refusals import refuse, says
 from staff.showing import show
 from web.access import london_today, me
-from web.database import act, acting, database, pack, reading
+from web.database import act, pack, reading
 from web.forms import Form
 from web.language import gettext as _
 
@@ -166,5 +165,4 @@ def in_confidence() -> bool:
 def _looked_in_private(customer_id: int) -> None:
     """The look is written down like every other, as one at the customer's page: whoever reads the list of looks over
     the customer's shoulder must not learn from it that something was said."""
-    with database().writing() as session:
-        note_look(session, acting(), customer_id, "staff.customer", datetime.now(UTC))
+    looked_at(customer_id, page="staff.customer")

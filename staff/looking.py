@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from flask import request
 
-from casework.actions.looks import note_look
+from casework.actions.looks import note_looks
 from web import held_forms
 from web.database import acting, database
 
@@ -18,8 +18,10 @@ def asked_for(name: str) -> str:
     return found
 
 
-def looked_at(*customer_ids: int) -> None:
-    """Note that the signed-in person opened this page about these customers: all that opening a page may write."""
-    with database().writing() as session:
-        for customer_id in customer_ids:
-            note_look(session, acting(), customer_id, request.endpoint or "", datetime.now(UTC))
+def looked_at(*customer_ids: int, page: str | None = None) -> None:
+    """Note that the signed-in person opened this page about these customers: all that opening a page may write.
+
+    ``page``: the name under which it is noted, where that is not its own.
+    """
+    with database().adding() as connection:
+        note_looks(connection, acting(), customer_ids, page or request.endpoint or "", datetime.now(UTC))

@@ -12,6 +12,7 @@ from casework.rules.aftermath import manages
 from staff.blueprint import READ_ONLY, bp
 from translations import mark
 from web.database import pack
+from web.language import current_language
 from web.language import gettext as _
 from web.people import current_person
 
@@ -53,7 +54,15 @@ _OWN: Final = Place("account", mark("My sign-in"), "staff.account")  # for who h
 
 
 def navigation(roles: Collection[str]) -> list[dict[str, str]]:
-    """The places that somebody with these roles may open."""
+    """The places that somebody with these roles may open: drawn once for each set of roles and language."""
+    kept: dict[object, list[dict[str, str]]] = current_app.extensions.setdefault("staff_navigation", {})
+    key = (current_language(), frozenset(roles))
+    if key not in kept:
+        kept[key] = _navigation(roles)
+    return kept[key]
+
+
+def _navigation(roles: Collection[str]) -> list[dict[str, str]]:
     found = list(_CASEWORK) if works_on_cases(roles) else []
     found += [_AREA] if manages(pack(), roles) else []
     for role, more in _OF_ROLE.items():

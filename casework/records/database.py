@@ -54,6 +54,12 @@ class Database:
         with WritingSession(self._writing, info=dict(self._info), expire_on_commit=False) as session, session.begin():
             yield session
 
+    @contextmanager
+    def adding(self) -> Iterator[Connection]:
+        """A transaction that only adds rows on which nothing else depends, without a session's bookkeeping."""
+        with self._writing.begin() as connection:
+            yield connection
+
     def write(self, act: Callable[[Session], R]) -> R:
         """What ``act`` returns, done in one transaction.
 
