@@ -47,8 +47,10 @@ def reports() -> ResponseReturnValue:
 @may_read
 def report_page(code: str) -> ResponseReturnValue:
     """One report: each chart with its table behind it."""
-    asked = _asked()
-    return show("staff/report.html", report=report(code, asked), drawn=drawn, **_around(asked))
+    asked, sort = _asked(), _sort()
+    found = report(code, asked)
+    tables = [in_order(table, *sort) for table in found.tables]
+    return show("staff/report.html", report=found, tables=tables, sort=sort, drawn=drawn, **_around(asked))
 
 
 @bp.get("/reports/<code>/<any(csv, xlsx):kind>")
@@ -78,7 +80,7 @@ def paper_make() -> ResponseReturnValue:
     return redirect(url_for(".reports", month=f"{asked.month.first_on:%Y-%m}"), 303)
 
 
-@bp.get("/reports/papers/<month>")
+@bp.get("/reports/papers/<month>/pdf")
 @may_read
 def paper_file(month: str) -> ResponseReturnValue:
     """The paper of a month as PDF, the same each time."""
@@ -90,12 +92,26 @@ def paper_file(month: str) -> ResponseReturnValue:
     return _file(made, PDF, f"board-{month}.pdf")
 
 
+def in_order(table: Table, by: str, way: str) -> Table:
+    """A table by the column that is asked for, where that is one of its own: ``by`` is its code and the number."""
+    code, _dot, column = by.rpartition(".")
+    if code != table.code or column not in map(str, range(len(table.head))):
+        return table
+    return table.ordered(int(column), down=way == "desc")
+
+
 def drawn(table: Table) -> Markup:
     """The chart of a table in the page's direction; nothing where there is nothing to draw."""
     if not table.drawable:
         return Markup()
     rightwards = LANGUAGES[current_language()].direction == "rtl"
     return Markup(chart.svg(table, pack().accent, table.code, rightwards=rightwards))  # noqa: S704  it escapes all words
+
+
+def _sort() -> tuple[str, str]:
+    """By which column of which table, and in which direction."""
+    asked = request.args.get("sort", "")
+    return asked.removeprefix("-"), "desc" if asked.startswith("-") else "asc"
 
 
 def _asked() -> Asked:

@@ -14,7 +14,6 @@ from letters.tables.table import Table
 _WIDTH: Final = 320  # units; the text is 13 of them high, so that it can be read at 320 pixels
 _TEXT, _BAR, _GAP, _LEGEND = 13, 12, 12, 22
 _LETTERS: Final = 40  # of a line: even wide ones fit
-_INK: Final = "#1a1a1a"
 _FONT: Final = "Noto Sans, system-ui, sans-serif"
 
 
@@ -66,7 +65,7 @@ def _label(row: tuple[str | int, ...], table: Table) -> str:
 
 def _text(words: str, y: int, *, rightwards: bool, inset: int = 0) -> str:
     x = _WIDTH - inset if rightwards else inset
-    return f'<text x="{x}" y="{y}" fill="{_INK}">{escape(words)}</text>'
+    return f'<text x="{x}" y="{y}" fill="currentColor">{escape(words)}</text>'
 
 
 def _bar(length: int, y: int, accent: str, *, full: bool, rightwards: bool) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 Cell = str | int
@@ -28,6 +28,11 @@ class Table:
     def drawable(self) -> bool:
         """Is there anything to draw?"""
         return any(isinstance(row[column], int) and row[column] for row in self.rows for column in self.drawn)
+
+    def ordered(self, column: int, *, down: bool) -> Table:
+        """The same with its rows in the order of a column; what is hidden comes last, or first on the way down."""
+        rows = sorted(self.rows, key=lambda row: (isinstance(row[column], str), row[column]), reverse=down)
+        return replace(self, rows=tuple(rows))
 
     def numeric(self, column: int) -> bool:
         """Does a column hold numbers?"""

@@ -33,6 +33,8 @@ WALKS = [
     pytest.param("hearer", "/staff/appeals", "ar", marks=FAR),
     pytest.param("auditor", "/staff/", "en", marks=FAR),
     pytest.param("auditor", "/staff/", "ar", marks=FAR),
+    pytest.param("administrator", "/staff/people", "en", marks=FAR),
+    pytest.param("administrator", "/staff/account", "ar", marks=FAR),
 ]
 
 
@@ -99,10 +101,10 @@ def links(walker: Visitor, with_footer: bool) -> list[str]:
 
 def is_a_page(path: str) -> bool:
     """Not the choice of a language, and no file."""
-    kinds = ("/pdf", "/docx", "/large_print", "/text", "/html", "/download")
+    kinds = ("/pdf", "/docx", "/large_print", "/text", "/html", "/csv", "/xlsx", "/download")
     return (
         not path.startswith(("/language/", "/demo", "/static/", "/formats/sample/", "/leave"))
-        and not path.endswith(kinds)
+        and not path.partition("?")[0].endswith(kinds)
         and "/evidence/" not in path
     )
 

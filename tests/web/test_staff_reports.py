@@ -115,7 +115,17 @@ def test_absurd_months_lead_to_the_last_whole_one(office: Office) -> None:
         page = office.get("officer", f"/staff/reports/reviews?month={month}")
         assert f"{usual:%B %Y}" in page.text
     office.get("officer", "/staff/reports/nothing", status=404)
-    office.get("officer", "/staff/reports/papers/2026-1", status=404)
+    office.get("officer", "/staff/reports/papers/2026-1/pdf", status=404)
+
+
+def test_a_table_is_put_in_order_by_links_and_stays_in_its_month(office: Office) -> None:
+    for sort in ("ages.1", "-ages.1", "ages.9", "ages.x", "x", "-", "ages." + "9" * 5000):
+        office.get("officer", f"/staff/reports/restrictions?month=2026-10&sort={sort}")
+    page = office.get("officer", "/staff/reports/restrictions?month=2026-10")
+    assert page.links["How long"] == "?month=2026-10&sort=ages.0"
+    turned = office.get("officer", "/staff/reports/restrictions?month=2026-10&sort=-months.0")
+    assert next(iter(rows(page, "Twelve months"))) == "November 2025"
+    assert next(iter(rows(turned, "Twelve months"))) == "September 2026"
 
 
 def test_the_board_s_paper_is_made_once_and_stays(office: Office) -> None:
@@ -124,9 +134,9 @@ def test_the_board_s_paper_is_made_once_and_stays(office: Office) -> None:
     token = {"csrf_token": office.get("officer", f"/staff/reports?month={asked}").form_data()["csrf_token"]}
     for _twice in range(2):
         office.browser("officer").post("/staff/reports/papers", data={**token, "month": asked})
-    first = office.browser("auditor").get(f"/staff/reports/papers/{asked}").data
+    first = office.browser("auditor").get(f"/staff/reports/papers/{asked}/pdf").data
     office.town.decided("resident")
-    assert office.browser("auditor").get(f"/staff/reports/papers/{asked}").data == first
+    assert office.browser("auditor").get(f"/staff/reports/papers/{asked}/pdf").data == first
     document = pypdfium2.PdfDocument(first)
     said = " ".join(page.get_textpage().get_text_range() for page in document)
     assert all(title in said for title, _make in REPORTS.values())
