@@ -182,6 +182,7 @@ def check(work: Work, answer: Answer, *, network: str) -> Tried:
     if person is None:
         return Tried(refused="unknown")
     found.sign_count, found.used_at = verified.new_sign_count, work.now
+    tries.take_back(work, _BY_NETWORK, network)
     return Tried(Someone("staff", person.id, person.session_version))
 
 

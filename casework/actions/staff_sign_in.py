@@ -178,6 +178,9 @@ def _why_not_totp(work: Work, person: StaffMember, code: str) -> str:
 def _signed_in(work: Work, person: StaffMember, place: Place, how: str) -> Tried:
     tries.forget(work, _BY_PERSON, str(person.id))
     tries.forget(work, _BY_PLACE, f"{person.email} {place.name}")
+    if not place.browser:  # a whole office comes in from one network on a Monday morning
+        tries.take_back(work, _BY_NETWORK, place.network)
+        tries.take_back(work, _BY_STRANGERS, person.email)
     tries.signed_in(work, Actor("staff", person.id), person.ref, how)
     return Tried(_someone(person))
 

@@ -51,6 +51,14 @@ def forget(work: Work, limit: Limit, whom: str) -> None:
     work.session.execute(delete(Attempt).where(Attempt.what == limit.what, Attempt.key_hash == _key(work, limit, whom)))
 
 
+def take_back(work: Work, limit: Limit, whom: str) -> None:
+    """Count the last try no more: it was right. Those of others at the same place stay counted."""
+    work.session.flush()
+    mine = select(Attempt.id).where(Attempt.what == limit.what, Attempt.key_hash == _key(work, limit, whom))
+    last = mine.order_by(Attempt.at.desc(), Attempt.id.desc()).limit(1).scalar_subquery()
+    work.session.execute(delete(Attempt).where(Attempt.id == last))
+
+
 def network(address: str | None) -> str:
     """The network that a visitor comes from, as it is counted: an IPv4 address, or the /64 that one home has."""
     try:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyotp
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from casework.actions import decisions, messages, people, staff_roles, staff_setup
 from casework.actions import staff_sign_in as sign_in
@@ -20,7 +20,7 @@ from casework.actions.work import RefusedError
 from casework.records import staff_access
 from casework.records.events import Event
 from casework.records.people import StaffMember
-from casework.records.signin import Message
+from casework.records.signin import Attempt, Message
 from tests.people import PASSWORD, Town, totp_secret
 from tests.web.actions.test_at_once import at_once
 
@@ -96,6 +96,16 @@ def test_ten_wrong_codes_after_the_right_password_close_the_door_from_everywhere
         assert town.act("system", sign_in.redeem_totp, number, wrong, place).refused == "wrong"
     code = pyotp.TOTP(totp_secret("officer")).at(town.now)
     assert town.act("system", sign_in.redeem_totp, number, code, HERE).refused == "locked"
+
+
+def test_who_comes_in_uses_up_nobody_elses_tries(town: Town) -> None:
+    """A whole office signs in from one network on a Monday morning."""
+    for key in ("officer", "decider", "hearer"):
+        assert password(town, HERE, PASSWORD, f"{key}@staff.example.org") is True
+        code = pyotp.TOTP(totp_secret(key)).at(town.now)
+        assert town.act("system", sign_in.redeem_totp, town.known[key].id, code, HERE).person is not None
+    with town.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Attempt)) == 0
 
 
 # Recovery codes
