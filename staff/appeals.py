@@ -42,6 +42,7 @@ def appeals() -> ResponseReturnValue:
         "staff/appeals.html",
         waiting=[(one, may_take(one)) for one in waiting],
         mine=desk.my_hearings(session, me().id),
+        others=desk.being_heard(session, me().id),
         decided=desk.appeals_decided(session),
         held=held_desk.held_appeals(session),
         elsewhere=desk.appeals_heard_elsewhere(session),

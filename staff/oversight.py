@@ -12,6 +12,8 @@ from casework.actions import notices, oversight
 from casework.actions.oversight import TEAM
 from casework.actions.work import RefusedError
 from casework.records import oversight as records
+from casework.rules.similar import SMALLEST_GROUP, Count
+from casework.rules.similar import told as told_in_groups
 from staff.blueprint import READ_ONLY, bp, may_act
 from staff.forms.oversight import ReceiveForm
 from staff.refusals import refuse
@@ -45,7 +47,13 @@ def authorised() -> ResponseReturnValue:
     """Every authorised action as the team has it: codes and roles, nobody's name."""
     found = records.records(reading())
     what = {code: _(text) for code, text in WHAT.items()}
-    return show("staff/authorised.html", records=found, what=what, team=TEAM in me().roles)
+    counts = [
+        Count(one.behaviour, one.kind, one.cases, one.imposed, one.ended_early)
+        for one in records.similar_of_all(reading())
+    ]
+    similar = told_in_groups(counts)
+    team = TEAM in me().roles
+    return show("staff/authorised.html", records=found, what=what, team=team, similar=similar, smallest=SMALLEST_GROUP)
 
 
 @bp.route("/authorised/<ref>", methods=["GET", "POST"])

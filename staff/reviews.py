@@ -39,7 +39,7 @@ def reviews() -> ResponseReturnValue:
     session, today = reading(), london_today()
     first = month_of(request.args.get("month", ""), today)
     after = months_after(first, 1)
-    due = review_lists.due(session)
+    due = review_lists.due(session, max(after, today))
     return show(
         "staff/reviews.html",
         first=first,

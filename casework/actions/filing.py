@@ -12,7 +12,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from casework.actions import acting_for, cases, rows, text
+from casework.actions import acting_for, cases, letter_facts, letters, rows, text
 from casework.actions.work import RefusedError, Work
 from casework.records import filing
 from casework.records.base import new_ref
@@ -21,6 +21,8 @@ from casework.records.filing import FiledItem, FiledReader
 from casework.records.people import StaffMember
 from casework.records.steps import Step
 from casework.rules import filing as rules
+from letters import data
+from letters.kinds.last_answer.data import LastAnswer
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,11 @@ class Came:
 
 
 def told_last_answer(work: Work, case_ref: str, on: date, how: str, said: str) -> str:
-    """Put on record that the customer was told that no more answers follow on the matter. The same twice is once.
+    """Tell the customer that no more answers follow on the matter, and put it on record. The same twice is once.
 
-    ``how``: a channel. RefusedError: "unknown_code" (``field`` how), "in_the_future" (on), "missing" (said).
+    ``how``: a channel; by letter, the letter is written and goes out today.
+
+    RefusedError: "unknown_code" (``field`` how), "in_the_future" (on), "missing" (said).
     """
     person = rows.acting_staff(work)
     case = cases.living(rows.taken(work, Case, case_ref))
@@ -43,6 +47,7 @@ def told_last_answer(work: Work, case_ref: str, on: date, how: str, said: str) -
         raise RefusedError("unknown_code", field="how")
     if on > work.today:
         raise RefusedError("in_the_future", field="on")
+    on = work.today if how == "letter" else on
     words = text.needed(said, "said", 4_000)
     known = work.session.scalar(
         select(Step).where(Step.case_id == case.id, Step.kind == "told", Step.code == rules.LAST_ANSWER)
@@ -54,8 +59,30 @@ def told_last_answer(work: Work, case_ref: str, on: date, how: str, said: str) -
     step.done_by_id, step.recorded_at = person.id, work.now
     work.session.add(step)
     work.session.flush()
+    if how == "letter":
+        _send(work, case, words)
     work.record("last_answer_told", case.ref, case.customer_id, on=on, how=how, said=words)
     return case.ref
+
+
+def _send(work: Work, case: Case, said: str) -> None:
+    """The letter, in the customer's language and format."""
+
+    def facts(person: data.Person, code: data.SignIn | None) -> LastAnswer:
+        return LastAnswer(
+            person=person,
+            contact=letter_facts.contact(work),
+            reference=case.ref,
+            issued_on=work.today,
+            said=said,
+            clause=work.pack.kinds[rules.READ_AND_FILE].source or work.pack.name,
+            opened=letter_facts.still_open(work, case.customer),
+            ombudsman=letter_facts.ombudsman(work.pack),
+            recorded=data.Recorded(work.pack.contact.email),
+            sign_in=code,
+        )
+
+    letters.send(work, "last_answer", case.customer, facts)
 
 
 def name_reader(work: Work, customer_ref: str, staff_ref: str) -> str:

@@ -23,7 +23,7 @@ def begin(work: Work, month: date) -> str:
     """
     person = rows.acting_staff(work)
     first = month.replace(day=1)
-    due = [one for one in review_lists.due(work.session) if one.due_on < months_after(first, 1)]
+    due = review_lists.due(work.session, months_after(first, 1))
     if not due:
         raise RefusedError("nothing_to_review")
     for customer_id in sorted({one.decision.customer_id for one in due}):

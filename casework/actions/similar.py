@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, String, cast, delete, exists, func, or_, select
@@ -12,27 +13,30 @@ from casework.records.cases import Case, Incident
 from casework.records.decisions import Decision, Restriction
 from casework.records.oversight import SimilarCount
 from casework.rules.calendar import months_after
+from casework.rules.similar import Count
 from casework.rules.vocabulary import BEHAVIOURS
 
 MONTHS: Final = 24  # older practice says little about today's
 EARLY: Final = ("appeal_upheld", "appeal_varied", "review")
 
 
-def count(work: Work) -> None:
-    """Count anew, in place of what stands. Which cases: opened in the last two years, and settled by now."""
-    since = months_after(work.today, -MONTHS)
-    work.session.execute(delete(SimilarCount))
+def counted(work: Work) -> list[Count]:
+    """The counts as they are today, of cases opened in the last two years and settled by now; nothing is written."""
+    since = work.now - (work.today - months_after(work.today, -MONTHS))
+    found = []
     for behaviour in BEHAVIOURS:
-        settled = _settled(behaviour).where(Case.opened_at >= work.now - (work.today - since))
+        settled = _settled(behaviour).where(Case.opened_at >= since)
         cases = work.session.scalar(select(func.count()).select_from(settled.subquery())) or 0
         imposed, ended = _by_kind(work, settled), _by_kind(work, settled, Restriction.ended_why.in_(EARLY))
-        for kind, number in imposed.items():
-            row = SimilarCount(behaviour=behaviour, kind=kind, cases=cases, imposed=number, counted_on=work.today)
-            row.ended_early = ended.get(kind, 0)
-            work.session.add(row)
-        whole = SimilarCount(behaviour=behaviour, kind="", cases=cases, imposed=0, ended_early=0)
-        whole.counted_on = work.today
-        work.session.add(whole)
+        found.append(Count(behaviour, "", cases, 0, 0))
+        found += [Count(behaviour, kind, cases, number, ended.get(kind, 0)) for kind, number in imposed.items()]
+    return found
+
+
+def keep(work: Work, counts: Iterable[Count]) -> None:
+    """Keep these counts in place of those that stand."""
+    work.session.execute(delete(SimilarCount))
+    work.session.add_all(SimilarCount(**asdict(one), counted_on=work.today) for one in counts)
     work.session.flush()
 
 

@@ -75,7 +75,7 @@ class Restriction(Base):
     milder: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     state: Mapped[str] = mapped_column(String(20), index=True)  # proposed in_force suspended ended
     starts_on: Mapped[date | None]
-    review_on: Mapped[date | None]
+    review_on: Mapped[date | None] = mapped_column(index=True)
     ended_on: Mapped[date | None]
     ended_why: Mapped[str | None] = mapped_column(String(40))  # appeal_upheld appeal_varied review …
     safety: Mapped[bool] = mapped_column(default=False, server_default=false())  # protects a person (RULES 2)

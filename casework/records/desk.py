@@ -129,6 +129,12 @@ def my_hearings(session: Session, staff_id: int) -> tuple[Appeal, ...]:
     return tuple(session.scalars(_appeals().where(mine).order_by(Appeal.due_on, Appeal.id)))
 
 
+def being_heard(session: Session, but: int) -> tuple[Appeal, ...]:
+    """Appeals that others than this person hear, the first to be due first."""
+    theirs = _appeals().where(Appeal.state == "hearing", Appeal.hearer_id != but)
+    return tuple(session.scalars(theirs.order_by(Appeal.due_on, Appeal.id)))
+
+
 def appeals_decided(session: Session, most: int = MOST_FOUND) -> tuple[Appeal, ...]:
     """The appeals decided last."""
     chosen = _appeals().where(Appeal.state == "decided").order_by(Appeal.decided_at.desc(), Appeal.id.desc())

@@ -105,6 +105,12 @@ def similar(session: Session, behaviour: Collection[str], kinds: Collection[str]
     return tuple(session.scalars(chosen.order_by(SimilarCount.id)))
 
 
+def similar_of_all(session: Session) -> tuple[SimilarCount, ...]:
+    """Every count of a kind of restriction, as they stand since the last night."""
+    chosen = select(SimilarCount).where(SimilarCount.kind != "")
+    return tuple(session.scalars(chosen.order_by(SimilarCount.behaviour, SimilarCount.imposed.desc())))
+
+
 def blank(session: Session, customer_id: int) -> None:
     """Erasure: what the team wrote. Codes stay, so that the counts stay true."""
     mine = MonitoringRecord.customer_id == customer_id

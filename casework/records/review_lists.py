@@ -33,8 +33,11 @@ class Due:
     decide_by: date | None
 
 
-def due(session: Session) -> tuple[Due, ...]:
-    """Everything that waits for a review, the first to be due first; an early one by its own day."""
+def due(session: Session, before: date | None = None) -> tuple[Due, ...]:
+    """Everything that waits for a review, the first to be due first; an early one by its own day.
+
+    ``before``: only what is due before that day.
+    """
     chosen = (
         select(Restriction)
         .where(Restriction.state.in_(_APPLYING), Restriction.review_on.is_not(None))
@@ -44,10 +47,17 @@ def due(session: Session) -> tuple[Due, ...]:
         )
         .order_by(Restriction.decision_id, Restriction.position)
     )
+    going_on = _reviews().where(Review.state == "open")
+    if before is not None:
+        soon = select(Restriction.decision_id).where(Restriction.state.in_(_APPLYING), Restriction.review_on < before)
+        early = select(Review.decision_id).where(Review.state == "open", Review.due_on < before)
+        wanted = soon.union(early)
+        chosen = chosen.where(Restriction.decision_id.in_(wanted))
+        going_on = going_on.where(Review.decision_id.in_(wanted))
     lines: dict[int, list[Restriction]] = {}
     for row in session.scalars(chosen):
         lines.setdefault(row.decision_id, []).append(row)
-    under_way = {one.decision_id: one for one in session.scalars(_reviews().where(Review.state == "open"))}
+    under_way = {one.decision_id: one for one in session.scalars(going_on)}
     found = [_due(rows, under_way.get(number)) for number, rows in lines.items()]
     return tuple(sorted(found, key=lambda one: (one.due_on, one.decision.id)))
 

@@ -61,6 +61,9 @@ from letters.kinds.hazard_summary.data import HazardSummary
 from letters.kinds.intended import sample as intended_sample
 from letters.kinds.intended import wording as intended
 from letters.kinds.intended.data import Intended
+from letters.kinds.last_answer import sample as last_answer_sample
+from letters.kinds.last_answer import wording as last_answer
+from letters.kinds.last_answer.data import LastAnswer
 from letters.kinds.letter_ready import sample as letter_ready_sample
 from letters.kinds.letter_ready import wording as letter_ready
 from letters.kinds.letter_ready.data import LetterReady
@@ -143,6 +146,7 @@ KINDS: dict[str, Kind] = {
             change_answer_sample.sample,
             parts=change_answer.PARTS,
         ),
+        Kind("last_answer", LastAnswer, last_answer.compose, last_answer_sample.sample, parts=last_answer.PARTS),
         Kind("record_note", RecordNote, record_note.compose, record_note_sample.sample, parts=record_note.PARTS),
         Kind(
             "complaint_stage",

@@ -134,6 +134,7 @@ LETTER_KINDS: Mapping[str, str] = {
     "intended": mark("What we plan to change in how you contact us"),
     "agreement_offer": mark("The offer of an agreement with you"),
     "change_answer": mark("Our answer to what has changed for you"),
+    "last_answer": mark("Our last answer on a matter"),
     "record_note": mark("About your record"),
     "complaint_stage": mark("About your complaint"),
     "request_answer": mark("Our answer to what you told us"),

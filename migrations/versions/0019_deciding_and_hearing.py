@@ -37,6 +37,7 @@ def downgrade() -> None:
         for column in ("allocated_why", "allocated_at", "allocated_by_id"):
             batch_op.drop_column(column)
     with op.batch_alter_table("restriction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_restriction_review_on"))
         batch_op.drop_column("milder")
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_decision_issued_at"))
@@ -49,6 +50,7 @@ def _more_of_what_is_there() -> None:
         batch_op.create_index(batch_op.f("ix_decision_issued_at"), ["issued_at"], unique=False)
     with op.batch_alter_table("restriction", schema=None) as batch_op:
         batch_op.add_column(sa.Column("milder", sa.JSON(), server_default="[]", nullable=False))
+        batch_op.create_index(batch_op.f("ix_restriction_review_on"), ["review_on"], unique=False)
     with op.batch_alter_table("appeal", schema=None) as batch_op:
         batch_op.add_column(sa.Column("allocated_by_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(

@@ -31,7 +31,11 @@ class LastAnswerForm(Form):
     """The customer was told that no more answers follow."""
 
     on = DateParts(_l("When were they told?"), [needed(_l("Enter the day")), NotLater()])
-    how = ChoiceField(_l("How were they told?"), [needed(_l("Choose how they were told"))])
+    how = ChoiceField(
+        _l("How were they told?"),
+        [needed(_l("Choose how they were told"))],
+        hint=_l("By letter: it is written and goes out now, in their language and format."),
+    )
     said = LongTextField(
         _l("What were they told?"),
         [needed(_l("Write what they were told")), longest(4000)],

@@ -83,7 +83,11 @@ def with_grounds(grounds: Sequence[Ground]) -> type[GroundsForm]:
     for place, _ground in enumerate(fields["grounds"]):
         choices = [Choice(code, _l(text)) for code, text in AGREED.items()]
         fields[f"g{place}_answer"] = ChoiceField(
-            _l("What do you say to this?"), [needed(_l("Choose what you say to this"))], choices=choices
+            _l("Point {number}: what do you say to it?", number=place + 1),
+            [needed(_l("Choose what you say to each point"))],
+            choices=choices,
         )
-        fields[f"g{place}_reasons"] = LongTextField(_l("Why?"), [ReasonNeeded(), longest(8000)], rows=3)
+        fields[f"g{place}_reasons"] = LongTextField(
+            _l("Point {number}: why?", number=place + 1), [ReasonNeeded(), longest(8000)], rows=3
+        )
     return type("GroundsForm", (GroundsForm,), fields)

@@ -175,6 +175,10 @@ def test_the_monitoring_team_sees_what_was_authorised_and_nobodys_name(office: O
     page = office.get("monitor", "/staff/authorised")
     assert decision in page.main
     assert office.town.known["resident"].name not in page.html
+    with office.town.database.writing() as session:
+        row = {"behaviour": "unreasonable_persistence", "cases": 20, "imposed": 15, "ended_early": 4}
+        session.add(SimilarCount(**row, kind="calls_at_set_times", counted_on=office.town.today))
+    assert "15 with it, 5 without" in office.get("monitor", "/staff/authorised").main
     one = next(href for href in page.links.values() if href.startswith("/staff/authorised/"))
     office.done("monitor", one, {"note": "As in other cases."})
     assert "As in other cases." in office.get("auditor", "/staff/authorised").main

@@ -46,6 +46,6 @@ def sample() -> AppealOutcome:
                 "accepted",
                 "Our own record shows that nobody rang you back.",
             ),
-            Ground("Two days a week is too few.", "en", "partly", "Each working day is enough, for an hour and a half."),
+            Ground("Two days a week is too few.", "en", "partly", "An hour and a half each working day is enough."),
         ),
     )

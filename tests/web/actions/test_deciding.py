@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from casework.actions import decisions, hearings, notices, oversight, similar, steps
+from casework.actions import decisions, hearings, night, notices, oversight, steps
 from casework.actions.decisions import RestrictionFacts
-from casework.actions.work import NotFoundError, RefusedError
+from casework.actions.work import SYSTEM, NotFoundError, RefusedError, Work
 from casework.records import desk, events
 from casework.records import oversight as records
 from casework.records.decisions import Decision
@@ -139,7 +139,7 @@ def test_similar_cases_are_counted_with_both_outcomes(town: Town) -> None:
     appeal = town.taken(town.appealed(upheld, by="neighbour"))
     town.act("hearer", hearings.decide, appeal, "uphold", "The repair had been missed twice.")
     for _twice in range(2):
-        town.act("system", similar.count)
+        night.run(town.database, lambda session: Work(session, SYSTEM, town.pack, town.now))
     with town.database.reading() as session:
         found = {(one.behaviour, one.kind): one for one in session.scalars(select(SimilarCount))}
     one = found["unreasonable_persistence", "calls_at_set_times"]

@@ -16,6 +16,7 @@ from casework.actions.work import RefusedError
 from casework.records import filing as records
 from casework.records.events import Event
 from casework.records.filing import FiledItem
+from casework.records.letters import Letter
 from casework.records.people import StaffMember
 from tests.people import Town
 
@@ -42,6 +43,13 @@ def told(town: Town, case: str) -> None:
     town.act("officer", filing.told_last_answer, case, town.today, "letter", said)
 
 
+def letters(town: Town, kind: str) -> int:
+    with town.database.reading() as session:
+        mine = (Letter.kind == kind, Letter.customer_id == town.known["resident"].id)
+        rows = session.scalars(select(Letter).where(*mine)).all()
+        return sum(any(one.reader == "customer" for one in row.deliveries) for row in rows)
+
+
 def item(town: Town, ref: str) -> FiledItem:
     with town.database.reading() as session:
         return records.item(session, ref)
@@ -59,6 +67,7 @@ def test_nothing_is_read_and_filed_before_the_customer_was_told_and_somebody_rea
     assert stops(town, decision) == {"ladder_not_taken", "filed_reader_missing"}
     for _twice in range(2):
         told(town, case)
+    assert letters(town, "last_answer") == 1
     assert stops(town, decision) == {"filed_reader_missing"}
     town.act("officer", filing.name_reader, town.ref("resident"), town.ref("decider-2"))
     town.act("officer", decisions.issue, decision)

@@ -1,0 +1,1 @@
+"""The last answer on a matter."""
