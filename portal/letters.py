@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from flask import abort
+from flask import abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 import letters
+from casework.actions import translating
 from casework.actions.letters import letterhead_of, newest_of
+from casework.actions.work import RefusedError
 from casework.records import own
 from casework.records.own import Reader
 from portal.blueprint import own_page
 from portal.page import page, saved
-from web.database import reading
+from web.database import act, reading
 from web.landlord import landlord
+from web.language import gettext as _
 from web.settings import settings
 
 
@@ -34,6 +38,17 @@ def letter(reader: Reader, ref: str) -> str:
         words_of_letter=Markup(drawn),  # noqa: S704  written by letters, which escapes every word
         formats=letters.FORMATS,
     )
+
+
+@own_page("/letters/<ref>/translation", "letters", ("POST",))
+def letter_translation(reader: Reader, ref: str) -> ResponseReturnValue:
+    """Ask for what staff wrote in the language of the letter."""
+    found = own.own_letter(reading(), reader, ref)
+    try:
+        act(translating.ask, found.ref)
+    except RefusedError:  # it came meanwhile
+        flash(_("You have the translation already."))
+    return redirect(url_for(".letter", ref=ref), 303)
 
 
 @own_page("/letters/<ref>/<format>", "letters")

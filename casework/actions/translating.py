@@ -1,7 +1,7 @@
 """The translators' desk: sentences of staff are written in the reader's language, checked by a second person, sent.
 
 Whoever sends a letter chooses whether it waits for that or goes out with these sentences in English; it is the sender,
-too, who lets a held letter go as it is. What is choosen stands in the record, with who chose and when.
+too, who lets a held letter go as it is. What is chosen stands in the record, with who chose and when.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 
 import letters
+from casework.actions import acting_for, rows, text
 from casework.actions import letters as sending
-from casework.actions import rows, text
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records import keys, translating
 from casework.records.letters import Letter, LetterVersion
@@ -84,12 +84,15 @@ def review(work: Work, letter_ref: str, seen: str) -> str:
 
 
 def ask(work: Work, letter_ref: str) -> str:
-    """The customer asks for the words of staff in their language: the translation follows. Asked twice is once.
+    """The reader asks for the words of staff in their language: the translation follows. Asked twice is once.
 
-    RefusedError: "nothing_to_translate" where there are none, or they have it.
+    NotFoundError for a letter that is not theirs. RefusedError: "nothing_to_translate" where there are no such words,
+    or they have them.
     """
-    rows.acting_staff(work)
     letter, _ = _taken(work, letter_ref)
+    acting_for.allowed(work, work.session.get_one(Customer, letter.customer_id), "letters")
+    if work.actor.kind != "staff" and not any(one.reader == work.actor.kind for one in letter.deliveries):
+        raise NotFoundError(letter_ref)
     if letter.translation in WANTED:
         return letter.ref
     if letter.translation != BOTH:

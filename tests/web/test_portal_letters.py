@@ -75,3 +75,13 @@ def test_an_advocate_reads_a_copy_of_their_own_without_the_access_code(office: O
     with office.app.extensions["database"].reading() as session:
         assert ref not in session.scalars(select(Letter.ref).join(LetterCode, LetterCode.letter_id == Letter.id))
     inspect(office.browser("resident").get(f"/letters/{ref}"), status=404)
+
+
+def test_who_reads_another_language_asks_for_the_words_of_staff_once(office: Office) -> None:
+    path = f"/letters/{letter_of(office, 'customer')}"
+    form = office.get("resident", path).form_data()
+    for _ in range(2):
+        assert office.browser("resident").post(f"{path}/translation", data=form).location == path
+    assert "You asked us to translate what our staff wrote" in office.get("resident", path).main
+    whose = {"csrf_token": office.get("neighbour", "/changes/new").form_data()["csrf_token"]}
+    assert office.browser("neighbour").post(f"{path}/translation", data=whose).status_code == 404
