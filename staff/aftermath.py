@@ -20,9 +20,10 @@ from casework.rules.markers import marker
 from staff.aftermath_words import help_state_words, help_words, step_words
 from staff.blueprint import bp, may_act
 from staff.drafting import key_of
-from staff.forms.aftermath import DamageForm, HelpForm, RecordingForm, RiskForm
+from staff.forms.aftermath import WE_DID, DamageForm, HelpForm, RecordingForm, RiskForm
 from staff.looking import looked_at
 from staff.refusals import refuse, says
+from staff.showing import way
 from staff.steps import drawn, page
 from web.access import london_today, me
 from web.database import act, pack, reading
@@ -64,14 +65,14 @@ def incident_recording(ref: str) -> ResponseReturnValue:
     """The customer recorded without asking: what was done, and who was told."""
     found = desk.incident(reading(), ref)
     known = aftermath.recording_of(reading(), found.id)
-    form = RecordingForm(data=_typed_recording(known) if known else {})
+    form = RecordingForm(data={"seen": actions.version(known), **(_typed_recording(known) if known else {})})
     form.offer_recording(managers(aftermath.at_work(reading(), london_today())))
     intro = _("Ask first why they record: a need such as not remembering calls may be agreed as an adjustment.")
 
     def do() -> None:
-        act(actions.note_recording, ref, form.recording_facts())
+        act(actions.note_recording, ref, form.recording_facts(), form.seen.data)
 
-    return _of_incident(found, form, do, _("They recorded without asking"), intro)
+    return _of_incident(found, form, do, _("They recorded without asking"), intro, known=known)
 
 
 @bp.route("/incidents/<ref>/damage", methods=["GET", "POST"])
@@ -81,13 +82,14 @@ def incident_damage(ref: str) -> ResponseReturnValue:
     found = desk.incident(reading(), ref)
     known = aftermath.damage_of(reading(), found.id)
     pounds = known.cost_pence // 100 if known and known.cost_pence is not None else None
-    form = DamageForm(data={"damage": known.what, "cost": pounds} if known else {})
+    started = {"damage": known.what, "cost": pounds} if known else {}
+    form = DamageForm(data={"seen": actions.version(known), **started})
     intro = _("This asks nothing of the customer. To ask for the money is a decision, with reasons and an appeal.")
 
     def do() -> None:
-        act(actions.note_damage, ref, form.damage_facts())
+        act(actions.note_damage, ref, form.damage_facts(), form.seen.data)
 
-    return _of_incident(found, form, do, _("Damage"), intro)
+    return _of_incident(found, form, do, _("Damage"), intro, known=known)
 
 
 @bp.route("/incidents/<ref>/help", methods=["GET", "POST"])
@@ -132,8 +134,16 @@ def case_risk(ref: str) -> ResponseReturnValue:
     return page(case, form, do, _("Risk assessment"), intro)
 
 
-def _of_incident(found: Incident, form: Form, do: Callable[[], None], heading: str, intro: str) -> ResponseReturnValue:
-    """Show the form; when it is sent and taken, back to the incident."""
+def _of_incident(
+    found: Incident,
+    form: Form,
+    do: Callable[[], None],
+    heading: str,
+    intro: str,
+    *,
+    known: aftermath.UnconsentedRecording | aftermath.IncidentDamage | None = None,
+) -> ResponseReturnValue:
+    """Show the form; when it is sent and taken, back to the incident. ``known``: what it would take the place of."""
     looked_at(found.customer_id)
     back = url_for(".incident", ref=found.ref)
     if form.validate_on_submit():
@@ -141,10 +151,26 @@ def _of_incident(found: Incident, form: Form, do: Callable[[], None], heading: s
             do()
         except RefusedError as error:
             refuse(form, error)
+            if error.code == "noted_meanwhile":  # they read it, and may then put theirs in its place
+                form["seen"].data = actions.version(known)
+                intro = _now(known)
         else:
             flash(_("This is on record."))
             return redirect(back, 303)
     return drawn(form, heading, intro, f"{found.customer.name} · {found.ref}", back)
+
+
+def _now(known: aftermath.UnconsentedRecording | aftermath.IncidentDamage | None) -> str:
+    """What stands on record, in one line."""
+    if isinstance(known, aftermath.IncidentDamage):
+        said = [known.what]
+    elif known is not None:
+        typed = _typed_recording(known)
+        said = [str(one.label) for one in WE_DID if one.code in typed["recording_steps"]]
+        said += [way(code) for code in known.other_ways] + ([known.manager.name] if known.manager else [])
+    else:
+        said = []
+    return _("On record now: {words}", words="; ".join(said) or "–")
 
 
 def _typed_recording(known: aftermath.UnconsentedRecording) -> dict[str, Any]:

@@ -55,6 +55,7 @@ SAYS: Mapping[str, str] = {
     "decides": mark("Who has a part in decisions does not write this down. Ask a colleague."),
     "month_not_over": mark("The month is not over yet."),
     "before_it_began": mark("It cannot have ended before it began. Check the times."),
+    "noted_meanwhile": mark("Someone wrote this down while you were reading. What you wrote is still here."),
     "not_offered_yet": mark("Nobody has offered this yet."),
     "not_theirs": mark("Only the person who was offered it answers, or whoever offered it."),
     "before_the_report": mark("Enter a day on or after the day of the report"),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -57,19 +59,28 @@ class AssessmentFacts:
     review_on: date
 
 
-def note_recording(work: Work, incident_ref: str, facts: RecordingFacts) -> str:
+def note_recording(work: Work, incident_ref: str, facts: RecordingFacts, seen: str | None = None) -> str:
     """Write down that the customer recorded without asking; a later word takes the place of an earlier one.
 
-    One Vision Housing 3.3.4 to 3.3.7. RefusedError: "recording_is_agreed" where the call may be recorded,
-    "other_ways_missing" where staff ended the contact (3.3.6), "unknown_code" (``field``). Returns the reference.
+    One Vision Housing 3.3.4 to 3.3.7. ``seen``: the `version` that its writer had before them. RefusedError:
+    "recording_is_agreed" where the call may be recorded, "other_ways_missing" where staff ended the contact (3.3.6),
+    "unknown_code" (``field``), "noted_meanwhile". Returns the reference.
     """
     rows.acting_staff(work)
     incident = rows.taken(work, Incident, incident_ref)
-    put_recording(work, incident, facts)
+    put_recording(work, incident, facts, seen)
     return incident.ref
 
 
-def put_recording(work: Work, incident: Incident, facts: RecordingFacts) -> None:
+def version(row: UnconsentedRecording | IncidentDamage | None) -> str:
+    """A mark of what stands on record, to see whether somebody else wrote meanwhile; empty where nothing does."""
+    if row is None:
+        return ""
+    said = _recorded(row) if isinstance(row, UnconsentedRecording) else _damaged(row)
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def put_recording(work: Work, incident: Incident, facts: RecordingFacts, seen: str | None = None) -> None:
     """The same, for whoever holds the incident with its customer's lock."""
     if adjustments.may_record(work.session, incident.customer_id, incident.happened_at.astimezone(LONDON).date()):
         raise RefusedError("recording_is_agreed", field="also")
@@ -80,17 +91,25 @@ def put_recording(work: Work, incident: Incident, facts: RecordingFacts) -> None
     manager = _manager(work, facts.manager_ref) if facts.manager_ref else None
     row = aftermath.recording_of(work.session, incident.id)
     before = _recorded(row) if row else None
+    after: dict[str, Any] = {
+        "challenged": facts.challenged,
+        "end_warned": facts.end_warned,
+        "gave_reason": facts.gave_reason,
+        "other_ways": [code for code in DIRECT_CHANNELS if code in facts.other_ways],
+        "manager_id": manager.id if manager else row and row.manager_id,
+    }
+    if before == after:
+        return
+    _as_seen(row, seen)
     if row is None:
         row = UnconsentedRecording(incident_id=incident.id, customer_id=incident.customer_id)
         work.session.add(row)
-    row.challenged, row.end_warned, row.gave_reason = facts.challenged, facts.end_warned, facts.gave_reason
-    row.other_ways = [code for code in DIRECT_CHANNELS if code in facts.other_ways]
-    if manager is not None and row.manager_id != manager.id:
-        row.manager_id, row.manager_told_on = manager.id, work.today
-    after = _recorded(row)
-    if before != after:
-        work.session.flush()
-        work.record("recording_noted", incident.ref, incident.customer_id, before=before, after=after)
+    if after["manager_id"] != (before or {}).get("manager_id"):
+        row.manager_told_on = work.today
+    for name, value in after.items():
+        setattr(row, name, value)
+    work.session.flush()
+    work.record("recording_noted", incident.ref, incident.customer_id, before=before, after=after)
 
 
 def recording_owes(pack: Pack, incident: Incident, row: UnconsentedRecording) -> tuple[str, ...]:
@@ -109,28 +128,29 @@ def as_done(incident: Incident, row: UnconsentedRecording) -> Recording:
     )
 
 
-def note_damage(work: Work, incident_ref: str, facts: DamageFacts) -> str:
+def note_damage(work: Work, incident_ref: str, facts: DamageFacts, seen: str | None = None) -> str:
     """Write down what was damaged; a later word takes the place of an earlier one. Returns the incident's reference.
 
-    Nothing is asked of the customer by it: a recharge is an action of a decision. RefusedError: "missing",
-    "unknown_code" (``field`` cost) for a sum that is none.
+    Nothing is asked of the customer by it: a recharge is an action of a decision. ``seen`` as for `note_recording`.
+    RefusedError: "missing", "unknown_code" (``field`` cost) for a sum that is none, "noted_meanwhile".
     """
     rows.acting_staff(work)
     incident = rows.taken(work, Incident, incident_ref)
-    put_damage(work, incident, facts)
+    put_damage(work, incident, facts, seen)
     return incident.ref
 
 
-def put_damage(work: Work, incident: Incident, facts: DamageFacts) -> None:
+def put_damage(work: Work, incident: Incident, facts: DamageFacts, seen: str | None = None) -> None:
     """The same, for whoever holds the incident with its customer's lock."""
     what = text.needed(facts.what, "damage", 2_000)
     if facts.cost_pence is not None and not 0 <= facts.cost_pence <= MOST_PENCE:
         raise RefusedError("unknown_code", field="cost")
     row = aftermath.damage_of(work.session, incident.id)
-    before = {"what": row.what, "pence": row.cost_pence} if row else None
+    before = _damaged(row) if row else None
     after = {"what": what, "pence": facts.cost_pence}
     if before == after:
         return
+    _as_seen(row, seen)
     if row is None:
         row = IncidentDamage(incident_id=incident.id, customer_id=incident.customer_id)
         work.session.add(row)
@@ -241,6 +261,16 @@ def _check(work: Work, facts: AssessmentFacts) -> None:
         raise RefusedError("in_the_past", field="review_on")
     if facts.review_on > months_after(work.today, 12):
         raise RefusedError("look_sooner", field="review_on")
+
+
+def _as_seen(row: UnconsentedRecording | IncidentDamage | None, seen: str | None) -> None:
+    """RefusedError("noted_meanwhile") where somebody else wrote since the page was opened."""
+    if seen is not None and seen != version(row):
+        raise RefusedError("noted_meanwhile")
+
+
+def _damaged(row: IncidentDamage) -> dict[str, object]:
+    return {"what": row.what, "pence": row.cost_pence}
 
 
 def _recorded(row: UnconsentedRecording) -> dict[str, object]:

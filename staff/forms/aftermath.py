@@ -76,11 +76,15 @@ class DamageFields:
 
 
 class RecordingForm(RecordingFields, Form):
-    """A recording without asking, on a page of its own."""
+    """A recording without asking, on a page of its own. ``seen``: what stood there when it was opened."""
+
+    seen = wtforms.HiddenField()
 
 
 class DamageForm(DamageFields, Form):
-    """Damage, on a page of its own."""
+    """Damage, on a page of its own. ``seen`` as above."""
+
+    seen = wtforms.HiddenField()
 
 
 class HelpForm(Form):

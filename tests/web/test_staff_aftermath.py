@@ -216,3 +216,20 @@ def test_a_customer_who_was_told_reads_all_that_was_written_about_the_incident(o
     record = office.get("resident", "/record/kept/incidents")
     for said in ("By the lift", "A lamp", "Rang a colleague"):
         assert said in record.main
+
+
+def test_of_two_who_write_at_once_the_second_sees_what_the_first_wrote_and_keeps_their_words(office: Office) -> None:
+    incident = office.done("officer", form_for(office), GOOD)
+    path = f"{incident}/damage"
+    both = [
+        {**office.get(who, path).form_data(), "damage": what}
+        for who, what in (("officer", "A cup"), ("decider", "A lamp"))
+    ]
+    assert office.browser("officer").post(path, data=both[0]).status_code == 303
+    assert office.browser("officer").post(path, data=both[0]).status_code == 303  # a double click
+    page = inspect(office.browser("decider").post(path, data=both[1]))
+    assert page.errors == ["Someone wrote this down while you were reading. What you wrote is still here."]
+    assert "On record now: A cup" in page.main
+    assert page.form_data()["damage"] == "A lamp"
+    assert office.browser("decider").post(path, data=page.form_data()).status_code == 303
+    assert "A lamp" in office.get("officer", incident).main

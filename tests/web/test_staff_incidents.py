@@ -228,7 +228,8 @@ def test_every_look_at_a_person_is_written_down(office: Office) -> None:
 
 @pytest.mark.parametrize("who", ["contractor", "translator", "administrator"])
 def test_who_has_no_part_in_cases_sees_no_customer(office: Office, who: str) -> None:
-    for path in ("/staff/", "/staff/customers", f"/staff/customers/{office.town.ref('resident')}"):
+    assert office.browser(who).get("/staff/").status_code == 303  # to a place of their own
+    for path in ("/staff/customers", f"/staff/customers/{office.town.ref('resident')}"):
         page = office.get(who, path, status=403)
         assert "Samira" not in page.text
 

@@ -89,9 +89,9 @@
   const look = async () => {
     for (const entry of await kept()) {
       if (form && entry.name === prefix + mine()) continue;
-      const taken = entry.pressed && await send(entry);
-      if (taken) {
-        if (new URL(taken).pathname !== location.pathname) say(said.sent, taken, said.open);
+      const there = entry.pressed && await send(entry);
+      if (there) {
+        say(said.sent, there, said.open);
       } else if (form && entry.path === here) {
         offer(entry);
       } else if (!form) {
@@ -106,13 +106,14 @@
     let timer = 0;
     let pressed = null;
     const go = async () => {
-      if (!pressed || !(await line())) return;
+      const now = pressed;
+      if (!now || !(await line()) || pressed !== now) return;
+      pressed = null;
       const then = document.createElement("input");
       then.type = "hidden";
       then.name = "then";
-      then.value = pressed.then;
+      then.value = now.then;
       form.append(then);
-      pressed = null;
       form.submit();
     };
     form.addEventListener("input", () => {
@@ -142,5 +143,7 @@
       }
     });
   }
+  const taken = document.querySelector("[data-taken]");  // the page of an incident that we have
+  if (taken) localStorage.removeItem(prefix + taken.dataset.taken);
   look();
 })();
