@@ -67,7 +67,7 @@ def import_new() -> ResponseReturnValue:
     return page("import_new", form=form, shapes=imports.SHAPES, kinds=KINDS)
 
 
-@bp.get("/administration/imports/example/<kind>")
+@bp.get("/administration/imports/example/<kind>/download")
 @may_manage
 def import_example(kind: str) -> ResponseReturnValue:
     """A file to be filled in."""

@@ -118,14 +118,16 @@ def _put(work: Work, batch: ImportBatch, fresh: list[dict[str, Any]]) -> list[st
     refs = _fresh_refs(work, len(fresh))
     for some in _parts(list(zip(refs, fresh, strict=True))):
         given = [{**row, "ref": ref, "session_version": 1, "created_at": work.now} for ref, row in some]
-        inserted = insert(Customer).returning(Customer.id, sort_by_parameter_order=True)
-        numbers = work.session.scalars(inserted, given).all()
+        work.session.execute(insert(Customer.__table__), given)
+        there = select(Customer.ref, Customer.id).where(Customer.ref.in_([ref for ref, _row in some]))
+        ids = {ref: number for ref, number in work.session.execute(there)}
+        numbers = [ids[ref] for ref, _row in some]
         found = [
             {"key": key, "customer_id": number}
             for number, row in zip(numbers, given, strict=True)
             for key in keys_of(Findable(**{name: row[column] for name, column in _FOUND_BY.items()}))
         ]
-        work.session.execute(insert(SearchKey), found)
+        work.session.execute(insert(SearchKey.__table__), found)
         lacking = [
             _task(batch, number, row["ref"])
             for number, row in zip(numbers, given, strict=True)

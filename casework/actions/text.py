@@ -51,6 +51,8 @@ def phone(typed: str | None) -> str | None:
 
 
 def _plain(typed: str) -> str:
+    if typed.isascii() and typed.isprintable():
+        return typed  # most of what is typed, and nearly all of a large file
     composed = unicodedata.normalize("NFC", typed)
     return "".join(sign for sign in composed if sign in "\n\t" or not (_unprintable(sign) or sign in _TURNING))
 

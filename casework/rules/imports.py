@@ -194,7 +194,7 @@ def _column(cell: str) -> str:
 
 
 def _check(shape: Shape, heading: Sequence[str]) -> None:
-    for column in heading:
+    for column in filter(None, heading):  # spreadsheets save empty columns at the end
         if column not in shape.columns:
             raise UnreadableFileError("column_unknown", column)
         if heading.count(column) > 1:

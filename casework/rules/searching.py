@@ -7,6 +7,7 @@ and references as people read them out. Capital letters, accents, spaces and hyp
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ _MOST_WORDS: Final = 4  # of a name: each pair of them is a key
 _APOSTROPHES: Final = dict.fromkeys(map(ord, "'’‘ʼ`"))
 # Letters that no rule of Unicode takes apart, as they are typed on a British keyboard.
 _PLAIN: Final = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_ASCII_WORD: Final = re.compile(r"[a-z0-9]+")
 _LEAST_DIGITS: Final = 4  # fewer are a house number
 
 
@@ -75,6 +77,8 @@ def asked(typed: str) -> Asked:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text as keys have them: lower case, without accents of Latin letters."""
+    if text.isascii():  # most of what is kept: the same, and a good deal faster
+        return tuple(_ASCII_WORD.findall(text.lower().translate(_APOSTROPHES)))
     apart = unicodedata.normalize("NFKD", text.casefold().translate(_APOSTROPHES))
     plain = "".join(sign for sign in apart if not "\u0300" <= sign <= "\u036f").translate(_PLAIN)
     return tuple("".join(sign if unicodedata.category(sign)[0] in "LNM" else " " for sign in plain).split())

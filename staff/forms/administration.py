@@ -24,7 +24,8 @@ class TableField(FileField):
 
     def _taken(self, file: FileStorage) -> Upload:
         name = plain_name(file.filename or "")
-        content = file.stream.read(MOST_MB * 1024 * 1024 + 1)
+        with file.stream as sent:  # a large one lies on the disk until it is closed
+            content = sent.read(MOST_MB * 1024 * 1024 + 1)
         if not content:
             raise ValueError(gettext("{name} is empty. Choose another file", name=name))
         if len(content) > MOST_MB * 1024 * 1024:

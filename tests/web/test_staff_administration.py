@@ -8,9 +8,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from casework.actions import retention
+from casework.actions import importing, retention
 from casework.actions.work import SYSTEM, Work
 from casework.records.administration import CustomerMerge
 from casework.records.people import Customer
@@ -67,6 +67,21 @@ def test_what_is_wrong_is_shown_by_line_and_nothing_can_be_taken_in(office: Offi
     assert "Take all of it in" not in page.main
     assert "Nothing was taken in" in settled(office, at, "take").main
     assert "Discarded" in settled(office, at, "discard").main
+
+
+def test_one_broken_line_among_fifty_thousand_keeps_all_of_them_out_and_is_named(office: Office) -> None:
+    rows = [person(number) for number in range(50_000)]
+    rows[31_415]["date_of_birth"] = "31/02/1980"
+    with office.town.database.reading() as session:
+        before = session.scalar(select(func.count()).select_from(Customer))
+    ref = office.town.act("administrator", importing.check, "customers", "housing.csv", csv_of(*rows), "file-1")
+    at = f"{HOME}/imports/{ref}"
+    page = office.get("administrator", at)
+    assert "1 of 50000 lines cannot be taken in" in page.main
+    assert all(word in page.main for word in ("31417", "date_of_birth", "31/02/1980"))
+    assert "Nothing was taken in" in settled(office, at, "take").main
+    with office.town.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Customer)) == before
 
 
 def test_a_file_of_no_use_says_so_beside_the_field(office: Office) -> None:
