@@ -26,6 +26,7 @@ from casework.records.tasks import Absence, Task, TaskRole
 _LONDON: Final = ZoneInfo("Europe/London")
 _TOUCHED: Final = "tasks_touched"  # of a session: what was written, as pairs of the kind of task and a number
 _NEWS_FOR: Final = timedelta(days=30)  # an answer to a question of mine
+_WITHOUT_A_LAST_DAY: Final = timedelta(days=14)  # where no policy names one, it stands among what is due by then
 _EVERYTHING: Final = 0  # no row has this number
 _AT_A_TIME: Final = 5_000  # numbers in one statement
 _WATCHED: Final[dict[type, list[tuple[str, str]]]] = {}
@@ -142,7 +143,8 @@ def _lines(work: Work, source: Source, numbers: Collection[int] | None) -> list[
         due = allowed.due_on or (source.due(work.pack, began) if source.due else due_on)
         shows = due - source.ahead if due is not None and source.ahead is not None else began + source.after
         if allowed.open:
-            line = Line(source.kind, number, ref, customer_id, due, due or began, shows, owner_id, allowed)
+            order = due or began + _WITHOUT_A_LAST_DAY
+            line = Line(source.kind, number, ref, customer_id, due, order, shows, owner_id, allowed)
             found.append(line)
     return found
 

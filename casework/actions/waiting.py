@@ -268,7 +268,8 @@ def _services() -> tuple[Source, ...]:
 
 def _letters() -> tuple[Source, ...]:
     """A copy that is not made within a day waits for a translation or a format; one in print, for whoever posts it."""
-    copies = select(Delivery.id, Letter.ref, Letter.customer_id, null(), Letter.issued_at, null()).join(
+    since = func.coalesce(Delivery.sent_at, Delivery.ready_at, Letter.issued_at)
+    copies = select(Delivery.id, Letter.ref, Letter.customer_id, null(), since, null()).join(
         Letter, Letter.id == Delivery.letter_id
     )
     ready, in_print = Delivery.state == "ready", Delivery.channel == "letter"

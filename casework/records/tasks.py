@@ -32,7 +32,7 @@ class Task(Base):
     ref: Mapped[str] = mapped_column(String(20))  # by which its page is found
     customer_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)
     due_on: Mapped[date | None]  # the last day; None where no policy names one
-    order_on: Mapped[date]  # the last day, or else the day on which it began to wait
+    order_on: Mapped[date]  # the last day, or else two weeks after it began to wait
     from_on: Mapped[date]  # the first day on which it is shown
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))  # whose it is by the record itself
     assigned_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))  # to whom it was given

@@ -10,15 +10,17 @@ from pathlib import Path
 import pytest
 
 from casework.actions.moves import ALLOWED
+from casework.actions.waiting import SOURCES
 from casework.rules.advocates import SCOPES
 from casework.rules.pack import landlord_keys, load_pack
-from staff import due, examples, refusals, showing
+from staff import due, examples, refusals, showing, task_words
 
 ACTIONS = Path(__file__).parents[2] / "casework" / "actions"
 # The actions that pages of the back office call.
 CALLED = (
-    "cases", "decisions", "drafting", "hearings", "incidents", "passkeys", "rows", "seen", "single_sign_on",
-    "staff_roles", "staff_setup", "staff_sign_in", "text",
+    "absences", "assigning", "cases", "consulting", "decisions", "drafting", "hearings", "incidents", "passkeys",
+    "rows", "seen", "single_sign_on",
+    "staff_roles", "staff_setup", "staff_sign_in", "teams", "text",
 )  # fmt: skip
 # What only a form made by hand, or another program, could meet.
 NEVER_MET = {"address_unreadable", "phone_unreadable", "decision_is_draft", "appeal_is_draft", "appeal_is_received"}
@@ -63,3 +65,7 @@ def test_every_scope_of_an_advocate_has_words() -> None:
 )
 def test_what_is_due_is_said_in_working_days(day: date | None, said: str) -> None:
     assert due.due(day, date(2026, 11, 23)) == said
+
+
+def test_each_kind_of_task_has_words_and_a_page() -> None:
+    assert set(task_words.KINDS) == set(SOURCES)
