@@ -13,6 +13,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.exc import IntegrityError
 
 from casework.actions.work import Work
 from casework.records import monitoring
@@ -59,10 +60,13 @@ def _close(work: Work, measure: str, characteristics: Iterable[str], first_on: d
             continue
         row = EqualityBlock(measure=measure, characteristic=characteristic, first_on=first_on, last_on=until)
         row.total, row.cells, row.closed_at = ended.total, dict(ended.cells), work.now
-        work.session.add(row)
+        try:
+            with work.session.begin_nested():
+                work.session.add(row)
+        except IntegrityError:  # another worker counted it in the same moment
+            continue
         closed += 1
         work.record("equality_counted", measure, characteristic=characteristic, until=until.isoformat())
-    work.session.flush()
     return closed
 
 

@@ -31,12 +31,16 @@ class Table:
 
     def ordered(self, column: int, *, down: bool) -> Table:
         """The same with its rows in the order of a column; what is hidden comes last, or first on the way down."""
-        rows = sorted(self.rows, key=lambda row: (isinstance(row[column], str), row[column]), reverse=down)
+        rows = sorted(self.rows, key=lambda row: _place(row[column]), reverse=down)
         return replace(self, rows=tuple(rows))
 
     def numeric(self, column: int) -> bool:
         """Does a column hold numbers?"""
         return any(isinstance(row[column], int) for row in self.rows)
+
+
+def _place(cell: Cell) -> tuple[bool, int, str]:
+    return (False, cell, "") if isinstance(cell, int) else (True, 0, cell)
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,17 @@ def test_months_are_counted_once_and_stay_as_they_were(town: Town) -> None:
     assert all(": 4" not in str(cells) for cells in kept)  # what is hidden is not kept either
 
 
+def test_what_another_worker_counted_in_the_same_moment_is_not_counted_twice(town: Town) -> None:
+    crowd(town, a_lot=12, none=15, unsaid=17)
+    town.later(days=10)
+    town.act("system", equality.close_months)
+    before = shown(town)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(equality, "_ended", lambda _work, _measure: {})  # it looked before the other had finished
+        assert town.act("system", equality.close_months) == 0
+    assert shown(town) == before
+
+
 @pytest.mark.clause("OVH-1.10")
 def test_few_people_wait_until_they_are_many(town: Town) -> None:
     crowd(town, a_lot=6, none=8, unsaid=4)
