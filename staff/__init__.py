@@ -13,6 +13,7 @@ PAGES = (
     "people",
     "work",
     "calendar",
+    "consulting",
     "check",
     "customers",
     "jobs",
