@@ -160,8 +160,10 @@ def _find(session: Session, key: str) -> tuple[str, int, int]:
         ("advocate", Advocate, people.ADVOCATE.email if key == "advocate" else None),
         ("staff", StaffMember, people.staff_email(key)),
     ):
+        if email is None:
+            continue  # others have none either
         found = session.execute(select(table.id, table.session_version).where(table.email == email)).one_or_none()
-        if email is not None and found is not None:
+        if found is not None:
             return kind, found.id, found.session_version
     raise KeyError(key)
 
