@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Any
+from collections.abc import Callable
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +19,7 @@ from staff.forms.filing import FOUND_WORDS, CameForm, LastAnswerForm, ReaderForm
 from staff.looking import looked_at
 from staff.refusals import refuse
 from staff.showing import show
+from staff.steps import drawn
 from staff.steps import page as step_page
 from web.access import london_today, me
 from web.database import act, pack, reading
@@ -30,39 +31,38 @@ from web.language import gettext as _
 @may_read
 def filed(ref: str) -> ResponseReturnValue:
     """All that came in from a customer whose letters are read and filed, and who reads it."""
-    return page(ref)
+    session = reading()
+    customer = desk.customer(session, ref)
+    looked_at(customer.id)
+    reader = filing.reader(session, customer.id, london_today())
+    items = filing.items(session, customer.id)
+    return show("staff/filed.html", customer=customer, reader=reader, items=items, known=found_words())
 
 
-@bp.post("/customers/<ref>/filed/reader")
+@bp.route("/customers/<ref>/filed/reader", methods=["GET", "POST"])
 @may_act
 def filed_reader(ref: str) -> ResponseReturnValue:
     """Name who reads it."""
     form = ReaderForm().among(readers())
-    if form.validate():
-        try:
-            act(actions.name_reader, ref, str(form.reader.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
-            flash(_("This is on record."))
-            return redirect(url_for(".filed", ref=ref), 303)
-    return page(ref, reader_form=form)
+    intro = _("One person reads all that comes in, by name.")
+
+    def do() -> None:
+        act(actions.name_reader, ref, str(form.reader.data))
+
+    return page(ref, form, do, _("Name the reader"), intro)
 
 
-@bp.post("/customers/<ref>/filed/new")
+@bp.route("/customers/<ref>/filed/new", methods=["GET", "POST"])
 @may_act
 def filed_new(ref: str) -> ResponseReturnValue:
     """Write down something that came in; the named person reads it."""
-    form = CameForm().with_ways()
-    if form.validate():
-        try:
-            act(actions.came_in, ref, form.facts(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
-            flash(_("This is on record. The named person reads it."))
-            return redirect(url_for(".filed", ref=ref), 303)
-    return page(ref, came_form=form)
+    form = CameForm(data={"form_key": secrets.token_hex(16), "received_on": london_today()}).with_ways()
+    intro = _("The named person reads it, and says what was in it.")
+
+    def do() -> None:
+        act(actions.came_in, ref, form.facts(), key_of(form))
+
+    return page(ref, form, do, _("Something came in"), intro)
 
 
 @bp.route("/filed/<ref>", methods=["GET", "POST"])
@@ -100,22 +100,20 @@ def case_last_answer(ref: str) -> ResponseReturnValue:
     return step_page(case, form, do, _("The last answer"), intro)
 
 
-def page(ref: str, **forms: Any) -> ResponseReturnValue:
-    """The register; ``forms``: the one in which something was refused."""
-    session = reading()
-    customer = desk.customer(session, ref)
+def page(ref: str, form: Form, do: Callable[[], None], heading: str, intro: str) -> ResponseReturnValue:
+    """Show the form; when it is sent and taken, back to the register."""
+    customer = desk.customer(reading(), ref)
     looked_at(customer.id)
-    empty = {"form_key": secrets.token_hex(16), "received_on": london_today()}
-    return show(
-        "staff/filed.html",
-        customer=customer,
-        reader=filing.reader(session, customer.id, london_today()),
-        items=filing.items(session, customer.id),
-        known=found_words(),
-        form=next(iter(forms.values()), None),
-        reader_form=forms.get("reader_form") or ReaderForm(formdata=None).among(readers()),
-        came_form=forms.get("came_form") or CameForm(formdata=None, data=empty).with_ways(),
-    )
+    back = url_for(".filed", ref=ref)
+    if form.validate_on_submit():
+        try:
+            do()
+        except RefusedError as error:
+            refuse(form, error)
+        else:
+            flash(_("This is on record."))
+            return redirect(back, 303)
+    return drawn(form, heading, intro, customer.name, back)
 
 
 def readers() -> list[StaffMember]:

@@ -38,19 +38,19 @@ def meeting_begin() -> ResponseReturnValue:
     return redirect(url_for(".meeting", ref=begun), 303)
 
 
-@bp.route("/meetings/<ref>", methods=["GET"])
+@bp.get("/meetings/<ref>")
 @may_read
 def meeting(ref: str) -> ResponseReturnValue:
     """The agenda with what came of each case; the minutes, once the meeting is closed."""
     return page(ref, CloseForm(formdata=None))
 
 
-@bp.post("/meetings/<ref>/close")
+@bp.route("/meetings/<ref>/close", methods=["GET", "POST"])
 @may_act
 def meeting_close(ref: str) -> ResponseReturnValue:
     """Close the meeting."""
     form = CloseForm()
-    if form.validate():
+    if form.validate_on_submit():
         try:
             act(actions.close, ref, str(form.present.data))
         except RefusedError as error:

@@ -158,9 +158,9 @@ def test_what_is_filed_is_read_by_its_reader_from_the_page(watford: Office) -> N
     decision = town.draft(case, FILED)
     town.sign(decision, "decider-4")
     filed = watford.get("officer", f"/staff/decisions/{decision}").links["Name the reader"]
-    watford.done("officer", f"{filed}/reader", {"reader": town.ref("decider-2")}, at=filed)
+    watford.done("officer", f"{filed}/reader", {"reader": town.ref("decider-2")})
     town.act("officer", decisions.issue, decision)
-    watford.done("officer", f"{filed}/new", {"channel": "letter", "what": "Water runs down my wall."}, at=filed)
+    watford.done("officer", f"{filed}/new", {"channel": "letter", "what": "Water runs down my wall."})
     item = next(href for href in watford.get("decider-2", "/staff/").links.values() if href.startswith("/staff/filed/"))
     assert "reads it" in watford.get("officer", item).main
     page = watford.refused("decider-2", item, {"found": ["hazard"], "done": ""})
@@ -201,7 +201,17 @@ def test_what_an_officer_was_told_goes_once_they_have_seen_it(office: Office) ->
 
 def test_a_reader_is_somebody_who_works_on_cases(watford: Office) -> None:
     filed = f"/staff/customers/{watford.town.ref('resident')}/filed"
-    page = watford.refused("officer", f"{filed}/reader", {"reader": watford.town.ref("translator")}, at=filed)
+    page = watford.refused("officer", f"{filed}/reader", {"reader": watford.town.ref("translator")})
     assert "Choose who reads it" in page.errors
     watford.town.act("officer", filing.name_reader, watford.town.ref("resident"), watford.town.ref("decider-2"))
     assert "Dilip Decider" in watford.get("auditor", filed).main
+
+
+def test_what_was_typed_about_a_letter_outlives_a_lapsed_session(watford: Office) -> None:
+    watford.town.act("officer", filing.name_reader, watford.town.ref("resident"), watford.town.ref("decider-2"))
+    path = f"/staff/customers/{watford.town.ref('resident')}/filed/new"
+    typed = {**watford.get("officer", path).form_data(), "channel": "letter", "what": "Water runs down my wall."}
+    watford.lapse("officer")
+    assert watford.browser("officer").post(path, data=typed).status_code == 303
+    watford.sign_in("officer")
+    assert watford.get("officer", path).form_data()["what"].strip() == "Water runs down my wall."

@@ -35,8 +35,9 @@ def meeting_of(town: Town, ref: str) -> ReviewMeeting:
         return records.meeting(session, ref)
 
 
-def held(town: Town, review: str, **more: str) -> None:
-    facts = replace(ReviewFacts("continue", "It goes on.", months_after(town.today, 6)), **more)
+def held(town: Town, review: str, further: str = "", further_why: str = "") -> None:
+    facts = ReviewFacts("continue", "It goes on.", months_after(town.today, 6))
+    facts = replace(facts, further=further, further_why=further_why)
     town.act("officer", reviewing.propose, review, facts)
     for key in DECIDERS[town.landlord]:
         town.act(key, reviewing.sign, review, town.known[key].roles[0], True)
