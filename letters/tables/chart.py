@@ -11,9 +11,9 @@ from typing import Final
 
 from letters.tables.table import Table
 
-_WIDTH: Final = 320  # units; the text is 13 of them high, so that it can be read at 320 pixels
-_TEXT, _BAR, _GAP, _LEGEND = 13, 12, 12, 22
-_LETTERS: Final = 40  # of a line: even wide ones fit
+_WIDTH: Final = 288  # units: on the narrowest screen one is one pixel
+_TEXT, _BAR, _GAP, _LEGEND = 14, 12, 12, 22
+_LETTERS: Final = 34  # of a line: even wide ones fit
 _FONT: Final = "Noto Sans, system-ui, sans-serif"
 
 
