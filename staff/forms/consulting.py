@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -14,7 +13,7 @@ from web.forms import ChoiceField, DateParts, Form, LongTextField, SelectField, 
 from web.language import gettext as _
 from web.language import lazy_gettext as _l
 
-_WORDS: Final[Mapping[str, str]] = {
+_WORDS: Final = {
     "not_needed": mark("No advice is needed"),
     "asked": mark("We asked for advice"),
     "advised": mark("We have the advice"),
