@@ -220,7 +220,8 @@ def test_a_passkey_is_added_opens_the_door_and_is_removed(secure: Office) -> Non
     asked = secure.browser("officer").get("/staff/prove?next=/staff/account/codes")
     proof = {**secure_form(asked.text), "passkey": device.used(passkey_options(asked.text))}
     assert secure.browser("officer").post("/staff/prove/passkey", data=proof).location == "/staff/account/codes"
-    remove = re.search(r'action="(/staff/account/passkeys/\S+/remove)"', secure.browser("officer").get("/staff/account").text)
+    account = secure.browser("officer").get("/staff/account").text
+    remove = re.search(r'action="(/staff/account/passkeys/\S+/remove)"', account)
     assert remove
     secure.force("officer", remove[1], {})
     start = door.browser.get("/staff/sign-in")
