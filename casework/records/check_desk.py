@@ -165,7 +165,8 @@ def _limits() -> Select[Any]:
             decision.notice["withheld"].as_string(),
         )
         .join_from(Restriction.__table__, Decision.__table__, decision.id == row.decision_id)
-        .where(_these(row.customer_id), or_(row.state == "in_force", row.state == "suspended"))
+        # Said as what it is not: by the state that it is, SQLite would go through everybody's.
+        .where(_these(row.customer_id), row.state != "ended", row.state != "proposed")
         .order_by(row.decision_id, row.position)
     )  # fmt: skip
 
