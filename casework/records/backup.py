@@ -27,6 +27,7 @@ from sqlalchemy import Column, Date, DateTime, Integer, LargeBinary, Table, func
 from sqlalchemy.orm import Session
 
 from casework.records import events
+from casework.records.administration import ImportBatch
 from casework.records.appeals import Evidence
 from casework.records.base import Base
 from casework.records.database import Database
@@ -197,7 +198,8 @@ def _put_file(files: Path, name: str, content: IO[bytes]) -> None:
 
 def _stored(session: Session) -> Iterator[str]:
     yield from session.scalars(select(Evidence.stored_as))
-    yield from (name for name in session.scalars(select(Delivery.stored_as)) if name)
+    for kept in (Delivery.stored_as, ImportBatch.stored_as):
+        yield from (name for name in session.scalars(select(kept)) if name)
 
 
 def _revision(session: Session) -> str:

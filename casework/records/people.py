@@ -30,7 +30,7 @@ class Customer(Base):
     session_version: Mapped[int] = mapped_column(default=1)  # one more signs them out everywhere
     created_at: Mapped[datetime]
     erased_at: Mapped[datetime | None]  # from then on nobody finds the record: erased, or part of another one
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("customer.id"), index=True)  # that other one
+    merged_into_id: Mapped[int | None] = mapped_column(index=True)  # its number; a backup brings rows back one by one
     external_ref: Mapped[str | None] = mapped_column(String(60), unique=True)  # their number in the housing system
     died_on: Mapped[date | None]  # or the day on which we were told
     left_on: Mapped[date | None]  # the day since when they are no customer of ours

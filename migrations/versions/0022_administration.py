@@ -66,7 +66,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_customer_tenancy_ref"))
         batch_op.drop_index(batch_op.f("ix_customer_merged_into_id"))
         batch_op.drop_constraint(batch_op.f("uq_customer_external_ref"), type_="unique")
-        batch_op.drop_constraint(batch_op.f("fk_customer_merged_into_id_customer"), type_="foreignkey")
         for column in ("left_on", "died_on", "external_ref", "merged_into_id"):
             batch_op.drop_column(column)
 
@@ -77,8 +76,6 @@ def _customer() -> None:
         batch_op.add_column(sa.Column("external_ref", sa.String(length=60), nullable=True))
         batch_op.add_column(sa.Column("died_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("left_on", sa.Date(), nullable=True))
-        name = batch_op.f("fk_customer_merged_into_id_customer")
-        batch_op.create_foreign_key(name, "customer", ["merged_into_id"], ["id"])
         batch_op.create_unique_constraint(batch_op.f("uq_customer_external_ref"), ["external_ref"])
         batch_op.create_index(batch_op.f("ix_customer_merged_into_id"), ["merged_into_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_customer_tenancy_ref"), ["tenancy_ref"], unique=False)

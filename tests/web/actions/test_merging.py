@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import select
 
@@ -9,12 +11,14 @@ from casework.actions import evidence, hearings, incidents, merging, people, pre
 from casework.actions.incidents import IncidentFacts
 from casework.actions.letters import frozen_of
 from casework.actions.work import NotFoundError, RefusedError
-from casework.records import administration, customer_links, desk, events, files, keys, own
+from casework.records import administration, backup, customer_links, desk, events, files, keys, own
 from casework.records.administration import CustomerMerge
 from casework.records.appeals import Appeal, Evidence
+from casework.records.database import Database
 from casework.records.letters import Letter
 from casework.records.people import Customer
 from casework.records.preferences import SafeContact
+from tests.databases import Databases
 from tests.people import Town
 
 PHOTO = b"\x89PNG\r\n\x1a\n" + b"a door that does not close" * 8
@@ -183,3 +187,16 @@ def test_a_form_that_was_open_during_a_merge_is_told_so(town: Town) -> None:
         found = administration.merged_away(session, town.known["resident"].id)
         assert found is not None
         assert found.kept_ref == town.ref("neighbour")
+
+
+def test_a_backup_taken_meanwhile_is_restored_whole(
+    town: Town, databases: Databases, database_engine: str, tmp_path: Path
+) -> None:
+    first, second = sorted(("neighbour", "resident"), key=lambda key: town.known[key].id)
+    merged(town, second, first)  # the one that came later is kept: its row comes later in the backup too
+    backup.take(town.database, tmp_path / "files", tmp_path / "b.tar.gz")
+    url = databases.new(database_engine)
+    again = Database(url, keys.Keyring(b"a data key of thirty-two bytes!!"), tmp_path / "again")
+    assert backup.restore(again, tmp_path / "again", tmp_path / "b.tar.gz") == []
+    again.engine.dispose()
+    databases.drop(url)
