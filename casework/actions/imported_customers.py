@@ -14,7 +14,7 @@ import letters
 from casework.actions import text
 from casework.actions.work import RefusedError, Work
 from casework.records.administration import ImportBatch, ImportTask
-from casework.records.base import new_ref
+from casework.records.base import Base, new_ref
 from casework.records.people import Customer
 from casework.records.search import SearchKey
 from casework.rules import imports
@@ -118,7 +118,7 @@ def _put(work: Work, batch: ImportBatch, fresh: list[dict[str, Any]]) -> list[st
     refs = _fresh_refs(work, len(fresh))
     for some in _parts(list(zip(refs, fresh, strict=True))):
         given = [{**row, "ref": ref, "session_version": 1, "created_at": work.now} for ref, row in some]
-        work.session.execute(insert(Customer.__table__), given)
+        work.session.execute(insert(Base.metadata.tables[Customer.__tablename__]), given)
         there = select(Customer.ref, Customer.id).where(Customer.ref.in_([ref for ref, _row in some]))
         ids = {ref: number for ref, number in work.session.execute(there)}
         numbers = [ids[ref] for ref, _row in some]
@@ -127,7 +127,7 @@ def _put(work: Work, batch: ImportBatch, fresh: list[dict[str, Any]]) -> list[st
             for number, row in zip(numbers, given, strict=True)
             for key in keys_of(Findable(**{name: row[column] for name, column in _FOUND_BY.items()}))
         ]
-        work.session.execute(insert(SearchKey.__table__), found)
+        work.session.execute(insert(Base.metadata.tables[SearchKey.__tablename__]), found)
         lacking = [
             _task(batch, number, row["ref"])
             for number, row in zip(numbers, given, strict=True)
