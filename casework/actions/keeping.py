@@ -99,7 +99,7 @@ def _keep_some(work: Work, kind: str, numbers: Collection[int]) -> None:
 
 def _write(session: Session, line: Line, task: Task | None) -> None:
     if task is None:
-        fresh = {"key": f"{line.kind}-{line.number}", "kind": line.kind, "source_id": line.number, "note": ""}
+        fresh = {"key": _key(line.kind, line.number), "kind": line.kind, "source_id": line.number, "note": ""}
         made = insert(Task).values(**fresh, **line.values, holder_id=line.owner_id).returning(Task.id)
         _write_roles(session, session.scalars(made).one(), line)
     elif not _alike(session, line, task):
@@ -125,7 +125,13 @@ def _alike(session: Session, line: Line | None, task: Task | None) -> bool:
 
 def _kept(session: Session, kind: str, numbers: Collection[int] | None) -> Iterable[Task]:
     chosen = select(Task).where(Task.kind == kind).execution_options(populate_existing=True)
-    return session.scalars(chosen if numbers is None else chosen.where(Task.source_id.in_(numbers))).all()
+    if numbers is not None:
+        chosen = chosen.where(Task.key.in_([_key(kind, one) for one in numbers]))
+    return session.scalars(chosen).all()
+
+
+def _key(kind: str, number: int) -> str:
+    return f"{kind}-{number}"
 
 
 def _lines(work: Work, source: Source, numbers: Collection[int] | None) -> list[Line]:

@@ -22,7 +22,8 @@ class Task(Base):
     __table_args__ = (
         Index("ix_task_holder_id_order_on", "holder_id", "order_on", "id"),
         Index("ix_task_order_on_id", "order_on", "id"),
-        Index("ix_task_kind_source_id", "kind", "source_id"),
+        Index("ix_task_kind_from_on", "kind", "from_on"),
+        Index("ix_task_team_id_holder_id", "team_id", "holder_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -37,7 +38,7 @@ class Task(Base):
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))  # whose it is by the record itself
     assigned_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))  # to whom it was given
     holder_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))  # the second of these, else the first
-    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"), index=True)  # of the team, and nobody's in it
+    team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))  # of the team, and nobody's in it
     by_role: Mapped[bool] = mapped_column(default=False)  # only those may whose roles stand in ``TaskRole``
     not_for: Mapped[str] = mapped_column(Text, default="")  # who may not although they hold a role: ",3,17,"
     note: Mapped[str] = mapped_column(Text, default="")  # of whoever handed it over

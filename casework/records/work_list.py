@@ -244,13 +244,13 @@ def _whose(shape: _Shape) -> list[Select[int]]:
         allowed = Task.not_for.not_like(bindparam("not_me", type_=String()))
         in_my_roles = numbers.join(TaskRole, TaskRole.task_id == Task.id).where(TaskRole.role.in_(roles))
         mine.append(in_my_roles.where(nobody, allowed))
-    team = [numbers.where(false())]
+    team = []
     if shape.team:
         number = bindparam("team", type_=Integer())
         members = numbers.join(TeamMember, TeamMember.staff_id == Task.holder_id).where(TeamMember.team_id == number)
         team = [members, numbers.where(nobody, Task.team_id == number)]
     anybody = numbers.where(nobody, Task.by_role.is_(False), Task.team_id.is_(None))
-    parts = {"mine": mine, "team": team, "nobody": [numbers.where(nobody)]}
+    parts = {"mine": mine, "team": team or [numbers.where(false())], "nobody": [numbers.where(nobody)]}
     return parts.get(shape.whose, [*mine, *team, anybody])
 
 

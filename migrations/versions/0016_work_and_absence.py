@@ -92,10 +92,10 @@ def _task() -> None:
     )
     with op.batch_alter_table("task", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_task_customer_id"), ["customer_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_task_team_id"), ["team_id"], unique=False)
+        batch_op.create_index("ix_task_team_id_holder_id", ["team_id", "holder_id"], unique=False)
         batch_op.create_index("ix_task_holder_id_order_on", ["holder_id", "order_on", "id"], unique=False)
         batch_op.create_index("ix_task_order_on_id", ["order_on", "id"], unique=False)
-        batch_op.create_index("ix_task_kind_source_id", ["kind", "source_id"], unique=False)
+        batch_op.create_index("ix_task_kind_from_on", ["kind", "from_on"], unique=False)
     op.create_table(
         "task_role",
         sa.Column("task_id", sa.Integer(), nullable=False),
