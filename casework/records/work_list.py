@@ -244,7 +244,7 @@ def _whose(shape: _Shape) -> list[Select[int]]:
         allowed = Task.not_for.not_like(bindparam("not_me", type_=String()))
         in_my_roles = numbers.join(TaskRole, TaskRole.task_id == Task.id).where(TaskRole.role.in_(roles))
         mine.append(in_my_roles.where(nobody, allowed))
-    team = []
+    team: list[Select[int]] = []
     if shape.team:
         number = bindparam("team", type_=Integer())
         members = numbers.join(TeamMember, TeamMember.staff_id == Task.holder_id).where(TeamMember.team_id == number)
