@@ -104,21 +104,15 @@ def people(connection: Connection, ids: Sequence[int], today: date) -> tuple[See
     needs = _sorted(_NEEDS.rows(connection, on), Need)
     speakers = _sorted(_SPEAKERS.rows(connection, on), lambda scope, *row: Speaker(*row) if "speak" in scope else None)
     opened = _sorted(_OPENED.rows(connection, given), str)
-    return tuple(
-        Seen(
-            *row[:10],
-            interpreter=row[10] or "",
-            sign_language=bool(row[11]),
-            relay_uk=bool(row[12]),
-            wishes=row[13] or "",
-            safe=Safe(*row[14:]) if row[14] is not None else None,
-            limits=limits[row[0]],
-            needs=needs[row[0]],
-            speakers=speakers[row[0]],
-            opened=opened[row[0]],
-        )
-        for row in _PEOPLE.rows(connection, given)
-    )
+    of_each = (limits, needs, speakers, opened)
+    return tuple(Seen(*_person(row), *(found[row[0]] for found in of_each)) for row in _PEOPLE.rows(connection, given))
+
+
+def _person(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The first columns as they are, then what they wish, then the safe ways where they named any."""
+    interpreter, sign_language, relay_uk, wishes, *safe = row[10:]
+    named = Safe(*safe) if safe[0] is not None else None
+    return (*row[:10], interpreter or "", bool(sign_language), bool(relay_uk), wishes or "", named)
 
 
 def _limit(kind: str, terms: Mapping[str, Any], *row: Any) -> Limit:
