@@ -19,6 +19,7 @@ SAYS: Mapping[str, str] = {
     "both_have_safe_contact": mark(
         "Both records name a safe way to reach this person. End the one that is wrong first."
     ),
+    "customer_died": mark("This person has died. Nothing is sent to them any more."),
     "customer_merged": mark(
         "This record became part of another one while you were reading. What you wrote is still here."
     ),

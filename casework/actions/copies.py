@@ -139,10 +139,12 @@ def send_again(work: Work, letter_ref: str, facts: AgainFacts, form_key: str) ->
     """The same letter once more, in another format or language or to the address of today; one form, one copy.
 
     RefusedError: "unknown_code" (``field``), "no_such_way" (``field`` channel: nothing safe on record for it),
-    "letter_is_held", "no_other_language" (a letter from before this could be done).
+    "letter_is_held", "no_other_language" (a letter from before this could be done), "customer_died".
     """
     rows.acting_staff(work)
     letter = _letter(work, letter_ref)
+    if letter.customer.died_on is not None:
+        raise RefusedError("customer_died")
     if any(one.key == f"{letter.ref} {form_key}" for one in letter.deliveries):
         return letter.ref
     offered = {"format": letters.FORMATS, "language": LANGUAGES, "channel": WAYS}

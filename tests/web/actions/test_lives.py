@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from casework.actions import adjustments, deaths, moving_home, night, sign_in
+from casework.actions import adjustments, copies, deaths, moving_home, night, sign_in
 from casework.actions.adjustments import WishFacts
 from casework.actions.carriers import FileOutbox
+from casework.actions.copies import AgainFacts
 from casework.actions.deaths import DeathFacts
 from casework.actions.moving_home import MoveFacts, NameFacts
 from casework.actions.work import SYSTEM, RefusedError, Work
@@ -68,6 +69,15 @@ def test_after_a_death_nothing_restricts_and_nothing_is_sent(town_of: MakeTown, 
     night.run(town.database, lambda session: Work(session, SYSTEM, town.pack, town.now))
     town.act("officer", adjustments.ask, town.ref("resident"), WishFacts((), "Somebody else to write to", "telephone"), "a-1")
     assert (letters(town), count(town, "death_noted")) == (before, 1)
+
+
+def test_no_letter_is_sent_once_more_after_a_death(town: Town) -> None:
+    town.decided()
+    died(town)
+    with town.database.reading() as session:
+        letter = desk.customers_letters(session, town.known["resident"].id)[0].ref
+    with pytest.raises(RefusedError, match="customer_died"):
+        town.act("officer", copies.send_again, letter, AgainFacts("pdf", "en", "letter"), "again-1")
 
 
 def test_nobody_signs_in_as_somebody_who_has_died(town: Town) -> None:
