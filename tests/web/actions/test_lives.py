@@ -67,7 +67,8 @@ def test_after_a_death_nothing_restricts_and_nothing_is_sent(town_of: MakeTown, 
     Worker(town.database, town.pack, "http://x", {"email": carried, "text": carried}).run_once()
     assert not list((tmp_path / "outbox").glob("*"))
     night.run(town.database, lambda session: Work(session, SYSTEM, town.pack, town.now))
-    town.act("officer", adjustments.ask, town.ref("resident"), WishFacts((), "Somebody else to write to", "telephone"), "a-1")
+    wish = WishFacts((), "Somebody else to write to", "telephone")
+    town.act("officer", adjustments.ask, town.ref("resident"), wish, "a-1")
     assert (letters(town), count(town, "death_noted")) == (before, 1)
 
 
