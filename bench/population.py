@@ -96,8 +96,6 @@ class _Load:
                     last = f"(SELECT max(id) FROM {name})"
                     connection.execute(text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), {last})"))
             connection.execute(text("ANALYZE" if self.sqlite else "VACUUM ANALYZE"))
-            if self.sqlite:
-                connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
 
     def _write(self, name: str, columns: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
         names = ", ".join(columns)
