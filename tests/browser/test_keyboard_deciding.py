@@ -42,6 +42,10 @@ def test_an_appeal_is_given_to_its_hearer_and_heard_by_keyboard_alone(portal_of:
         press(hana, "Write your answer")
         hana.reads("Point 1: what do you say to it?")
         hana.looks()
+        hana.goes_to(appeal)
+        hana.page.locator("main a[href^='/staff/decisions/']").first.click()
+        hana.reads("What this person can use for what")
+        hana.looks()
 
 
 def test_a_meeting_writes_its_minutes_by_keyboard_alone(portal_of: PortalOf, browser: Browser) -> None:
