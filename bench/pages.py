@@ -34,7 +34,7 @@ from wsgi import create_app
 
 ROOT = Path(__file__).parent.parent
 TURNS = 6
-REQUESTS = 500  # in one turn: enough for a clock that ticks a hundred times a second
+REQUESTS = 1500  # in one turn: enough for a clock that ticks a hundred times a second
 CALLS = 10
 PAGE = "/arrangements"
 LINES = 10
