@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, FilePayload, Locator
 
 from tests.browser.eyes import PHONE, Visitor, visitor
 from tests.browser.running import Running
@@ -41,6 +41,8 @@ PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360000002000001e221bc33"
     "0000000049454e44ae426082"
 )
+
+PHOTO: FilePayload = {"name": "door.png", "mimeType": "image/png", "buffer": PNG}
 
 
 @dataclass
@@ -81,8 +83,7 @@ class Journeys:
                 return
             form.evaluate(FILL, full)
             if full and form.locator("input[type=file]").count():
-                photo = {"name": "door.png", "mimeType": "image/png", "buffer": PNG}
-                form.locator("input[type=file]").set_input_files([photo])
+                form.locator("input[type=file]").set_input_files(PHOTO)
             self.press(form)
             self.look()
             wrong = bool(self.walker.page.locator(".govuk-error-summary").count())
