@@ -33,6 +33,7 @@ from letters import words
 from portal import record_asked, record_reaching
 from portal import record_words as say
 from portal.record_entries import FILE, US, YOU, Entries, Entry, Part, dated, facts
+from portal.page import day_of
 from portal.sent_files import opens
 from translations import LANGUAGES
 from web.landlord import landlord as _pack
@@ -156,6 +157,7 @@ def appeals(session: Session, reader: Reader) -> Entries:
             facts(
                 (_("Why you think it is wrong"), one.grounds, YOU),
                 (_("What you would like to happen"), one.wanted, YOU),
+                *((_added(later.said_at), later.words, YOU) for later in one.additions),
                 (_("You get our answer by"), one.due_on if one.state in ("received", "hearing") else None),
                 (_("Who hears it"), say.roles([one.hearer_role] if one.hearer_role else [])),
                 (_("Our answer"), words.outcome(one.outcome, current_language()) if one.outcome else None),
@@ -299,6 +301,10 @@ PARTS: Final[Mapping[str, tuple[LazyString, Callable[[Session, Reader], Entries]
 def _files(reader: Reader, sent: Iterable[Evidence]) -> list[tuple[str, str, str]]:
     """The files that went with something, each under its name in the file to keep."""
     return [(_("Your file"), say.in_zip(one.ref, one.name), FILE) for one in sent if opens(reader, one)]
+
+
+def _added(at: datetime) -> str:
+    return _("Added on %(day)s") % {"day": words.date(day_of(at), current_language())}
 
 
 def _kind(code: str) -> str:
