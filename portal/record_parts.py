@@ -32,8 +32,8 @@ from casework.records.own import Reader
 from letters import words
 from portal import record_asked, record_reaching
 from portal import record_words as say
-from portal.record_entries import FILE, US, YOU, Entries, Entry, Part, dated, facts
 from portal.page import day_of
+from portal.record_entries import FILE, US, YOU, Entries, Entry, Part, dated, facts
 from portal.sent_files import opens
 from translations import LANGUAGES
 from web.landlord import landlord as _pack
