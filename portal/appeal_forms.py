@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+
+import wtforms
+
 from casework.rules.evidence import FILM_MB, MOST_FILES, PAPER_MB, SOUND_MB
 from web.forms import Choice, ChoiceField, ChoicesField, FilesField, Form, LongTextField, longest, needed
+from web.language import gettext as _
 from web.language import lazy_gettext as _l
 
 LONGEST_TEXT = 10_000
@@ -17,7 +22,30 @@ LIMITS = _l(
 )
 
 
-class WhyForm(Form):
+def seen_of(words: str) -> str:
+    """A mark of the words that a page showed, to go with its form."""
+    return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+
+class DraftForm(Form):
+    """A question of a draft. It may be open in two windows: what one saved, the other must not write over unseen."""
+
+    seen = wtforms.HiddenField()
+
+    def written_elsewhere(self, name: str, kept: str) -> str:
+        """What another window saved since this one was opened, or "" where saving loses nothing; the next sending does.
+
+        ``kept``: the words on record for the field of that name.
+        """
+        seen, now = self.seen.data, seen_of(kept)
+        if not kept or not seen or seen == now or self[name].data == kept:
+            return ""
+        self.seen.data = now
+        self.add_error(name, _("You wrote something else in another window. Send this again to put it in its place"))
+        return kept
+
+
+class WhyForm(DraftForm):
     """Why they disagree: what the record offers, to tick, and their own words."""
 
     points = ChoicesField(
@@ -36,7 +64,7 @@ class WhyForm(Form):
     )
 
 
-class WantForm(Form):
+class WantForm(DraftForm):
     """What should happen instead."""
 
     wanted = LongTextField(

@@ -15,7 +15,7 @@ from casework.records.own import Reader
 from casework.rules.appeals import heard_elsewhere, is_late
 from casework.rules.points import key
 from letters import words
-from portal.appeal_forms import ComplaintForm, NewEvidenceForm, SendForm, WantForm, WhyForm
+from portal.appeal_forms import ComplaintForm, NewEvidenceForm, SendForm, WantForm, WhyForm, seen_of
 from portal.arrangements import decisions_in_force
 from portal.blueprint import own_page
 from portal.page import onto, page
@@ -85,13 +85,20 @@ def letters_about(reader: Reader, found: Appeal) -> list[Letter]:
 def appeal_why(reader: Reader, ref: str) -> ResponseReturnValue:
     appeal = own_draft(reader, ref)
     form = WhyForm(
-        data={"grounds": appeal.grounds, "points": [one.key for one in fair_desk.appeals_points(reading(), appeal.id)]}
+        data={
+            "grounds": appeal.grounds,
+            "points": [one.key for one in fair_desk.appeals_points(reading(), appeal.id)],
+            "seen": seen_of(appeal.grounds),
+        }
     )
     form.points.offer(points_offered(appeal))
+    elsewhere = ""
     if form.validate_on_submit() or (leaving() and not form.grounds.data):
-        act(points.answer_why, ref, form.grounds.data or "", form.points.data or [])
-        return onward("want", ref)
-    return page("appeals/why.html", form=form, appeal=appeal)
+        elsewhere = form.written_elsewhere("grounds", appeal.grounds)
+        if not elsewhere:
+            act(points.answer_why, ref, form.grounds.data or "", form.points.data or [])
+            return onward("want", ref)
+    return page("appeals/why.html", form=form, appeal=appeal, elsewhere=elsewhere)
 
 
 def points_offered(appeal: Appeal) -> list[Choice]:
@@ -106,11 +113,13 @@ def points_offered(appeal: Appeal) -> list[Choice]:
 @own_page("/appeals/<ref>/want", "appeal", ("GET", "POST"))
 def appeal_want(reader: Reader, ref: str) -> ResponseReturnValue:
     appeal = own_draft(reader, ref)
-    form = WantForm(data={"wanted": appeal.wanted})
+    form, elsewhere = WantForm(data={"wanted": appeal.wanted, "seen": seen_of(appeal.wanted)}), ""
     if form.validate_on_submit():
-        act(appeals.answer, ref, wanted=form.wanted.data or "")
-        return onward("new_evidence", ref)
-    return page("appeals/want.html", form=form, appeal=appeal)
+        elsewhere = form.written_elsewhere("wanted", appeal.wanted)
+        if not elsewhere:
+            act(appeals.answer, ref, wanted=form.wanted.data or "")
+            return onward("new_evidence", ref)
+    return page("appeals/want.html", form=form, appeal=appeal, elsewhere=elsewhere)
 
 
 @own_page("/appeals/<ref>/new-evidence", "appeal", ("GET", "POST"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
@@ -30,6 +31,7 @@ from web.language import current_language
 
 DECISION = attrgetter("decision_ref")
 LIMITING = ("who", "when", "where")  # the dimensions of a restriction that leave a way open, within limits
+MOST_KEPT = 2000  # lines; some 400 bytes each
 # The services that people need most often; the others stand behind a line that opens.
 FIRST = ("emergency_repair", "repair", "hazard", "safety_check", "safeguarding", "new_complaint")
 
@@ -70,6 +72,7 @@ def arrangements(reader: Reader) -> str:
         "arrangements/content.html",
         open_card=open_card(usable(pack, found), limited(pack, found)),
         decisions=decisions_in_force(pack, found.restrictions, today),
+        said_of=partial(said_of, pack, current_language(), today, lines_kept()),
         opened=found.opened,
         today=today,
         pack=pack,
@@ -181,6 +184,29 @@ def open_card(channels: tuple[str, ...], limited: bool) -> Markup:
             "arrangements/open.html", channels=channels, limited=limited, first=FIRST, more=more, pack=pack
         )
     return kept[key]
+
+
+def lines_kept() -> dict[tuple[object, ...], Markup]:
+    """What restrictions say, as it was drawn before."""
+    kept: dict[tuple[object, ...], Markup] = current_app.extensions.setdefault("portal_lines", {})
+    return kept
+
+
+def said_of(
+    pack: Pack, language: str, today: date, kept: dict[tuple[object, ...], Markup], line: Arrangement
+) -> Markup:
+    """What a restriction says, in the reader's language. Many people's say the same: each is drawn once and kept.
+
+    One with words that staff added is drawn anew: they are about one person.
+    """
+    starts_on = line.starts_on if line.starts_on > today else None
+    key = (language, line.kind, repr(line.terms), line.state, line.suspended_why, line.decide_by, starts_on)
+    if (found := kept.get(key)) is not None:
+        return found
+    drawn = fragment("arrangements/line.html", line=line, pack=pack, today=today)
+    if not line.terms.get("also") and len(kept) < MOST_KEPT:
+        kept[key] = drawn
+    return drawn
 
 
 def appeals_go(pack: Pack, of: tuple[str, ...], decided_by: tuple[str, ...]) -> tuple[Route, Markup]:

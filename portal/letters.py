@@ -34,6 +34,7 @@ def letter(reader: Reader, ref: str) -> str:
     return page(
         "letters/letter.html",
         letter=found,
+        letter_kind=found.kind,
         title=letters.thaw(frozen).contents[0].title,
         words_of_letter=Markup(drawn),  # noqa: S704  written by letters, which escapes every word
         formats=letters.FORMATS,

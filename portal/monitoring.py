@@ -13,7 +13,7 @@ from casework.rules.monitoring import asked
 from portal.blueprint import bp
 from portal.page import onto, page
 from portal.reader import reader_of
-from portal.record_entries import YOU, Entry, Part, facts
+from portal.record_entries import YOU, Entries, Entry, facts
 from web.access import resident
 from web.customer_forms.monitoring import MonitoringForm
 from web.database import act, pack, reading
@@ -45,9 +45,8 @@ def about_you_end() -> ResponseReturnValue:
     return onto(".about_you")
 
 
-def told(session: Session, reader: Reader) -> Part:
+def told(session: Session, reader: Reader) -> Entries:
     """The part of the person's own record."""
     said = records.own_answers(session, reader)
     lines = facts(*((_(TITLES[code]), _(GROUPS[code][answer]), YOU) for code, answer in said.items()))
-    entries = (Entry(_("About you"), lines, href="/about-you"),) if said else ()
-    return Part("monitoring", _("About you, so that we treat everyone alike"), entries)
+    return (Entry(_("About you"), lines, href="/about-you"),) if said else ()

@@ -40,11 +40,6 @@ class OpenAppealForm(Form):
     born = DateParts(
         _l("Your date of birth"), hint=_l("You can leave this empty. It helps us to find the letter."), born=True
     )
-    reach = TextField(
-        _l("How can we reach you, if we cannot find the letter?"),
-        [longest(300)],
-        hint=_l("An email address, a phone number or an address. You can leave this empty."),
-    )
     grounds = LongTextField(
         _l("Why do you think our decision is wrong?"),
         [needed(_l("Write why you think our decision is wrong")), longest(LONGEST_TEXT)],
@@ -56,6 +51,11 @@ class OpenAppealForm(Form):
     )
     files = FilesField(_l("Add a file"), hint=LIMITS)
     complaint_too = TickField(_l("Treat this as a complaint too"))
+    reach = TextField(
+        _l("How can we reach you, if we cannot find the letter?"),
+        [longest(300)],
+        hint=_l("An email address, a phone number or an address. You can leave this empty."),
+    )
 
     def said(self) -> Said:
         """What the action takes; call it after the form was found valid."""

@@ -7,14 +7,12 @@ from werkzeug.wrappers import Response
 
 from casework.actions import accounts as actions
 from casework.records import own_record as records
-from casework.records.missing import NotFoundError
 from casework.records.own import Reader
-from portal import form_keys
+from portal import form_keys, record_parts
 from portal.blueprint import bp, own_page
 from portal.page import onto, page
 from portal.reader import reader_of
 from portal.record_file import whole_record
-from portal.record_parts import kept
 from portal.record_words import role
 from web.access import resident
 from web.customer_forms.record import CorrectionForm, ReplyForm
@@ -27,7 +25,7 @@ LOOKS_SHOWN = 30
 @resident
 def record() -> str:
     """The customer alone reads this: what one lets an advocate do never holds the whole record."""
-    return page("record/record.html", kept=kept(reading(), reader_of(None, "see")))
+    return page("record/record.html", parts={code: title for code, (title, _entries) in record_parts.PARTS.items()})
 
 
 @bp.get("/record/looks")
@@ -42,10 +40,7 @@ def record_looks() -> str:
 @resident
 def record_part(code: str) -> str:
     """One part of it, whole."""
-    for part in kept(reading(), reader_of(None, "see")):
-        if part.code == code:
-            return page("record/part.html", part=part)
-    raise NotFoundError(code)
+    return page("record/part.html", part=record_parts.part(reading(), reader_of(None, "see"), code))
 
 
 @bp.get("/record/download")

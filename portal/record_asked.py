@@ -8,12 +8,12 @@ from casework.records import adjustments, services
 from casework.records.adjustments import AdjustmentRequest
 from casework.records.own import Reader
 from letters import words
-from portal.record_entries import US, YOU, Entry, Part, dated, facts
+from portal.record_entries import US, YOU, Entries, Entry, dated, facts
 from web.language import current_language
 from web.language import gettext as _
 
 
-def help_asked(session: Session, reader: Reader) -> Part:
+def help_asked(session: Session, reader: Reader) -> Entries:
     """Reasonable adjustments: what was asked, what was not done, and calls to record."""
     broken = [
         Entry(
@@ -27,7 +27,7 @@ def help_asked(session: Session, reader: Reader) -> Part:
         for one in adjustments.own_recordings(session, reader)
     ]
     asked = [_asked(one) for one in adjustments.own_requests(session, reader)]
-    return Part("help-asked", _("What you asked us to do differently"), (*asked, *broken, *calls))
+    return (*asked, *broken, *calls)
 
 
 def _asked(one: AdjustmentRequest) -> Entry:
@@ -40,7 +40,7 @@ def _asked(one: AdjustmentRequest) -> Entry:
     return Entry(dated(one.received_at, one.ref), told, href=f"/adjustments/{one.ref}")
 
 
-def services_asked(session: Session, reader: Reader) -> Part:
+def services_asked(session: Session, reader: Reader) -> Entries:
     language = current_language()
     entries = [
         Entry(
@@ -54,4 +54,4 @@ def services_asked(session: Session, reader: Reader) -> Part:
         )
         for one in services.own_requests(session, reader)
     ]
-    return Part("services", _("Repairs and services"), tuple(entries))
+    return tuple(entries)

@@ -34,13 +34,16 @@ class Entry:
     file: str = ""
 
 
+Entries = tuple[Entry, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One part of the record; ``code`` is its address below /record."""
 
     code: str
     title: str
-    entries: tuple[Entry, ...]
+    entries: Entries
 
 
 def facts(*told: tuple[str, object] | tuple[str, object, str]) -> tuple[Fact, ...]:

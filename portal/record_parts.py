@@ -1,15 +1,16 @@
 """The parts of a customer's record, in words: the pages of `/record` and the file to keep are drawn from the same.
 
-A part that a new room brings is one function more in ``PARTS``. Names of staff, and what other people told us about
+A part that a new room brings is one line more in ``PARTS``. Names of staff, and what other people told us about
 themselves, stand in none of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Final
 
+from flask_babel import LazyString
 from sqlalchemy.orm import Session
 
 from casework.records import (
@@ -27,24 +28,35 @@ from casework.records import (
 from casework.records.appeals import Evidence
 from casework.records.cases import Case
 from casework.records.complaints import Complaint
+from casework.records.missing import NotFoundError
 from casework.records.own import Reader
 from letters import words
 from portal import monitoring, record_asked, record_reaching
 from portal import record_words as say
-from portal.record_entries import FILE, US, YOU, Entry, Part, dated, facts
+from portal.page import day_of
+from portal.record_entries import FILE, US, YOU, Entries, Entry, Part, dated, facts
 from portal.sent_files import opens
 from translations import LANGUAGES
 from web.landlord import landlord as _pack
 from web.language import current_language
 from web.language import gettext as _
+from web.language import lazy_gettext as _l
 
 
 def kept(session: Session, reader: Reader) -> tuple[Part, ...]:
     """The whole record of the customer who reads it."""
-    return tuple(part(session, reader) for part in PARTS)
+    return tuple(part(session, reader, code) for code in PARTS)
 
 
-def details(session: Session, reader: Reader) -> Part:
+def part(session: Session, reader: Reader, code: str) -> Part:
+    """One part of it. NotFoundError for a code that no part has."""
+    if code not in PARTS:
+        raise NotFoundError(code)
+    title, entries = PARTS[code]
+    return Part(code, str(title), entries(session, reader))
+
+
+def details(session: Session, reader: Reader) -> Entries:
     person = own.customer(session, reader)
     language = current_language()
     own_name = LANGUAGES[person.language].own_name if person.language in LANGUAGES else person.language
@@ -60,10 +72,10 @@ def details(session: Session, reader: Reader) -> Part:
         (_("Your reference"), person.ref),
         (_("On record since"), person.created_at),
     )
-    return Part("details", _("Who you are"), (Entry(_("Who you are"), told),))
+    return (Entry(_("Who you are"), told),)
 
 
-def help_and_advocates(session: Session, reader: Reader) -> Part:
+def help_and_advocates(session: Session, reader: Reader) -> Entries:
     person = own.customer(session, reader)
     made = [
         Entry(
@@ -83,10 +95,10 @@ def help_and_advocates(session: Session, reader: Reader) -> Part:
         )
         for one in sorted(person.authorities, key=lambda each: each.id, reverse=True)
     ]
-    return Part("help", _("What we agreed, and who speaks for you"), (*made, *speak))
+    return (*made, *speak)
 
 
-def incidents(session: Session, reader: Reader) -> Part:
+def incidents(session: Session, reader: Reader) -> Entries:
     replies, put_right = own_record.own_replies(session, reader), own_record.own_corrections(session, reader)
     found = own_record.own_incidents(session, reader)
     after = aftermath.of_incidents(session, [one.id for one in found])
@@ -106,12 +118,12 @@ def incidents(session: Session, reader: Reader) -> Part:
             *sides,
         )
         entries.append(Entry(_moment(one.happened_at), told, href=f"/incidents/{one.ref}/reply"))
-    return Part("incidents", _("What we wrote about what happened"), tuple(entries))
+    return tuple(entries)
 
 
-def circumstances(session: Session, reader: Reader) -> Part:
+def circumstances(session: Session, reader: Reader) -> Entries:
     entries = [_looked_at(session, one) for one in own_record.own_cases(session, reader)]
-    return Part("circumstances", _("How we looked at your life"), tuple(entries))
+    return tuple(entries)
 
 
 def _looked_at(session: Session, case: Case) -> Entry:
@@ -126,7 +138,7 @@ def _looked_at(session: Session, case: Case) -> Entry:
     return Entry(_("Case {ref}", ref=case.ref), told)
 
 
-def decisions(session: Session, reader: Reader) -> Part:
+def decisions(session: Session, reader: Reader) -> Entries:
     language, entries = current_language(), []
     for one in own.own_decisions(session, reader):
         lines = [
@@ -142,16 +154,17 @@ def decisions(session: Session, reader: Reader) -> Part:
             (_("Since"), one.starts_on),
         )
         entries.append(Entry(dated(one.told_at, one.ref), told))
-    return Part("decisions", _("What we decided"), tuple(entries))
+    return tuple(entries)
 
 
-def appeals(session: Session, reader: Reader) -> Part:
+def appeals(session: Session, reader: Reader) -> Entries:
     entries = [
         Entry(
             dated(one.submitted_at or one.started_at, one.ref),
             facts(
                 (_("Why you think it is wrong"), one.grounds, YOU),
                 (_("What you would like to happen"), one.wanted, YOU),
+                *((_added(later.said_at), later.words, YOU) for later in one.additions),
                 (_("You get our answer by"), one.due_on if one.state in ("received", "hearing") else None),
                 (_("Who hears it"), say.roles([one.hearer_role] if one.hearer_role else [])),
                 (_("Our answer"), words.outcome(one.outcome, current_language()) if one.outcome else None),
@@ -162,10 +175,10 @@ def appeals(session: Session, reader: Reader) -> Part:
         )
         for one in own.own_appeals(session, reader)
     ]
-    return Part("appeals", _("Your appeals"), tuple(entries))
+    return tuple(entries)
 
 
-def reviews(session: Session, reader: Reader) -> Part:
+def reviews(session: Session, reader: Reader) -> Entries:
     entries = [
         Entry(
             dated(one.opened_at, one.ref),
@@ -178,10 +191,10 @@ def reviews(session: Session, reader: Reader) -> Part:
         )
         for one in review_lists.own_reviews(session, reader)
     ]
-    return Part("reviews", _("When we looked at it again"), tuple(entries))
+    return tuple(entries)
 
 
-def told_us(session: Session, reader: Reader) -> Part:
+def told_us(session: Session, reader: Reader) -> Entries:
     """What the customer told us beside appeals: changes, concerns about staff, complaints, and what they asked."""
     entries = [
         *(
@@ -214,10 +227,10 @@ def told_us(session: Session, reader: Reader) -> Part:
             for one in requests.own_requests(session, reader)  # what was told in confidence lies in no file
         ),
     ]
-    return Part("told", _("What you told us"), tuple(entries))
+    return tuple(entries)
 
 
-def corrections(session: Session, reader: Reader) -> Part:
+def corrections(session: Session, reader: Reader) -> Entries:
     entries = [
         Entry(
             dated(one.received_at, one.ref),
@@ -226,7 +239,7 @@ def corrections(session: Session, reader: Reader) -> Part:
         )
         for one in own_record.own_corrections(session, reader)
     ]
-    return Part("corrections", _("What you asked us to put right"), tuple(entries))
+    return tuple(entries)
 
 
 def _complained(one: Complaint) -> Entry:
@@ -244,7 +257,7 @@ def _complained(one: Complaint) -> Entry:
     return Entry(dated(one.recorded_at, one.ref), told, href=f"/complaints/{one.ref}")
 
 
-def agreed(session: Session, reader: Reader) -> Part:
+def agreed(session: Session, reader: Reader) -> Entries:
     entries = [
         Entry(
             dated(one.offered_at, one.ref),
@@ -257,10 +270,10 @@ def agreed(session: Session, reader: Reader) -> Part:
         )
         for one in agreements.own_agreements(session, reader)
     ]
-    return Part("agreements", _("Agreements"), tuple(entries))
+    return tuple(entries)
 
 
-def letters(session: Session, reader: Reader) -> Part:
+def letters(session: Session, reader: Reader) -> Entries:
     entries = [
         Entry(
             dated(one.issued_at, one.ref),
@@ -270,18 +283,36 @@ def letters(session: Session, reader: Reader) -> Part:
         )
         for one in own.own_letters(session, reader)
     ]
-    return Part("letters", _("Your letters"), tuple(entries))
+    return tuple(entries)
 
 
-PARTS: Final[tuple[Callable[[Session, Reader], Part], ...]] = (
-    details, record_reaching.reached, monitoring.told, help_and_advocates, incidents, circumstances, decisions,
-    appeals, reviews, agreed, told_us, corrections, record_asked.help_asked, record_asked.services_asked, letters,
-)  # fmt: skip
+# Each part's address below /record, its title, and what stands in it.
+PARTS: Final[Mapping[str, tuple[LazyString, Callable[[Session, Reader], Entries]]]] = {
+    "details": (_l("Who you are"), details),
+    "reached": (_l("How we reach you"), record_reaching.reached),
+    "monitoring": (_l("About you, so that we treat everyone alike"), monitoring.told),
+    "help": (_l("What we agreed, and who speaks for you"), help_and_advocates),
+    "incidents": (_l("What we wrote about what happened"), incidents),
+    "circumstances": (_l("How we looked at your life"), circumstances),
+    "decisions": (_l("What we decided"), decisions),
+    "appeals": (_l("Your appeals"), appeals),
+    "reviews": (_l("When we looked at it again"), reviews),
+    "agreements": (_l("Agreements"), agreed),
+    "told": (_l("What you told us"), told_us),
+    "corrections": (_l("What you asked us to put right"), corrections),
+    "help-asked": (_l("What you asked us to do differently"), record_asked.help_asked),
+    "services": (_l("Repairs and services"), record_asked.services_asked),
+    "letters": (_l("Your letters"), letters),
+}
 
 
 def _files(reader: Reader, sent: Iterable[Evidence]) -> list[tuple[str, str, str]]:
     """The files that went with something, each under its name in the file to keep."""
     return [(_("Your file"), say.in_zip(one.ref, one.name), FILE) for one in sent if opens(reader, one)]
+
+
+def _added(at: datetime) -> str:
+    return _("Added on %(day)s") % {"day": words.date(day_of(at), current_language())}
 
 
 def _kind(code: str) -> str:

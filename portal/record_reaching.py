@@ -8,18 +8,18 @@ from casework.records import own, preferences
 from casework.records.own import Reader
 from casework.records.preferences import Preference, SafeContact
 from letters import words
-from portal.record_entries import YOU, Entry, Part, facts
+from portal.record_entries import YOU, Entries, Entry, facts
 from web.language import current_language
 from web.language import gettext as _
 
 
-def reached(session: Session, reader: Reader) -> Part:
+def reached(session: Session, reader: Reader) -> Entries:
     """What they asked for, and what is safe for them."""
     person = own.customer(session, reader)
     kept, safe = preferences.preference(session, person.id), preferences.safe_contact(session, person.id)
     entries = [_wishes(person.preferred_channel, kept)] if kept else []
     entries += [_safe(safe)] if safe else []
-    return Part("reached", _("How we reach you"), tuple(entries))
+    return tuple(entries)
 
 
 def _wishes(decisions_by: str, kept: Preference) -> Entry:

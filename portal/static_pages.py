@@ -15,6 +15,7 @@ from casework.rules.pack import Pack
 from letters.words import explain as words
 from portal.blueprint import static_page
 from portal.page import page
+from web.films import films
 from web.landlord import landlord
 from web.language import current_language
 from web.settings import settings
@@ -59,7 +60,7 @@ def policy() -> str:
 
 @static_page("/accessibility")
 def accessibility() -> str:
-    return page("static/accessibility.html", helplines=helplines())
+    return page("static/accessibility.html", helplines=helplines(), films=films())
 
 
 @static_page("/privacy")

@@ -16,6 +16,7 @@ from letters import words
 from translations import LANGUAGES, catalogue
 from web import drawing
 from web.assets import manifest
+from web.films import film_for, has_captions
 from web.fold import LanguageEnvironment, attributes
 from web.health import away
 from web.landlord import landlord, style
@@ -37,12 +38,13 @@ FILTERS = (
 
 class Shell(NamedTuple):
     """What the shell draws around a page: who reads it, the mistakes in its form, the parts that always stand, and
-    what is away while it is read (see web.health)."""
+    what is away while it is read (see web.health), and its film (see web.films)."""
 
     person: Any | None
     faults: list[dict[str, str]]
     parts: dict[str, Markup]
     away: str
+    film: str | None
 
 
 def render(template: str, **context: Any) -> str:
@@ -53,7 +55,13 @@ def render(template: str, **context: Any) -> str:
 
 def draw(template: Template, language: str, context: dict[str, Any]) -> str:
     """A page from its template, with what the shell needs to know beside what the page itself is given."""
-    shell = Shell(current_person(), drawing.mistakes(context.get("form")), standing(language), away())
+    shell = Shell(
+        current_person(),
+        drawing.mistakes(context.get("form")),
+        standing(language),
+        away(),
+        film_for(context.get("letter_kind")),
+    )
     return template.render({"request": request, "landlord": landlord(), "shell": shell, **context})
 
 
@@ -86,6 +94,7 @@ def environment(language: str) -> LanguageEnvironment:
         control=drawing.control,
         choice_items=drawing.items,
         date_boxes=drawing.date_boxes,
+        has_captions=has_captions,
         described=drawing.described,
         sends_files=drawing.sends_files,
         words=SimpleNamespace(**bound),

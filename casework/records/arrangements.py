@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -99,12 +102,12 @@ def _arrangements_statement() -> Select[Any]:
     open_appeal = and_(appeal.decision_id == decision.id, or_(*(appeal.state == state for state in OPEN_APPEAL), mine))
     return (
         select(
-            restriction.ref, restriction.kind, restriction.terms, restriction.reason, restriction.state,
+            restriction.ref, restriction.kind, cast(restriction.terms, String), restriction.reason, restriction.state,
             restriction.starts_on, restriction.review_on, decision.ref,
             func.coalesce(decision.issued_at, decision.announced_at, type_=decision.issued_at.type), roles,
             appeal.ref, appeal.state, appeal.due_on, decision.notice["withheld"].as_string(), *_situation_columns(),
-            decision.actions, _actions_ended(), restriction.safety, restriction.suspended_why, restriction.kept_until,
-            _last_incident(), _opened(), restriction.reviewed_on,
+            cast(decision.actions, String), _actions_ended(), restriction.safety, restriction.suspended_why,
+            restriction.kept_until, _last_incident(), _opened(), restriction.reviewed_on,
         )
         .join_from(Restriction.__table__, Decision.__table__, restriction.decision_id == decision.id)
         .outerjoin(Appeal.__table__, open_appeal)
@@ -221,6 +224,18 @@ def arrangements(
     )
 
 
+@lru_cache(256)
+def _codes(listed: str | None) -> tuple[str, ...]:
+    """A list of codes that came as JSON: the lines of a decision share it, and most decisions have the same few."""
+    return tuple(json.loads(listed)) if listed else ()
+
+
+@lru_cache(1024)
+def _terms(written: str) -> Mapping[str, Any]:
+    """The terms of a restriction, which came as JSON: many have the same."""
+    return MappingProxyType(json.loads(written))
+
+
 def _arrangement(row: tuple[Any, ...], today: date) -> Arrangement:
     """One row of the statement. A review that was missed counts from the first moment, whoever has noticed it yet."""
     state, review_on, safety, why, kept_until = row[4], row[6], bool(row[18]), row[19], row[20]
@@ -232,9 +247,9 @@ def _arrangement(row: tuple[Any, ...], today: date) -> Arrangement:
         else:
             state, why = "suspended", "director_silent" if missed == "instruction" else "review_missed"
     roles = tuple(row[9].split(",")) if row[9] else ()
-    actions = tuple(code for code in row[16] or () if f'"{code}"' not in (row[17] or ""))
+    actions = tuple(code for code in _codes(row[16]) if f'"{code}"' not in (row[17] or ""))
     return Arrangement(
-        row[0], row[1], row[2], row[3], state, row[5], review_on, row[7], row[8],
+        row[0], row[1], _terms(row[2]), row[3], state, row[5], review_on, row[7], row[8],
         roles, row[10], row[11], row[12], actions, safety, why, decide_by, row[21], row[23],
     )  # fmt: skip
 

@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
 from sqlalchemy import CompoundSelect, Connection, Dialect, FromClause, Select, Table, bindparam, insert
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.types import TypeEngine
 
 Turn = Callable[[Any], Any] | None
 
@@ -65,7 +68,7 @@ class Prepared:
         asked = {name for bound, name in compiled.bind_names.items() if bound.required}
         known = {name: _turned(turned[name], values[name]) for name in turned if name not in asked}
         turns = tuple(
-            (place, turn)
+            (place, _remembered(column.type, turn))
             for place, column in enumerate(self._statement.selected_columns)
             if (turn := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
         )
@@ -102,6 +105,11 @@ class PreparedInsert:
             for bound, name in compiled.bind_names.items()
         )
         return _Made(str(compiled), tuple(compiled.positiontup) if compiled.positional else None, {}, asked, ())
+
+
+def _remembered(of: TypeEngine[Any], turn: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The same, quicker for days and moments: the rows of a page share most of theirs, and nobody can change them."""
+    return lru_cache(1024)(turn) if issubclass(of.python_type, date) else turn
 
 
 def _turned(turn: Turn, value: Any) -> Any:

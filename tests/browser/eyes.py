@@ -87,12 +87,16 @@ class Visitor:
         exactly = self.page.get_by_label(said, exact=True)  # a short word may stand in other labels too
         (exactly if exactly.count() else self.page.get_by_label(said, exact=False)).first.check()
 
-    def looks(self) -> None:
-        """Axe finds nothing, nothing runs out of the page sideways, and the page says its language and direction."""
+    def looks(self, *, colours: bool = True) -> None:
+        """Axe finds nothing, nothing runs out of the page sideways, and the page says its language and direction.
+
+        ``colours=False`` where the system chooses them and not the page: axe judges those that the page wished for.
+        """
         self.page.wait_for_load_state()  # a click returns as soon as the next page begins to come, without its styles
         shape = str(self.page.evaluate(SHAPE))
         if shape not in LOOKED_AT:  # ten people of five landlords sign in on the same page: axe looks at it once
-            found = Axe().run(self.page, options={"runOnly": WCAG, "resultTypes": ["violations"]})
+            rules = {"color-contrast": {"enabled": colours}}
+            found = Axe().run(self.page, options={"runOnly": WCAG, "resultTypes": ["violations"], "rules": rules})
             said = [
                 f"{fault['id']}: {fault['help']} {[node['html'][:160] for node in fault['nodes']][:3]}"
                 for fault in found.response["violations"]

@@ -35,7 +35,7 @@ PEOPLE = (
     ("decider", "/staff/", 1280),
     ("hearer", "/staff/appeals", 1280),
 )
-MOST = 80  # pages of each person
+MOST = 200  # pages of each person
 
 
 def main() -> int:

@@ -197,6 +197,11 @@ def _of_controls(page: Page) -> Iterator[str]:
         target = link.get("href", "")
         if not target.startswith("#") or target[1:] not in page.ids:
             yield f"has an error that leads to {target!r}"
+    places = {name: place for place, name in enumerate(page.ids)}
+    led_to = [link.get("href", "")[1:] for box in page.of_class("govuk-error-summary") for link in box.iter("a")]
+    at = [places[name] for name in led_to if name in places]
+    if at != sorted(at):
+        yield f"lists its mistakes in another order than its fields: {led_to}"
     for fieldset in page.all("fieldset"):
         if not any(words(legend) for legend in fieldset.iter("legend")):
             yield "has a group of fields without a legend"

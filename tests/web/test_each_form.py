@@ -156,6 +156,19 @@ def test_absurd_words_break_no_form_and_are_still_there(demo_app: Flask, who: st
 
 
 @pytest.mark.parametrize(("who", "start"), WALKS)
+def test_a_form_that_is_sent_empty_says_what_is_missing_in_the_order_of_the_page(
+    demo_app: Flask, who: str, start: str
+) -> None:
+    browser, told = signed_in(demo_app, who, "en"), 0
+    for path, number, page in each(browser, start):
+        hidden = {name: value for name, value in page.form_data(number).items() if name in ("csrf_token", "form_key")}
+        answer = browser.post(address_of(page, number, path), data=hidden)
+        assert answer.status_code in PLAIN_ANSWERS, f"{path} answers {answer.status}"
+        told += answer.status_code != 303 and bool(page_of(answer).errors)
+    assert told >= (15 if who == "resident" else 2)
+
+
+@pytest.mark.parametrize(("who", "start"), WALKS)
 def test_what_is_sent_twice_is_done_once(demo_app: Flask, who: str, start: str) -> None:
     browser, taken = signed_in(demo_app, who, "en"), 0
     for path, number, page in each(browser, start):

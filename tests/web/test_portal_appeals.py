@@ -124,6 +124,21 @@ def test_answers_are_kept_and_the_appeal_can_be_left_and_come_back_to(office: Of
     assert went_on.h1 == "What would you like to happen?"
 
 
+@pytest.mark.parametrize(("question", "field"), [("why", "grounds"), ("want", "wanted")])
+def test_one_window_does_not_write_over_another_unseen(office: Office, draft: str, question: str, field: str) -> None:
+    path = f"{draft}/{question}"
+    first, second = (office.get("resident", path).form_data() for _window in range(2))
+    browser = office.browser("resident")
+    assert browser.post(path, data={**first, field: "Nobody rang me back."}).status_code == 303
+    asked = inspect(browser.post(path, data={**second, field: "They rang once."}))
+    assert asked.errors == ["You wrote something else in another window. Send this again to put it in its place"]
+    assert "Nobody rang me back." in asked.main
+    assert getattr(row(office, draft), field) == "Nobody rang me back."
+    assert asked.form_data()[field].strip() == "They rang once."
+    assert browser.post(path, data=asked.form_data()).status_code == 303
+    assert getattr(row(office, draft), field) == "They rang once."
+
+
 def test_somebody_may_leave_before_writing_anything(office: Office, draft: str) -> None:
     assert office.done("resident", f"{draft}/why", {"grounds": "", "then": "later"}) == "/appeals"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from casework.actions import accounts, decisions, people, referrals
+from casework.actions import accounts, decisions, more, people, referrals
 from casework.actions.accounts import AnswerFacts, CorrectionFacts
 from casework.actions.decisions import RestrictionFacts
 from casework.actions.people import CustomerFacts
@@ -160,11 +160,14 @@ def test_staff_write_either_down_for_somebody_who_gets_a_letter(office: Office) 
 def test_a_customer_sees_how_their_life_was_looked_at_who_looked_and_what_came_of_an_appeal(office: Office) -> None:
     town = office.town
     appeal = town.appealed(town.decided())
+    town.act("resident", more.tell, appeal, "My neighbour saw it all.")
     record = office.get("resident", "/record")
     life = office.get("resident", "/record/kept/circumstances")
     assert "Spoke with the customer about how they live." in life.main
     assert "We found nothing that made it harder for you." in life.main
-    assert appeal in office.get("resident", "/record/kept/appeals").main
+    appealed = office.get("resident", "/record/kept/appeals").main
+    assert appeal in appealed
+    assert "My neighbour saw it all." in appealed
     assert "Nobody has looked at it." in office.get("resident", "/record/looks").main
     office.get("officer", f"/staff/customers/{town.ref('resident')}")
     looks = office.get("resident", record.links["See who looked at your record"])

@@ -47,26 +47,34 @@ def last_day(kind: str, ends_on: date | None) -> None:
         raise ValidationError(_("Enter a day within the next two years"))
 
 
-class OfferForm(Form):
-    """What a customer lets somebody do, and until when."""
+def _scope() -> ChoicesField:
+    asked = _l("Choose at least one thing that they may do")
+    return ChoicesField(_l("What may they do?"), [needed(asked)], choices=SCOPES)
 
-    form_key = wtforms.HiddenField()
-    scope = ChoicesField(
-        _l("What may they do?"), [needed(_l("Choose at least one thing that they may do"))], choices=SCOPES
-    )
-    ends_on = DateParts(
+
+def _ends_on() -> DateParts:
+    return DateParts(
         _l("Until which day?"),
         [needed(_l("Enter the last day"))],
         hint=_l("At most two years. You can end it sooner at any moment."),
     )
 
+
+class OfferForm(Form):
+    """What a customer lets somebody do, and until when."""
+
+    form_key = wtforms.HiddenField()
+    scope = _scope()
+    ends_on = _ends_on()
+
     def validate_ends_on(self, field: DateParts) -> None:
         last_day("advocate", field.data)
 
 
-class NamingForm(OfferForm):
-    """Who is to speak for a customer."""
+class NamingForm(Form):
+    """Who is to speak for a customer, what they may do, and until when."""
 
+    form_key = wtforms.HiddenField()
     kind = ChoiceField(_l("Who are they?"), [needed(_l("Choose who they are"))], choices=KINDS)
     name = TextField(_l("Their full name"), [needed(_l("Enter their full name")), longest(LONGEST_NAME)])
     organisation = TextField(
@@ -79,6 +87,8 @@ class NamingForm(OfferForm):
         _l("Their email address"), [longest(254)], hint=_l("We ask them there. Without it, we ask them in another way.")
     )
     phone = PhoneField(_l("Their phone number"))
+    scope = _scope()
+    ends_on = _ends_on()
 
     def validate_ends_on(self, field: DateParts) -> None:
         last_day(self.kind.data or "advocate", field.data)

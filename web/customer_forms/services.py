@@ -137,8 +137,8 @@ class UnsignedForm(Form):
         hint=_l("The address, with the number of the flat"),
         rows=3,
     )
-    reporter = TextField(_l("Your name"), [longest(200)], hint=_l("You can leave this empty."))
     phone = PhoneField(_l("Your phone number"), hint=_l("So that we can ask and say when we come."))
+    reporter = TextField(_l("Your name"), [longest(200)], hint=_l("You can leave this empty."))
 
     def offered(self) -> UnsignedForm:
         """Offer the problems, in the reader's language."""
