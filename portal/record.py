@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -12,11 +13,12 @@ from portal import form_keys, record_parts
 from portal.blueprint import bp, own_page
 from portal.page import onto, page
 from portal.reader import reader_of
-from portal.record_file import whole_record
+from portal.record_file import as_bytes, free_words, whole_record
 from portal.record_words import role
 from web.access import resident
 from web.customer_forms.record import CorrectionForm, ReplyForm
 from web.database import act, reading
+from web.record_pack import RecordPack, offer
 
 LOOKS_SHOWN = 30
 
@@ -47,6 +49,12 @@ def record_part(code: str) -> str:
 @resident
 def record_download() -> Response:
     return whole_record(reading(), reader_of(None, "see"))
+
+
+@bp.record_once
+def to_staff(state: BlueprintSetupState) -> None:
+    """Staff answer a request for all that is kept with the same file."""
+    offer(state.app, RecordPack(free_words, as_bytes))
 
 
 @own_page("/incidents", "speak")

@@ -58,6 +58,8 @@ PAGES = (
     "withheld",
     "reports",
     "administration",
+    "bundles",
+    "audit",
     "lives",
     "equality",
 )

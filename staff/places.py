@@ -38,13 +38,15 @@ _CASEWORK: Final = (
     Place("policy", mark("Our policy"), "staff.policy"),
 )
 _AREA: Final = Place("area", mark("My area"), "staff.area")  # for managers, and auditors
+_BUNDLES: Final = Place("bundles", mark("Bundles"), "staff.bundles")  # the same
+_AUDIT: Final = Place("audit", mark("Audit"), "staff.audit")
 _AUTHORISED: Final = Place("authorised", mark("What was authorised"), "staff.authorised")
 _PEOPLE: Final = Place("people", mark("People and roles"), "staff.people")
 _ADMINISTRATION: Final = Place("administration", mark("Administration"), "staff.administration")
 # For who holds a role of this product.
 _OF_ROLE: Final = {
-    "administrator": (_PEOPLE, _ADMINISTRATION),
-    "auditor": (_AREA, _PEOPLE, _ADMINISTRATION, _AUTHORISED),
+    "administrator": (_PEOPLE, _ADMINISTRATION, _AUDIT),
+    "auditor": (_AREA, _PEOPLE, _ADMINISTRATION, _AUTHORISED, _BUNDLES, _AUDIT),
     "monitoring_team": (_AUTHORISED,),
     "translator": (Place("translations", mark("Translations"), "staff.translations"),),
     "equality_monitor": (Place("equality", mark("Equality answers"), "staff.equality_new"),),
@@ -64,7 +66,7 @@ def navigation(roles: Collection[str]) -> list[dict[str, str]]:
 
 def _navigation(roles: Collection[str]) -> list[dict[str, str]]:
     found = list(_CASEWORK) if works_on_cases(roles) else []
-    found += [_AREA] if manages(pack(), roles) else []
+    found += [_AREA, _BUNDLES] if manages(pack(), roles) else []
     for role, more in _OF_ROLE.items():
         found += [place for place in more if role in roles and place not in found]
     there = [place for place in found if place.endpoint in current_app.view_functions] or [_OWN]

@@ -210,6 +210,7 @@ SAYS: Mapping[str, str] = {
     "until_too_late": mark("Choose a day that is still to come, within ten working days"),
     "works_elsewhere": mark("This person works for another organisation on record."),
     "withheld_is_not_announced": mark("What the customer must not be told cannot be announced."),
+    "bundle_is_gone": mark("The file of this bundle is gone. Make a new one."),
     "copy_is_settled": mark("Someone settled this while you were reading. What you wrote is still here."),
     "letter_is_held": mark("This letter is held until it is translated. Send it now as it is, or wait."),
     "no_other_language": mark("This letter is too old. It cannot be made in another language."),

@@ -17,9 +17,9 @@ from casework.records import (
     advocates,
     aftermath,
     agreements,
+    bundles,
     changes,
     complaints,
-    consulting,
     files,
     filing,
     hearing,
@@ -66,7 +66,7 @@ def erase_customer(work: Work, ref: str) -> str:
     person = rows.customer(work, ref)
     if retention.customers_holds(work.session, person.id):
         raise RefusedError("on_hold")
-    stored = _stored(work.session, person.id)
+    stored = [*_stored(work.session, person.id), *bundles.blank(work.session, person.id)]
     _end_what_applies(work, person.id)
     _blank_case(work.session, person.id)
     advocates.blank(work.session, person.id)

@@ -11,6 +11,7 @@ from casework.actions.erasure import remove_after_commit
 from casework.actions.work import Work
 from casework.records import files, keys, translating
 from casework.records.appeals import Evidence
+from casework.records.bundles import Bundle
 from casework.records.letters import Delivery, Letter, LetterVersion
 from casework.records.translating import Passage
 
@@ -39,8 +40,9 @@ def for_themselves(work: Work, kept_id: int, gone_id: int, since: datetime) -> N
 def _files(session: Session, kept_id: int, gone_id: int, since: datetime) -> None:
     sent = select(Evidence).where(Evidence.customer_id == gone_id, Evidence.added_at >= since)
     copies = select(Delivery).join(Letter).where(Letter.customer_id == gone_id, Delivery.ready_at >= since)
+    bundles = select(Bundle).where(Bundle.customer_id == gone_id, Bundle.made_at >= since)
     old: list[str] = []
-    for row in (*session.scalars(sent), *session.scalars(copies)):
+    for row in (*session.scalars(sent), *session.scalars(copies), *session.scalars(bundles)):
         if row.stored_as is None or not _kepts(session, kept_id, row.stored_as):
             continue
         old.append(row.stored_as)

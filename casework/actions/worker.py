@@ -16,7 +16,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 import letters
-from casework.actions import clock, equality, evidence, messages, night, post_codes, sessions, tries
+from casework.actions import bundles, clock, equality, evidence, messages, night, post_codes, sessions, tries
 from casework.actions.carriers import Carrier
 from casework.actions.letters import frozen_of, letterhead_of, ready_words
 from casework.actions.scanners import Scanner
@@ -76,7 +76,10 @@ class Worker:
         return night.run(self.database, lambda session: Work(session, SYSTEM, self.pack, self.clock(), self.site))
 
     def tidy(self) -> None:
-        """Once a day: clear away what has had its time, count a month that is over, complain of what waits in vain."""
+        """Once a day: clear away what has had its time, count a month that is over, check the chain of events.
+
+        What waits in vain is complained of.
+        """
         now = self.clock()
         with self.database.writing() as session:
             tries.purge(session, now)
@@ -87,6 +90,7 @@ class Worker:
                 purge(session, now)
         with self.database.writing() as session:
             equality.close_months(Work(session, SYSTEM, self.pack, now, self.site))
+        bundles.run(self.database, lambda session: Work(session, SYSTEM, self.pack, self.clock(), self.site))
         self.complain()
 
     def complain(self) -> None:

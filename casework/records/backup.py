@@ -30,6 +30,7 @@ from casework.records import events
 from casework.records.administration import ImportBatch
 from casework.records.appeals import Evidence
 from casework.records.base import Base
+from casework.records.bundles import Bundle
 from casework.records.database import Database
 from casework.records.keys import Keyring
 from casework.records.letters import Delivery
@@ -198,7 +199,7 @@ def _put_file(files: Path, name: str, content: IO[bytes]) -> None:
 
 def _stored(session: Session) -> Iterator[str]:
     yield from session.scalars(select(Evidence.stored_as))
-    for kept in (Delivery.stored_as, ImportBatch.stored_as):
+    for kept in (Delivery.stored_as, ImportBatch.stored_as, Bundle.stored_as):
         yield from (name for name in session.scalars(select(kept)) if name)
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, LargeBinary, String, select, update
+from sqlalchemy import BigInteger, Index, LargeBinary, String, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casework.records import keys
@@ -32,9 +32,13 @@ class Event(Base):
     """One act in the past tense. The database itself refuses to change or delete a row (see the migration)."""
 
     __tablename__ = "event"
+    __table_args__ = (
+        Index("ix_event_name", "name", "number"),
+        Index("ix_event_who", "actor", "actor_id", "number"),
+    )
 
     number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     actor: Mapped[str] = mapped_column(String(20))  # customer advocate staff system
     actor_id: Mapped[int]
     name: Mapped[str] = mapped_column(String(60))  # decision_issued, appeal_submitted …
@@ -110,11 +114,15 @@ def chain_hash(event: Event) -> str:
 
 def read(session: Session, event: Event) -> dict[str, Any]:
     """The payload in plain. Raises ErasedError after the person's erasure, or once its time was over."""
+    found: dict[str, Any] = json.loads(as_written(session, event))
+    return found
+
+
+def as_written(session: Session, event: Event) -> str:
+    """The JSON over which the commitment was made. Raises as ``read``, and ValueError when it was changed."""
     if not event.payload:
         raise keys.ErasedError(event.person_id)
-    plain = keys.decrypt(session, event.person_id, event.payload, f"event {event.number}")
-    found: dict[str, Any] = json.loads(plain)
-    return found
+    return keys.decrypt(session, event.person_id, event.payload, f"event {event.number}").decode()
 
 
 def verify(session: Session) -> Iterator[Fault]:

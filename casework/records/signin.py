@@ -86,9 +86,10 @@ class AccessLook(Base):
     """Somebody looked at a person's record: the only thing that a GET may write."""
 
     __tablename__ = "access_look"
+    __table_args__ = (Index("ix_access_look_who", "actor", "actor_id", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime]
+    at: Mapped[datetime] = mapped_column(index=True)
     actor: Mapped[str] = mapped_column(String(20))
     actor_id: Mapped[int]
     role: Mapped[str] = mapped_column(String(60))

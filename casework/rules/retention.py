@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
@@ -53,6 +53,11 @@ def clocks() -> tuple[Clock, ...]:
         law = one.text("law") if one.has("law") else ""
         found.append(Clock(kind, one.count("months"), one.one_of("from", STARTS), law, source))
     return tuple(found)
+
+
+def bundle_kept_until(made_on: date) -> date:
+    """The day on which the file of a bundle is deleted."""
+    return made_on + timedelta(days=shared("floor").table("retention").count("bundle_days"))
 
 
 def look_again(placed_on: date) -> date:

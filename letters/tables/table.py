@@ -45,16 +45,20 @@ def _place(cell: Cell) -> tuple[bool, int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Tables about one subject."""
+    """Tables about one subject. ``words``: what somebody wrote, each with its name, above the tables."""
 
     title: str
     intro: str
     tables: tuple[Table, ...]
+    words: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The figures of a month, for people who were not there when they were made. ``labels``: page (of a footer)."""
+    """The figures of a month, for people who were not there when they were made. ``labels``: page (of a footer).
+
+    ``contents``: the heading of a table of contents; "" where the paper has none.
+    """
 
     title: str
     landlord: str
@@ -62,6 +66,7 @@ class Paper:
     intro: str
     sections: tuple[Section, ...]
     labels: Mapping[str, str]
+    contents: str = ""
 
     def as_values(self) -> dict[str, Any]:
         """As it is kept."""
@@ -71,10 +76,18 @@ class Paper:
     def from_values(cls, kept: Mapping[str, Any]) -> Paper:
         """As it was kept; the same paper again, however often."""
         sections = tuple(
-            Section(one["title"], one["intro"], tuple(_table(table) for table in one["tables"]))
+            Section(
+                one["title"],
+                one["intro"],
+                tuple(_table(table) for table in one["tables"]),
+                tuple((name, said) for name, said in one.get("words", ())),
+            )
             for one in kept["sections"]
         )
-        return cls(kept["title"], kept["landlord"], kept["language"], kept["intro"], sections, kept["labels"])
+        return cls(
+            kept["title"], kept["landlord"], kept["language"], kept["intro"], sections, kept["labels"],
+            kept.get("contents", ""),
+        )  # fmt: skip
 
 
 def _table(kept: Mapping[str, Any]) -> Table:

@@ -62,7 +62,7 @@ ADVOCATE = {
 STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
     "staff.reports", "staff.report_page", "staff.report_file", "staff.paper_file",
     "staff.letters_desk", "staff.policy",
-    "staff.area",  # of these few: the others get 403
+    "staff.area", "staff.bundles",  # of these few: the others get 403
     "staff.evidence_file", "staff.held_appeal",
     "staff.advocates", "staff.advocate",
     "staff.reviews", "staff.review", "staff.services", "staff.service",
@@ -77,6 +77,7 @@ STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
 }  # fmt: skip
 STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.paper_make",
+    "staff.bundle_new", "staff.bundle_take_out", "staff.bundle_take", "staff.bundle_delete",  # managers: others get 403
     "staff.print_pack_new", "staff.print_pack", "staff.print_pack_file", "staff.letter_returned",
     "staff.letter_settled", "staff.letter_again", "staff.letter_translation",
     "staff.case_consult", "staff.case_teller", "staff.case_legal", "staff.case_teams_told",
@@ -130,6 +131,7 @@ PEOPLE_ACT = {  # administrators
     "staff.person_unlock", "staff.person_leave", "staff.person_come_back",
 }  # fmt: skip
 ADMINISTRATION_READ = {  # administrators, and auditors
+    "staff.audit", "staff.audit_file",
     "staff.administration", "staff.import_file", "staff.merge", "staff.retention_clocks", "staff.deletion",
 }  # fmt: skip
 ADMINISTRATION_ACT = {  # administrators

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from casework.actions import (
     agreements,
     announcing,
+    bundles,
     cases,
     changes,
     concerns,
@@ -87,6 +88,7 @@ def load(database: Database, pack: Pack, now: datetime) -> bool:
         long_ago = now - timedelta(days=120)
         known = people.register(Work(session, SYSTEM, pack, long_ago), people.further_of(pack))
         _tell(Teller(session, pack, now, known))
+    bundles.check_chain(database, lambda session: Work(session, SYSTEM, pack, now))
     return True
 
 

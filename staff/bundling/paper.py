@@ -1,0 +1,180 @@
+"""The paper of a bundle: an index of its files, what happened, what was decided and why, clocks, the policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.records.appeals import Appeal
+from casework.records.case_story import CaseFile, clocks, timeline
+from casework.records.decisions import Decision
+from casework.records.people import Customer
+from casework.records.reviews import Review
+from casework.rules.explain import explain
+from letters import words
+from letters.tables import Paper, Section, Table
+from letters.words import explain as rule_words
+from staff import story_words
+from staff.bundling.copies import Copy, copy_state
+from staff.showing import local
+from web.access import london_today
+from web.database import pack
+from web.language import current_language
+from web.language import gettext as _
+
+Words = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the paper is drawn from. ``acts``: how many acts of the chain lie beside it."""
+
+    customer: Customer
+    files: Sequence[CaseFile]
+    copies: Sequence[Copy]
+    acts: int
+
+
+def paper(given: Given) -> Paper:
+    """The whole of it, in the reader's language."""
+    refs = ", ".join(one.case.ref for one in given.files)
+    made = words.date(london_today(), current_language())
+    return Paper(
+        title=_("Record for the Ombudsman: {ref}", ref=given.customer.ref),
+        landlord=pack().name,
+        language=current_language(),
+        intro=_(
+            "About {name}. Cases: {refs}. Made on {day} from what was on record that day.",
+            name=given.customer.name, refs=refs, day=made,
+        ),
+        sections=tuple(_sections(given)),
+        labels={"page": _("Page {page} of {pages}", page="{page}", pages="{pages}")},
+        contents=_("Contents"),
+    )  # fmt: skip
+
+
+def _sections(given: Given) -> Iterator[Section]:
+    yield Section(_("Files in this bundle"), "", (_index(given),))
+    for file in given.files:
+        name = _("Case {ref}", ref=file.case.ref)
+        yield Section(f"{name}: {_('What happened')}", "", (_chronology(file),))
+        for decision in sorted(file.decisions, key=lambda one: one.id):
+            yield Section(_("Decision {ref}", ref=decision.ref), "", _signed(decision), _decided(decision))
+        for appeal in file.appeals:
+            yield Section(_("Appeal {ref}", ref=appeal.ref), "", (), _appealed(appeal))
+        for review in file.reviews:
+            yield Section(_("Review {ref}", ref=review.ref), "", (), _reviewed(review))
+        yield Section(f"{name}: {_('Clocks')}", "", (_clocks(file),))
+    yield Section(_("Our policy, clause by clause"), _version(given.files), (_clauses(),))
+
+
+def _index(given: Given) -> Table:
+    rows = [
+        (
+            one.name,
+            words.letter_kind(one.letter.kind, current_language()),
+            words.letter_format(one.delivery.format, current_language()),
+            copy_state(one.delivery),
+        )
+        for one in given.copies
+    ]
+    beside = [
+        ("events.json", _("Acts on record: {count}", count=given.acts), "", ""),
+        ("manifest.json", _("List of all files"), "", ""),
+        ("check.py", _("Says whether anything was changed"), "", ""),
+    ]
+    head = (_("File"), _("What"), _("Format"), _("State"))
+    return Table("files", _("Letters as they were sent, and the proof"), head, tuple([*rows, *beside]))
+
+
+def _chronology(file: CaseFile) -> Table:
+    lines = [story_words.line(one) for one in timeline(file)]
+    rows = tuple(
+        (f"{one.text}: {one.detail}" if one.detail else one.text, _when(one.at, timed=one.timed), one.who)
+        for one in lines
+    )
+    return Table("chronology", _("In the order of time"), (_("What"), _("When"), _("Who")), rows)
+
+
+def _decided(decision: Decision) -> Words:
+    language, found = current_language(), []
+    for one in decision.restrictions:
+        found += [
+            (
+                words.restriction_name(one.kind, language, pack()),
+                words.restriction(one.kind, one.terms, language, pack()),
+            ),
+            (_("Why"), one.reason),
+            (_("Why not less"), one.proportionality),
+        ]
+    found += [
+        (_("What was thought of"), decision.considered),
+        (_("What was tried first"), decision.tried_first),
+        (_("Why there was no warning"), decision.not_warned_because or ""),
+        (_("Policy version"), decision.pack_version),
+    ]
+    return _there(found)
+
+
+def _signed(decision: Decision) -> tuple[Table, ...]:
+    rows = tuple(
+        (
+            one.staff.name,
+            words.role(one.role, current_language()),
+            _("Yes") if one.agrees else _("No") + (f": {one.dissent}" if one.dissent else ""),
+            _when(one.signed_at),
+        )
+        for one in decision.signatures
+    )
+    return (Table("signed", _("Signatures"), (_("Who"), _("Role"), _("Agrees"), _("When")), rows),) if rows else ()
+
+
+def _appealed(appeal: Appeal) -> Words:
+    outcome = words.outcome(appeal.outcome, current_language()) if appeal.outcome else ""
+    return _there(
+        [
+            (_("Grounds"), appeal.grounds),
+            (_("What they want"), appeal.wanted),
+            (_("Outcome"), outcome),
+            (_("Why"), appeal.reasons or ""),
+        ]
+    )
+
+
+def _reviewed(review: Review) -> Words:
+    outcome = words.outcome(review.outcome, current_language()) if review.outcome else ""
+    return _there([(_("What the customer said"), review.reply), (_("Outcome"), outcome), (_("Why"), review.reason)])
+
+
+def _clocks(file: CaseFile) -> Table:
+    language, today = current_language(), london_today()
+    rows = []
+    for one in clocks(file):
+        late = one.due_on < (one.done_on or today)
+        done = words.date(one.done_on, language) if one.done_on else _("Not yet")
+        what = f"{story_words.due_words(one)} ({one.ref})"
+        rows.append((what, words.date(one.due_on, language), done, _("Late") if late else _("In time")))
+    return Table("clocks", _("What is and was due"), (_("What"), _("Due"), _("Done"), _("State")), tuple(rows))
+
+
+def _version(files: Iterable[CaseFile]) -> str:
+    """Which version holds, and which ones the decisions were made under."""
+    made = sorted({one.pack_version for file in files for one in file.decisions})
+    said = _("{policy}. Version in force: {version}.", policy=pack().policy, version=pack().version)
+    return f"{said} {_('Decided under: {versions}.', versions=', '.join(made))}" if made else said
+
+
+def _clauses() -> Table:
+    language = current_language()
+    rows = tuple((rule_words.says(line, language, pack()), line.source) for line in explain(pack()))
+    return Table("clauses", _("What the policy says"), (_("Rule"), _("Clause")), rows)
+
+
+def _there(found: Iterable[tuple[str, str]]) -> Words:
+    return tuple((name, said) for name, said in found if said)
+
+
+def _when(at: datetime, *, timed: bool = True) -> str:
+    language = current_language()
+    return words.date_time(local(at), language) if timed else words.date(local(at).date(), language)
