@@ -23,7 +23,7 @@ from casework.rules.proposal import Restriction
 from casework.rules.reviews import Calm, calm
 from letters import words
 from portal.blueprint import own_page
-from portal.page import day_of, fragment, framed, page
+from portal.page import day_of, fragment, page
 from web.access import london_today
 from web.database import connection, reading
 from web.landlord import landlord
@@ -68,8 +68,8 @@ class DecisionInForce:
 def arrangements(reader: Reader) -> str:
     today, pack = london_today(), landlord()
     found = own.arrangements(connection(), reader.customer_id, today, reader.advocate_id)
-    content = fragment(
-        "arrangements/content.html",
+    return page(
+        "arrangements/show.html",
         open_card=open_card(usable(pack, found), limited(pack, found)),
         decisions=decisions_in_force(pack, found.restrictions, today),
         said_of=partial(said_of, pack, current_language(), today, lines_kept()),
@@ -79,7 +79,6 @@ def arrangements(reader: Reader) -> str:
         base="" if reader.advocate_id is None else f"/clients/{reader.customer_ref}",
         may_tell="speak" in reader.scope,
     )
-    return framed("arrangements/show.html", content)
 
 
 @own_page("/arrangements/card", "see")

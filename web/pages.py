@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from letters import words
 from translations import LANGUAGES, catalogue
-from web import drawing
+from web import drawing, frames
 from web.assets import manifest
 from web.films import film_for, has_captions
 from web.fold import LanguageEnvironment, attributes
@@ -100,6 +100,7 @@ def environment(language: str) -> LanguageEnvironment:
         words=SimpleNamespace(**bound),
     )
     made.globals["ui"] = components(made)
+    frames.install(made, language_links)
     return made
 
 
