@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date
 
 from flask import Response, request
@@ -63,8 +62,7 @@ def line(one: Trace) -> tuple[int | str, ...]:
 
 def asked_for() -> tuple[Asked, str]:
     """What is searched for, and among what: acts or looks."""
-    given = {name: request.args.get(name, "").replace("\0", "").strip()[:100] for name in ("who", "what", "subject")}
-    asked = replace(Asked(**given), subject=given["subject"].upper(), first=_day("first"), last=_day("last"))
+    asked = Asked(_text("who"), _day("first"), _day("last"), _text("what"), _text("subject").upper())
     return asked, LOOKS if request.args.get("of") == LOOKS else "acts"
 
 
@@ -76,6 +74,10 @@ def wrong_days() -> list[str]:
 def said(code: str) -> str:
     """The name of an act or a page as a person reads it: codes are the same in every language, as in the file."""
     return code.removeprefix("staff.").removeprefix("portal.").replace("_", " ")
+
+
+def _text(name: str) -> str:
+    return request.args.get(name, "").replace("\0", "").strip()[:100]
 
 
 def _day(name: str) -> date | None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, current_app
+from flask import current_app
+from flask.sansio.app import App
 from sqlalchemy.orm import Session
 
 from casework.records.own import Reader
@@ -25,7 +26,7 @@ class RecordPack:
     file: Callable[[Session, Reader, Callable[[str], str]], bytes]
 
 
-def offer(app: Flask, made: RecordPack) -> None:
+def offer(app: App, made: RecordPack) -> None:
     """Leave the way of drawing it."""
     app.extensions[_NAME] = made
 

@@ -204,7 +204,7 @@ def test_every_act_and_look_is_found_by_who_what_when_and_about(office: Office) 
     assert "Enter a day like" in office.get("auditor", "/staff/audit?first=yesterday").main
     sheet = office.browser("auditor").get(f"/staff/audit/csv?subject={case}")
     lines = list(csv.reader(io.StringIO(sheet.data.decode("utf-8-sig"))))
-    assert lines[1][4:6] == ["case_opened", case]
+    assert lines[-1][4:6] == ["case_opened", case]
     assert office.browser("officer").get("/staff/audit").status_code == 403
 
 
@@ -212,7 +212,8 @@ def test_pages_of_the_audit_hold_each_act_once(office: Office, monkeypatch: pyte
     office.town.decided()
     monkeypatch.setattr("casework.records.audit.acts.__defaults__", (None, 5))
     monkeypatch.setattr("casework.records.audit.A_PAGE", 5)
-    path, found = "/staff/audit", []
+    found: list[int] = []
+    path: str | None = "/staff/audit"
     while path:
         page = office.get("auditor", path)
         found += [int(row.split(",")[0]) for row in numbers(page)]
