@@ -14,7 +14,8 @@ from typing import Any, Final
 
 from flask import current_app, session
 from jinja2 import Environment
-from jinja2.runtime import Context, missing
+from jinja2.runtime import Context
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from web.signing import form_token
@@ -54,7 +55,7 @@ def install(made: Environment, language_links: Callable[[Markup], Markup]) -> No
             else:
                 yield piece
 
-    page.root_render_func = drawn  # type: ignore[assignment]
+    page.root_render_func = drawn
 
 
 def _key(context: Context) -> tuple[object, ...] | None:

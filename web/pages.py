@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import quote
 
-from flask import current_app, get_flashed_messages, request, url_for
+from flask import Request, current_app, get_flashed_messages, request, url_for
 from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, Template
 from markupsafe import Markup
 
@@ -128,7 +128,7 @@ def address(endpoint: str, **values: Any) -> str:
 
     A client's pages lead to pages of the same client (see portal/blueprint.py), so that is part of what is kept.
     """
-    asked = request._get_current_object()
+    asked: Request = cast("Any", request)._get_current_object()  # once, and not at each of its names
     client = (asked.view_args or {}).get("client")
     room = asked.blueprint if endpoint.startswith(".") else ""
     key = (room, endpoint, client, asked.script_root, *values.items())

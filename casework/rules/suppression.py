@@ -28,8 +28,9 @@ def protected(counts: Mapping[str, int], fewest: int) -> dict[str, int | None]:
     The total of all groups may be known to everybody, and so may this rule.
     """
     hidden = {group for group, count in counts.items() if count < fewest}
-    last = next(reversed(counts), None)
-    for group in reversed(counts):
+    backwards = list(counts)[::-1]
+    last = backwards[0] if backwards else None
+    for group in backwards:
         if hidden and (group == last or sum(counts[one] for one in hidden) < fewest):
             hidden.add(group)
     return {group: HIDDEN if group in hidden else count for group, count in counts.items()}
