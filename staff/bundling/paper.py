@@ -58,7 +58,7 @@ def _sections(given: Given) -> Iterator[Section]:
     yield Section(_("Files in this bundle"), "", (_index(given),))
     for file in given.files:
         name = _("Case {ref}", ref=file.case.ref)
-        yield Section(f"{name}: {_('What happened')}", "", (_chronology(file),))
+        yield Section(f"{name}: {_('What happened')}", "", (_chronology(file),), _told(file))
         for decision in sorted(file.decisions, key=lambda one: one.id):
             yield Section(_("Decision {ref}", ref=decision.ref), "", _signed(decision), _decided(decision))
         for appeal in file.appeals:
@@ -95,6 +95,20 @@ def _chronology(file: CaseFile) -> Table:
         for one in lines
     )
     return Table("chronology", _("In the order of time"), (_("What"), _("When"), _("Who")), rows)
+
+
+def _told(file: CaseFile) -> Words:
+    """What was written when it happened, by both sides, and what was found about the person's circumstances."""
+    found = []
+    for incident in file.case.incidents:
+        named = f"{_('Incident {ref}', ref=incident.ref)}, {_when(incident.happened_at)}"
+        found += [(named, incident.what_happened), (_("What was done at once"), incident.done_at_once)]
+        found += [(_("How the customer saw it"), one.words) for one in file.replies if one.incident_id == incident.id]
+    found += [
+        (f"{_('Warning')}, {words.date(one.given_on, current_language())}", one.what_was_said)
+        for one in file.case.warnings
+    ]
+    return _there([*found, (_("The person's circumstances"), file.case.assessment or "")])
 
 
 def _decided(decision: Decision) -> Words:

@@ -98,6 +98,7 @@ def test_one_act_makes_the_whole_bundle_and_its_checker_finds_every_change(offic
     words = "".join(page.get_textpage().get_text_range() for page in pdf)
     assert "Contents" in words
     assert "Nobody came, so I had to call." in words
+    assert "43 calls in three days" in words
     assert "One hour a week is enough" in words
     assert office.town.pack.version in words
     assert list(pdf.get_toc())
