@@ -81,9 +81,10 @@ def _text(name: str) -> str:
 
 
 def _day(name: str) -> date | None:
-    """A day that somebody may mean; None for anything else."""
+    """A day that somebody may mean, 31/3/2026 or 2026-03-31; None for anything else."""
+    typed = _text(name)
     try:
-        found = date.fromisoformat(request.args.get(name, "").strip())
-    except ValueError:
+        found = date(*map(int, reversed(typed.split("/")))) if "/" in typed else date.fromisoformat(typed)
+    except (ValueError, TypeError, OverflowError):
         return None
     return found if 2000 <= found.year < 2200 else None
