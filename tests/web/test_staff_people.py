@@ -258,6 +258,9 @@ def test_the_gravest_acts_are_these(office: Office) -> None:
         "staff.account_authenticator",
         "staff.account_codes",
         "staff.account_passkey_new",
+        "staff.bundle_new",
+        "staff.bundle_take_out",
+        "staff.bundle_take",
     } <= grave
 
 
