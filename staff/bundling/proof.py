@@ -18,9 +18,13 @@ from casework.records import events, keys
 from casework.records.events import ChainHead, Event
 
 CHECKER: Final = Path(__file__).with_name("check.py")
-# Content that is never handed out with a bundle: legal advice, and what is kept to keep somebody safe. The act itself
-# stays in the list, and its commitment with it.
-_SEALED: Final = ("legal", "consult", "private", "forced", "safe_contact", "risk", "safeguard", "monitoring", "bundle")
+# Acts whose content is handed out, by how their names begin: those that made the case, and what was told. All others,
+# such as legal advice, the police, what keeps somebody safe or helps a colleague, stay in the list with a commitment
+# and without content: a new kind of act is sealed until somebody puts it here.
+_OPEN: Final = (
+    "incident_", "warning_", "enquiry_", "case_", "support_", "agreement_", "promise_", "decision_", "longer_period_",
+    "restrictions_", "channel_", "appeal_", "review_", "letter_", "returned_letter_", "adjustment_", "last_answer_",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def _as_read(session: Session, event: Event) -> dict[str, Any]:
 
 
 def _content(session: Session, event: Event) -> str | None:
-    if any(part in event.name for part in _SEALED):
+    if not event.name.startswith(_OPEN):
         return None
     try:
         return events.as_written(session, event)

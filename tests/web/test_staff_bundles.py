@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import select, text
 
 from casework.actions import bundles as actions
-from casework.actions import erasure
+from casework.actions import consulting, erasure
 from casework.actions.work import SYSTEM, Work
 from casework.records import files
 from casework.records.audit import ChainCheck
@@ -120,6 +120,16 @@ def test_one_act_makes_the_whole_bundle_and_its_checker_finds_every_change(offic
         code, said = checked(folder, row.fingerprint)
         assert says in said, said
         assert code == (0 if number == 0 else 1)
+
+
+def test_legal_advice_is_in_the_list_of_acts_and_not_in_the_bundle(office: Office) -> None:
+    case = office.town.case()
+    office.town.act("officer", consulting.check_legal, case, "advised", "The lawyers say that it is libel.")
+    _row, packed = made(office)
+    acts = {one["name"]: one for one in json.loads(packed.read("events.json"))}
+    assert acts["legal_advice_considered"]["content"] is None
+    assert acts["incident_recorded"]["content"]
+    assert not [name for name in packed.namelist() if b"libel" in packed.read(name)]
 
 
 def test_the_customers_pack_holds_no_words_about_others_that_a_person_took_out(office: Office) -> None:
