@@ -197,6 +197,9 @@ def test_only_managers_make_and_take_bundles_and_auditors_see_them(office: Offic
     assert office.browser("officer").get(f"{AT}/new").status_code == 403
     page = office.get("auditor", AT)
     assert "Make a bundle" not in page.main
+    customer = f"/staff/customers/{office.town.ref('resident')}"
+    assert "Make a bundle" in office.get(MANAGER, customer).main
+    assert "Make a bundle" not in office.get("officer", customer).main
 
 
 def test_every_act_and_look_is_found_by_who_what_when_and_about(office: Office) -> None:
