@@ -32,7 +32,7 @@ def static_page(address: str) -> Callable[[View], View]:
             return view(**given)
 
         guarded: View = without_database(anyone(shown))
-        guarded.static_page = True  # type: ignore[attr-defined]
+        vars(guarded)["static_page"] = True
         bp.add_url_rule(address, view_func=guarded, methods=["GET"])
         return guarded
 

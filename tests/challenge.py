@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -86,11 +87,10 @@ def off(switch: Switch) -> Iterator[None]:
         return without if path.stem == switch.landlord else real(path, changed)
 
     examples.PACKS[switch.landlord] = without
-    packfile._load = load  # type: ignore[assignment]
     try:
-        yield
+        with patch.object(packfile, "_load", load):
+            yield
     finally:
-        packfile._load = real
         examples.PACKS[switch.landlord] = usual
 
 

@@ -187,12 +187,12 @@ def _only(
             abort(403)
         return view(*args, **kwargs)
 
-    guarded.side = side  # type: ignore[attr-defined]
+    vars(guarded)["side"] = side
     return _mark(cast("View", guarded), access)
 
 
 def _mark(view: View, access: str) -> View:
-    view.access = access  # type: ignore[attr-defined]
+    vars(view)["access"] = access
     return view
 
 

@@ -55,6 +55,7 @@ def test_wide_spacing_cuts_nothing_off_and_pushes_nothing_out(
                 person.page.locator("main form button").first.click()
                 person.page.wait_for_load_state()
             person.page.evaluate(SPREAD, SPACING)
+            assert person.page.evaluate("getComputedStyle(document.querySelector('main h1')).letterSpacing") != "normal"
             wide = person.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert wide <= 0, f"{path} runs {wide} pixels out of the page"
             assert person.page.evaluate(CUT_OFF) == [], path

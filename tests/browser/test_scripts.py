@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FilePayload, expect
 
 from tests.browser.eyes import PHONE, Visitor, visitor
 from tests.browser.running import Running
@@ -47,8 +47,8 @@ def test_an_upload_shows_how_far_it_is_and_loses_nothing_when_the_line_is_cut(
     with visitor(browser, portal.url, viewport=PHONE, scripts=True) as samira:
         address = begins_to_appeal(portal, samira).replace("/why", "/evidence")
         samira.goes_to(address)
-        photo = {"name": "photo.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 " + b"x" * 300_000}
-        samira.page.locator("input[type=file]").first.set_input_files(photo)  # type: ignore[arg-type]
+        paper = FilePayload(name="photo.pdf", mimeType="application/pdf", buffer=b"%PDF-1.7 " + b"x" * 300_000)
+        samira.page.locator("input[type=file]").first.set_input_files(paper)
         samira.page.context.set_offline(True)
         samira.clicks("Add this file")
         expect(samira.page.locator(".od-sending")).to_contain_text("The line was cut.")

@@ -191,6 +191,8 @@ def _of_controls(page: Page) -> Iterator[str]:
     for element in page.elements:
         if element.tag not in TYPED or element.get("type") in UNLABELLED:
             continue
+        if element.tag == "textarea" and element.get("dir") != "auto":
+            yield f"has a field {element.get('name')!r} in which words of another script would run the wrong way"
         if element.get("id") not in labelled and not element.get("aria-label"):
             yield f"has a field {element.get('name')!r} without a label"
     for link in (link for box in page.of_class("govuk-error-summary") for link in box.iter("a")):

@@ -114,7 +114,7 @@ def test_a_page_that_leads_into_the_application_is_refused_not_copied(
     def help_page() -> str:
         return '<a href="/appeals/new">Appeal</a>'
 
-    help_page.static_page = True  # type: ignore[attr-defined]
+    vars(help_page)["static_page"] = True
     monkeypatch.setitem(app.view_functions, "portal.help_page", help_page)
     with pytest.raises(ExportError, match="leads to /appeals/new, which needs the application"):
         export(app, tmp_path / "copy")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import wtforms
@@ -90,11 +90,16 @@ class longest:  # noqa: N801
 optional = Optional
 
 
+# People write in any language: the words run in their own direction, whatever the page's is.
+OWN_WAY: Mapping[str, str] = {"dir": "auto"}
+
+
 class TextField(wtforms.StringField):
     """A text of one line."""
 
     component = "input"
     input_type = "text"
+    attributes = OWN_WAY
 
     def __init__(
         self, label: Words = None, validators: Sequence[Any] = (), *, hint: Words = "", **options: Any
@@ -107,6 +112,7 @@ class LongTextField(wtforms.TextAreaField):
     """A text of several lines; `rows` tells how many are shown."""
 
     component = "textarea"
+    attributes = OWN_WAY
 
     def __init__(
         self, label: Words = None, validators: Sequence[Any] = (), *, hint: Words = "", rows: int = 6, **options: Any

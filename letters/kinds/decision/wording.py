@@ -11,6 +11,7 @@ from letters.sections import fairness, incidents, open_door, opening, restricted
 from translations import mark
 
 TITLE = mark("Our decision about how you contact us")
+WHY = mark("Why we decided this")
 
 SUPPORT: Mapping[str, str] = {
     "none": mark("We did not find other support that would have changed this."),
@@ -83,12 +84,12 @@ def _decided(_: Phrases, data: Decision) -> Section:
     return Section("decided", _("What we decided"), blocks)
 
 
-def why(_: Phrases, data: Decision) -> Section:
+def why(_: Phrases, data: Decision, title: str = WHY) -> Section:
     """Part `why`: the reasons of each restriction."""
     blocks = restricted.reasons(_, data.restrictions)
     if not blocks:
         blocks = (Paragraph(_("We act because of what happened, as it stands above.")),)
-    return Section("why", _("Why we decided this"), blocks)
+    return Section("why", _(title), blocks)
 
 
 def steps_tried(_: Phrases, data: Decision) -> Section:

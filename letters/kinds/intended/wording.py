@@ -10,6 +10,7 @@ from letters.sections import fairness, incidents, open_door, opening, restricted
 from translations import mark
 
 TITLE = mark("What we plan to change in how you contact us")
+WHY = mark("Why we plan this")
 GIVEN_UP = mark("We do not go on with our plan")
 
 
@@ -30,7 +31,7 @@ def compose(data: Intended, language: str) -> tuple[str, tuple[Section, ...]]:
         _planned(_, data),
         _dates(_, data),
         incidents.what_happened(_, data.incidents, data.behaviours),
-        decision.why(_, data),
+        decision.why(_, data, WHY),
         decision.steps_tried(_, data),
         fairness.circumstances(_, data.circumstances),
         _appeal(_, data),

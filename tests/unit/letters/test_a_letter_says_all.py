@@ -13,7 +13,9 @@ from tests.unit.letters.examples import LANGUAGES, LETTER_KINDS, frozen, texts_o
 
 
 def sample() -> Decision:
-    return letters.KINDS["decision"].sample()  # type: ignore[no-any-return]
+    made = letters.KINDS["decision"].sample()
+    assert isinstance(made, Decision)
+    return made
 
 
 def said(content: Content, part: str) -> str:

@@ -73,6 +73,12 @@ def restriction(kind: str, **changes: Any) -> dict[str, Any]:
     return deepcopy(given) | changes
 
 
+def listed(param: object) -> tuple[str, ...]:
+    """A parameter of a finding that holds several codes."""
+    assert isinstance(param, tuple | list)
+    return tuple(str(one) for one in param)
+
+
 def people(*given: tuple[str, str]) -> list[dict[str, str]]:
     """People as they stand in a proposal."""
     return [{"person": person, "role": role} for person, role in given]

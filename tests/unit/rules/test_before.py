@@ -12,7 +12,20 @@ from casework.rules.before import Asked, Contact, Done, enquiries, missing, on_t
 from casework.rules.proposal import Impose, read_proposal
 from letters.words import findings
 from letters.words.step_findings import BEFORE
-from tests.unit.rules.examples import CAL, LANDLORDS, NHG, OCT, OVH, PACKS, WCH, codes, imposing, restriction, steps
+from tests.unit.rules.examples import (
+    CAL,
+    LANDLORDS,
+    NHG,
+    OCT,
+    OVH,
+    PACKS,
+    WCH,
+    codes,
+    imposing,
+    listed,
+    restriction,
+    steps,
+)
 
 DAY = date(2026, 11, 2)
 ENQUIRIES = ("contact_records", "phone_records", "staff_spoken_to", "customer_profile")
@@ -251,7 +264,7 @@ def rungs(landlord: str, kind: str, done: Done, **changes: Any) -> tuple[str, ..
     found = missing(pack, proposal, replace(done, considered=CONSIDERED))
     ladder = [one for one in found if one.code == "ladder_not_taken"]
     assert all((one.place, one.severity, one.source) == (0, "stop", pack.kinds[kind].source) for one in ladder)
-    return tuple(str(rung) for one in ladder for rung in one.params["rungs"])  # type: ignore[union-attr]
+    return tuple(str(rung) for one in ladder for rung in listed(one.params["rungs"]))
 
 
 def test_everything_that_is_found_is_said_in_words_with_what_would_settle_it() -> None:
