@@ -71,7 +71,8 @@ STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
     "staff.agreement", "staff.change", "staff.corrections", "staff.correction",
     "staff.concerns", "staff.concern", "staff.case_options", "staff.withheld",
     "staff.check", "staff.markers",
-    "staff.work", "staff.calendar", "staff.case_consulted", "staff.customers", "staff.customer", "staff.incident", "staff.case", "staff.decision",
+    "staff.work", "staff.calendar", "staff.case_consulted", "staff.customers", "staff.customer",
+    "staff.incident", "staff.case", "staff.decision",
     "staff.decision_letter", "staff.referral", "staff.appeals", "staff.appeal", "staff.letter",
     "staff.decision_letter_file", "staff.meeting", "staff.filed",
 }  # fmt: skip

@@ -364,6 +364,7 @@ def every_finding() -> list[Finding]:
             replace(trouble, serious=True),
             replace(explicit, effects=pack.unacceptable.threshold.effects),
             replace(bare, examples=()),
+            replace(bare, behaviour=(), examples=()),
         ):
             met += counts(pack, one)
     met.append(Finding("affected_not_named", "warn", "x", None, {"people": ()}))

@@ -146,7 +146,8 @@ def test_a_reference_is_understood_as_people_type_it(town: Town, typed: str) -> 
 
 
 def test_more_can_be_sent_until_the_answer_and_not_after_it(town: Town) -> None:
-    from casework.actions import hearings, more
+    from casework.actions import grounds, hearings, more
+    from casework.actions.grounds import GroundAnswer
 
     appeal = town.taken(town.appealed(town.decided()))
     for _again in range(2):
@@ -159,6 +160,7 @@ def test_more_can_be_sent_until_the_answer_and_not_after_it(town: Town) -> None:
         found = desk.appeal(session, appeal)
         assert [(one.said_by, one.how) for one in found.additions] == [("customer", "portal"), ("staff", "telephone")]
         assert found.new_evidence
-    town.act("hearer", hearings.decide, appeal, "dismiss", "It is fair.")
+        each = {one.key: GroundAnswer("not_accepted", "It is fair.") for one in grounds.of(session, found)}
+    town.act("hearer", hearings.decide, appeal, "dismiss", "It is fair.", answers=each)
     with pytest.raises(RefusedError, match="appeal_is_decided"):
         town.act("resident", more.tell, appeal, "Too late?")

@@ -118,7 +118,7 @@ def test_a_letter_with_drafts_says_that_nobody_has_checked_them(town: Town) -> N
     town.act("officer", translating.send_as_it_is, ref)
     said = said_in_arabic(town, ref)
     assert "43 times" not in said
-    assert "Nobody has checked these passages yet." in said
+    assert "لم يراجع أحد هذه المقاطع بعد." in said
 
 
 def test_whoever_asks_later_gets_further_copies_with_the_translation(town: Town) -> None:
