@@ -21,7 +21,7 @@ from web.landlord import landlord
 from web.language import gettext as _
 
 
-@own_page("/adjustments", "speak")
+@own_page("/adjustments", "speak", keep=True)
 def adjustment_list(reader: Reader) -> str:
     session = reading()
     return page(

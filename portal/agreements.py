@@ -18,7 +18,7 @@ from web.database import act, reading
 from web.language import gettext as _
 
 
-@own_page("/agreements", "see")
+@own_page("/agreements", "see", keep=True)
 def agreement_list(reader: Reader) -> str:
     session = reading()
     holds = records.own_promised(session, reader)

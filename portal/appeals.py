@@ -30,7 +30,7 @@ from web.language import gettext as _
 YES_NO = {True: "yes", False: "no", None: None}
 
 
-@own_page("/appeals", "appeal")
+@own_page("/appeals", "appeal", keep=True)
 def appeal_list(reader: Reader) -> str:
     return page("appeals/list.html", appeals=own.own_appeals(reading(), reader), reader=reader)
 

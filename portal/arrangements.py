@@ -64,7 +64,7 @@ class DecisionInForce:
         return self.lines[0].state == "proposed"
 
 
-@own_page("/arrangements", "see")
+@own_page("/arrangements", "see", keep=True)
 def arrangements(reader: Reader) -> str:
     today, pack = london_today(), landlord()
     found = own.arrangements(connection(), reader.customer_id, today, reader.advocate_id)
@@ -100,7 +100,7 @@ def arrangements_card(reader: Reader) -> str:
     )
 
 
-@own_page("/arrangements/ended", "see")
+@own_page("/arrangements/ended", "see", keep=True)
 def arrangements_ended(reader: Reader) -> str:
     decisions = own.own_decisions(reading(), reader)
     ended = [line for decision in decisions for line in decision.restrictions if line.state == "ended"]

@@ -16,6 +16,7 @@ from flask.typing import ResponseReturnValue
 from portal.reader import reader_of
 from web.access import anyone, resident_or_advocate
 from web.health import find_out, without_database
+from web.kept import about, kept
 
 bp = Blueprint("portal", __name__)
 
@@ -39,15 +40,22 @@ def static_page(address: str) -> Callable[[View], View]:
     return register
 
 
-def own_page(address: str, scope: str, methods: tuple[str, ...] = ("GET",)) -> Callable[[View], View]:
-    """A page of one customer's. `scope` is what an advocate must have been given to open it: see, letters, appeal."""
+def own_page(
+    address: str, scope: str, methods: tuple[str, ...] = ("GET",), *, keep: bool = False
+) -> Callable[[View], View]:
+    """A page of one customer's. `scope` is what an advocate must have been given to open it: see, letters, appeal.
+
+    ``keep``: it shows the record and asks nothing, so that it can be kept as drawn (see web.kept).
+    """
 
     def register(view: View) -> View:
         @wraps(view)
         def with_reader(client: str | None = None, **given: Any) -> ResponseReturnValue:
-            return view(reader_of(client, scope), **given)
+            reader = reader_of(client, scope)
+            about(reader.customer_id)
+            return view(reader, **given)
 
-        guarded: View = resident_or_advocate(with_reader)
+        guarded: View = resident_or_advocate(kept(with_reader) if keep else with_reader)
         bp.add_url_rule(address, view_func=guarded, methods=list(methods))
         bp.add_url_rule(f"/clients/<client>{address}", view_func=guarded, methods=list(methods))
         return guarded

@@ -22,7 +22,7 @@ from web.forms import Upload
 from web.uploads import keep_each
 
 
-@own_page("/changes", "speak")
+@own_page("/changes", "speak", keep=True)
 def change_list(reader: Reader) -> str:
     return page("changes/list.html", changes=records.own_changes(reading(), reader), reader=reader)
 

@@ -19,7 +19,7 @@ from web.landlord import landlord
 from web.language import gettext as _
 
 
-@own_page("/complaints", "report")
+@own_page("/complaints", "report", keep=True)
 def complaint_list(reader: Reader) -> str:
     return page("complaints/list.html", complaints=records.own_complaints(reading(), reader), reader=reader)
 

@@ -15,7 +15,7 @@ from portal.page import onto, page
 from web.database import act, reading
 
 
-@own_page("/concerns", "report")
+@own_page("/concerns", "report", keep=True)
 def concern_list(reader: Reader) -> str:
     return page("concerns/list.html", concerns=records.own_concerns(reading(), reader), reader=reader)
 

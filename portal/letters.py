@@ -21,7 +21,7 @@ from web.language import gettext as _
 from web.settings import settings
 
 
-@own_page("/letters", "letters")
+@own_page("/letters", "letters", keep=True)
 def letter_list(reader: Reader) -> str:
     return page("letters/list.html", letters=own.own_letters(reading(), reader))
 

@@ -39,7 +39,7 @@ from web.settings import settings
 SAMPLE = "change_answer"  # a letter that tells of something good
 
 
-@own_page("/preferences", "speak")
+@own_page("/preferences", "speak", keep=True)
 def preferences(reader: Reader) -> str:
     customer = own.customer(reading(), reader)
     kept = records.preference(reading(), customer.id)

@@ -57,7 +57,7 @@ def to_staff(state: BlueprintSetupState) -> None:
     offer(state.app, RecordPack(free_words, as_bytes))
 
 
-@own_page("/incidents", "speak")
+@own_page("/incidents", "speak", keep=True)
 def incident_list(reader: Reader) -> str:
     session = reading()
     replied = {one.incident_id for one in records.own_replies(session, reader)}

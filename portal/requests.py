@@ -23,7 +23,7 @@ from web.database import act, reading
 from web.landlord import landlord
 
 
-@own_page("/requests", "report")
+@own_page("/requests", "report", keep=True)
 def asked_list(reader: Reader) -> str:
     return page("requests/list.html", asked=records.own_requests(reading(), reader), services=ASKED, reader=reader)
 

@@ -28,7 +28,7 @@ class ReplyForm(Form):
     )
 
 
-@own_page("/reviews", "speak")
+@own_page("/reviews", "speak", keep=True)
 def review_list(reader: Reader) -> str:
     return page("reviews/list.html", reviews=review_lists.own_reviews(reading(), reader), reader=reader)
 

@@ -55,7 +55,7 @@ DOORS: Final = {
 }
 
 
-@own_page("/services", "see")
+@own_page("/services", "see", keep=True)
 def services(reader: Reader) -> str:
     """Every essential service, with where it is asked for here and the ways that this person can use."""
     cannot_use, advocate = own.situation(reading(), reader.customer_id, london_today())
@@ -158,7 +158,7 @@ def repair_details(reader: Reader, about: str) -> ResponseReturnValue:
     return page("services/details.html", form=form, about=about)
 
 
-@own_page("/safety-checks", "report")
+@own_page("/safety-checks", "report", keep=True)
 def safety_checks(reader: Reader) -> str:
     """The checks that are due or done, with the times on offer."""
     found = [one for one in records.own_requests(reading(), reader) if one.service == "safety_check"]

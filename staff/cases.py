@@ -26,6 +26,7 @@ from staff.refusals import refuse
 from staff.showing import show
 from web.access import london_today, me
 from web.database import act, pack, reading
+from web.kept import kept
 from web.language import gettext as _
 
 # What the timeline leaves out for who has no part in the case.
@@ -34,6 +35,7 @@ IN_CONFIDENCE: Final = ("police", "support", "support_came_to", "risk")
 
 @bp.get("/cases/<ref>")
 @may_read
+@kept
 def case(ref: str) -> ResponseReturnValue:
     """The whole story of a case, the next step first."""
     found = desk.case(reading(), ref)

@@ -35,10 +35,12 @@ from staff.looking import looked_at
 from staff.showing import show
 from web.access import london_today
 from web.database import pack, reading
+from web.kept import kept
 
 
 @bp.get("/customers/<ref>")
 @may_read
+@kept
 def customer(ref: str) -> ResponseReturnValue:
     """How this person may be contacted, what they need, who speaks for them, and what happened."""
     session, today = reading(), london_today()

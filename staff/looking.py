@@ -9,6 +9,7 @@ from flask import request
 from casework.actions.looks import note_looks
 from web import held_forms
 from web.database import acting, database
+from web.kept import about
 
 
 def asked_for(name: str) -> str:
@@ -23,5 +24,12 @@ def looked_at(*customer_ids: int, page: str | None = None) -> None:
 
     ``page``: the name under which it is noted, where that is not its own.
     """
-    with database().adding() as connection:
-        note_looks(connection, acting(), customer_ids, page or request.endpoint or "", datetime.now(UTC))
+    endpoint = page or request.endpoint or ""
+
+    def note() -> None:
+        with database().adding() as connection:
+            note_looks(connection, acting(), customer_ids, endpoint, datetime.now(UTC))
+
+    note()
+    if len(customer_ids) == 1:
+        about(customer_ids[0], note)

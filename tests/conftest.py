@@ -24,6 +24,7 @@ from sqlalchemy.util import LRUCache
 from casework.rules.pack import landlord_keys
 from tests import clauses
 from tests import databases as fresh
+from web import kept
 
 HERE = Path(__file__).parent
 ROOM = "OPEN_DOOR_TEST_ROOM"
@@ -36,6 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    kept.proving = True  # whatever test opens a page that was kept finds out whether it still holds
     config.addinivalue_line("markers", "matrix: one of very many combinations; runs with --matrix")
     config.addinivalue_line("markers", "xdist_group(name): tests that run in one process, one after the other")
     if not hasattr(config, "workerinput"):  # the first process of the run; those of xdist inherit the room

@@ -19,6 +19,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from casework.actions.waiting import SOURCES, UNCOVERED, Source
 from casework.actions.who_may import May, may
 from casework.actions.work import Work
+from casework.records import versions
 from casework.records.database import WritingSession
 from casework.records.people import Customer
 from casework.records.tasks import Absence, Task, TaskRole
@@ -192,9 +193,15 @@ def _note_many(state: ORMExecuteState) -> None:
 
 
 @event.listens_for(WritingSession, "before_commit")
+def _follow(session: Session) -> None:
+    """What follows each change: the lines about it, and the versions of the records that it touched."""
+    session.flush()
+    _keep_touched(session)
+    versions.raise_touched(session)
+
+
 def _keep_touched(session: Session) -> None:
     """Work the lines out anew. A session in which nobody acted (a restored backup) is left to the night."""
-    session.flush()
     touched: set[tuple[str, int]] = session.info.pop(_TOUCHED, set())
     work: Work | None = session.info.get("work")
     if work is None or not touched:

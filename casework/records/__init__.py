@@ -38,6 +38,7 @@ from casework.records import (
     staff_access,
     steps,
     tasks,
+    versions,
 )
 
 __all__ = [
@@ -78,4 +79,5 @@ __all__ = [
     "staff_access",
     "steps",
     "tasks",
+    "versions",
 ]

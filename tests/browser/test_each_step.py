@@ -18,6 +18,10 @@ PortalOf = Callable[[str], Running]
 LANDLORD = "one-vision-housing"
 FORMS = "main form[method=post]"
 MOST = 200  # pages
+# Opens what folds around a form.
+OPEN = """form => {
+  for (let box = form.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+}"""
 # Empties a form, or fills it in: the first of every choice, and something sensible for each kind of field.
 FILL = """(form, full) => {
   const words = {email: "o.brien@example.org", tel: "01632 960777"};
@@ -81,6 +85,7 @@ class Journeys:
             form = self.walker.page.locator(FORMS).nth(number)
             if not form.count():
                 return
+            form.evaluate(OPEN)
             form.evaluate(FILL, full)
             if full and form.locator("input[type=file]").count():
                 form.locator("input[type=file]").set_input_files(PHOTO)
