@@ -111,8 +111,13 @@ WALKS = [
     ("advocate", "/clients", "en"),
     pytest.param("advocate", "/clients", "ar", marks=FAR),
     pytest.param("advocate", "/clients", "cy", marks=FAR),
+    ("officer", "/staff/", "en"),
+    pytest.param("officer", "/staff/", "ar", marks=FAR),
+    pytest.param("decider", "/staff/", "en", marks=FAR),
+    pytest.param("hearer", "/staff/appeals", "en", marks=FAR),
+    pytest.param("administrator", "/staff/people", "en", marks=FAR),
 ]
-LEAST = {"resident": 20, "advocate": 5}  # forms that are taken, and forms that show their mistakes
+LEAST = {"resident": 20, "advocate": 5, "officer": 25, "decider": 20, "hearer": 3, "administrator": 5}  # forms that are taken, and forms that show their mistakes
 
 
 @pytest.mark.clause("CARD-9")
