@@ -1,10 +1,11 @@
 """Very many invented customers with their cases, written as fast as the database takes them.
 
-    populate(url, customers=1_000_000, cases=200_000)
+    populate(url, customers=1_000_000, cases=200_000, reader=officer.id)
 
 Whom a measurement looks at is put on record before, by the actions that a page calls; these are the others. They have
 what lists and searches go through: names, addresses and keys, cases with incidents and decisions, a few of them open
-and in somebody's hands. Nothing here is encrypted, and no event tells of it.
+and in somebody's hands. Who reads the work list has as many in a small house as in a large one. Nothing here is
+encrypted, and no event tells of it.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import json
 import random
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from sqlalchemy import JSON, Connection, Engine, func, select, text
@@ -23,7 +24,7 @@ from casework.records.database import make_engine
 from casework.rules.searching import Findable, keys_of
 
 CASES_OPEN: Final = 20  # one case in so many waits for somebody
-HELD_BY_ONE: Final = 25  # tasks of one colleague, as many in a small house as in a large one
+HELD_BY_ONE: Final = 40  # tasks of one colleague: more than a page of the work list
 NOBODYS: Final = 50  # one task in so many waits for anybody
 NOW: Final = datetime.now(UTC).replace(microsecond=0)
 _AT_ONCE: Final = 20_000
@@ -33,8 +34,11 @@ _READABLE: Final = "23456789CDFGHJKMNPQRTVWXY"
 Row = dict[str, Any]
 
 
-def populate(url: str, customers: int, cases: int) -> None:
-    """Put them into a migrated database that has its staff, beside whoever is there."""
+def populate(url: str, customers: int, cases: int, reader: int) -> None:
+    """Put them into a migrated database that has its staff, beside whoever is there.
+
+    ``reader``: the number of the colleague whose work list is measured.
+    """
     engine = make_engine(url)
     with engine.connect() as connection:
         first = {name: _next(connection, name) for name in ("customer", "staff_member", "contact_case", "task")}
@@ -52,7 +56,10 @@ def populate(url: str, customers: int, cases: int) -> None:
     load.put("decision", (_decision(number, who, colleagues) for number, who in decided))
     load.put("restriction", (_restriction(number, who) for number, who in decided))
     waiting = [pair for pair in numbered if not pair[0] % CASES_OPEN]
-    load.put("task", (_task(first["task"] + place, *pair, colleagues) for place, pair in enumerate(waiting)))
+    holders = (_of(colleagues, number) if place % NOBODYS else None for place, (number, _) in enumerate(waiting))
+    readers = [pair for pair in numbered if pair[0] % CASES_OPEN][:HELD_BY_ONE]
+    held = chain(zip(waiting, holders, strict=True), ((pair, reader) for pair in readers))
+    load.put("task", (_task(number, *pair, holder) for number, (pair, holder) in enumerate(held, first["task"])))
     load.settle()
     engine.dispose()
 
@@ -217,8 +224,7 @@ def _restriction(number: int, who: int) -> Row:
     }  # fmt: skip
 
 
-def _task(number: int, case: int, who: int, colleagues: range) -> Row:
-    holder = None if not number % NOBODYS else _of(colleagues, case)
+def _task(number: int, case: int, who: int, holder: int | None) -> Row:
     due_on = NOW.date() + timedelta(days=case % 40 - 10)
     return {
         "id": number, "key": f"case_to_assess-{case}", "kind": "case_to_assess", "source_id": case,

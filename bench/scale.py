@@ -26,8 +26,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from bench.pages import KEYS, TURNS, Server
-from bench.population import HELD_BY_ONE, populate
-from casework.actions import incidents
+from bench.population import populate
 from casework.records.cases import Case
 from tests import databases
 from tests.people import Town
@@ -98,7 +97,7 @@ def house(engine: str, customers: int) -> Iterator[House]:
             town = Town(app.extensions["database"], settings.landlord, datetime.now(UTC))
             pages = opened_by(town)
             app.extensions["database"].engine.dispose()
-            populate(url, customers, customers // CASES)
+            populate(url, customers, customers // CASES, town.known["officer"].id)
             yield House(settings, officer(app.test_client(), town), pages)
             app.extensions["database"].engine.dispose()
     finally:
@@ -108,8 +107,6 @@ def house(engine: str, customers: int) -> Iterator[House]:
 def opened_by(town: Town) -> Mapping[str, str]:
     """The pages that are measured: each shows the same at a small house and at a large one."""
     town.decided()
-    for number in range(HELD_BY_ONE):
-        town.act("officer", incidents.open_case, town.incident("neighbour", f"form-of-{number}"))
     with town.database.reading() as session:
         case = session.scalars(select(Case.ref).where(Case.assessed_on.is_not(None)).limit(1)).one()
     asked = {

@@ -191,6 +191,8 @@ BIDI_CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u206
 def clean(text: str) -> str:
     """The text in composed form, without control characters or marks that turn the direction of a line."""
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
+    if composed.isprintable():  # nearly all are: none of these signs can be printed
+        return composed
     return "".join(
         sign
         for sign in composed

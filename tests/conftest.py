@@ -12,14 +12,16 @@ language, where a file walks through one portal in several) of one file, so that
 Marks: `clause(id)` a row of tests/clauses.tsv; `matrix` runs only with --matrix; `postgresql` needs that server.
 """
 
+import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import Dialect, Engine, Pool
 from sqlalchemy.util import LRUCache
+from werkzeug.routing import Rule
 
 from casework.rules.pack import landlord_keys
 from tests import clauses
@@ -101,8 +103,19 @@ def _what_is_compiled_once_serves_every_test() -> Iterator[None]:
         made(self, pool, dialects.setdefault(dialect.name, dialect), *given, **more)
         self._compiled_cache = compiled.setdefault(dialect.name, LRUCache(2_000))
 
+    builders, build = dict[Hashable, Any](), Rule._compile_builder
+
+    def built(self: Rule, append_unknown: bool = True) -> Any:
+        """Most tests make a portal of their own, all with the same addresses: werkzeug compiles each once."""
+        key = (self.rule, self.subdomain, tuple((self.defaults or {}).items()), append_unknown)
+        return builders.get(key) or builders.setdefault(key, build(self, append_unknown))
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Engine, "__init__", shared)
+        patch.setattr(Rule, "_compile_builder", built)
+        gc.collect()
+        gc.freeze()  # what is loaded by now stays until the end: no use in looking through it
+        gc.set_threshold(50_000, 20, 20)
         yield
 
 

@@ -100,7 +100,7 @@ def hand_over_case(work: Work, case_ref: str, to_ref: str, note: str) -> str:
     work.session.expire(case, ["owner"])
     work.record("case_handed_over", case.ref, case.customer_id, before=before, after=person.ref, note=words)
     numbers = work.session.scalars(select(Decision.id).where(Decision.case_id == case.id)).all()
-    keeping.keep(work, "review", numbers)
+    keeping.keep(work, {"review": numbers})
     return case.ref
 
 

@@ -7,13 +7,13 @@ answer that is news no more) the night brings up to date.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import delete, event, insert, inspect, select, update
+from sqlalchemy import BindParameter, bindparam, delete, event, insert, inspect, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from casework.actions.waiting import SOURCES, UNCOVERED, Source
@@ -34,6 +34,13 @@ _WATCHED: Final[dict[type, list[tuple[str, str]]]] = {}
 for _source in SOURCES.values():
     for _table, _column in _source.watches.items():
         _WATCHED.setdefault(_table, []).append((_source.kind, _column))
+
+# Each is asked at nearly every act: made once, they are not made and compiled anew.
+_NUMBERS: Final[BindParameter[int]] = bindparam("numbers", expanding=True)
+_ROWS: Final = {source.kind: source.rows.where(source.number.in_(_NUMBERS)) for source in SOURCES.values()}
+_ERASED: Final = select(Customer.id).where(Customer.id.in_(_NUMBERS), Customer.erased_at.is_not(None))
+_TASKS: Final = select(Task).execution_options(populate_existing=True)
+_TASKS_BY_KEY: Final = _TASKS.where(Task.key.in_(bindparam("keys", expanding=True)))
 
 
 @dataclass(frozen=True)
@@ -74,28 +81,34 @@ def keep_all(work: Work) -> int:
 def keep_kind(work: Work, kind: str) -> int:
     """The same for one kind of task."""
     now = {line.number: line for line in _lines(work, SOURCES[kind], None)}
-    then = {one.source_id: one for one in _kept(work.session, kind, None)}
+    then = {one.source_id: one for one in work.session.scalars(_TASKS.where(Task.kind == kind))}
     differ = [number for number in {*now, *then} if not _alike(work.session, now.get(number), then.get(number))]
-    keep(work, kind, differ)  # read again: somebody may have changed it since
+    keep(work, {kind: differ})  # read again: somebody may have changed it since
     return len(differ)
 
 
-def keep(work: Work, kind: str, numbers: Collection[int]) -> None:
-    """Bring the lines of one kind about these rows up to date."""
-    some = list(numbers)
-    for first in range(0, len(some), _AT_A_TIME):
-        _keep_some(work, kind, some[first : first + _AT_A_TIME])
+def keep(work: Work, wanted: Mapping[str, Collection[int]]) -> None:
+    """Bring the lines about these rows up to date. ``wanted``: numbers of rows by kind of task."""
+    if sum(map(len, wanted.values())) <= _AT_A_TIME:
+        _keep_some(work, wanted)
+        return
+    for kind, numbers in wanted.items():
+        some = list(numbers)
+        for first in range(0, len(some), _AT_A_TIME):
+            _keep_some(work, {kind: some[first : first + _AT_A_TIME]})
 
 
-def _keep_some(work: Work, kind: str, numbers: Collection[int]) -> None:
-    now = {line.number: line for line in _lines(work, SOURCES[kind], numbers)}
-    then = {one.source_id: one for one in _kept(work.session, kind, numbers)}
-    gone = [task.id for number, task in then.items() if number not in now]
+def _keep_some(work: Work, wanted: Mapping[str, Collection[int]]) -> None:
+    lines = [line for kind, numbers in wanted.items() if numbers for line in _lines(work, SOURCES[kind], numbers)]
+    now = {_key(line.kind, line.number): line for line in lines}
+    keys = [_key(kind, number) for kind, numbers in wanted.items() for number in numbers]
+    then = {task.key: task for task in work.session.scalars(_TASKS_BY_KEY, {"keys": keys})}
+    gone = [task.id for key, task in then.items() if key not in now]
     if gone:
         work.session.execute(delete(TaskRole).where(TaskRole.task_id.in_(gone)))
         work.session.execute(delete(Task).where(Task.id.in_(gone)))
-    for number, line in now.items():
-        _write(work.session, line, then.get(number))
+    for key, line in now.items():
+        _write(work.session, line, then.get(key))
 
 
 def _write(session: Session, line: Line, task: Task | None) -> None:
@@ -124,21 +137,14 @@ def _alike(session: Session, line: Line | None, task: Task | None) -> bool:
     return set(kept) == set(line.may.roles or ())
 
 
-def _kept(session: Session, kind: str, numbers: Collection[int] | None) -> Iterable[Task]:
-    chosen = select(Task).where(Task.kind == kind).execution_options(populate_existing=True)
-    if numbers is not None:
-        chosen = chosen.where(Task.key.in_([_key(kind, one) for one in numbers]))
-    return session.scalars(chosen).all()
-
-
 def _key(kind: str, number: int) -> str:
     return f"{kind}-{number}"
 
 
 def _lines(work: Work, source: Source, numbers: Collection[int] | None) -> list[Line]:
-    chosen = source.rows if numbers is None else source.rows.where(source.number.in_(numbers))
     found: list[Line] = []
-    rows = work.session.execute(chosen).all()
+    chosen = source.rows if numbers is None else _ROWS[source.kind]
+    rows = work.session.execute(chosen, None if numbers is None else {"numbers": list(numbers)}).all()
     erased = _erased(work.session, {row[2] for row in rows})
     for number, ref, customer_id, due_on, since, owner_id in rows:
         if customer_id in erased:
@@ -161,8 +167,7 @@ def _erased(session: Session, customers: Collection[int | None]) -> set[int]:
     some = sorted(one for one in customers if one is not None)
     gone: set[int] = set()
     for first in range(0, len(some), _AT_A_TIME):
-        these = Customer.id.in_(some[first : first + _AT_A_TIME])
-        gone.update(session.scalars(select(Customer.id).where(these, Customer.erased_at.is_not(None))))
+        gone.update(session.scalars(_ERASED, {"numbers": some[first : first + _AT_A_TIME]}))
     return gone
 
 
@@ -209,9 +214,8 @@ def _keep_touched(session: Session) -> None:
     numbers: dict[str, set[int]] = {}
     for kind, number in touched:
         numbers.setdefault(kind, set()).add(number)
-    for kind in SOURCES:
-        if _EVERYTHING in numbers.get(kind, ()):
-            keep_kind(work, kind)
-        else:
-            keep(work, kind, numbers.get(kind, ()))
+    for kind in [kind for kind in SOURCES if _EVERYTHING in numbers.get(kind, ())]:
+        del numbers[kind]
+        keep_kind(work, kind)
+    keep(work, {kind: numbers[kind] for kind in SOURCES if kind in numbers})
     session.flush()

@@ -1,6 +1,6 @@
 """The work list as one member of staff reads it: mine, my team's, nobody's or everybody's; a page at a time.
 
-Everything is one statement on the table of tasks, so that a page costs the same however long the record has grown.
+Each is one statement on the table of tasks, so that a page costs the same however long the record has grown.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sqlalchemy import (
     Integer,
     Select,
     String,
+    Subquery,
     bindparam,
     false,
     func,
@@ -194,42 +195,58 @@ def _values(reader: Reader, asked: Asked, today: date, soon: date) -> dict[str, 
 
 @lru_cache(256)
 def _lines_of(shape: _Shape, sort: str) -> Prepared:
-    chosen = (
+    """The page is chosen first, and only its lines are joined to what they show."""
+    wanted = _wanted(shape)
+    first = _first(wanted, sort)
+    page = _filtered(select(wanted.c.id, first.label("first"), wanted.c.order_on), wanted, shape)
+    if shape.text or sort.endswith("customer"):
+        page = page.outerjoin(Customer, Customer.id == wanted.c.customer_id)
+    if sort.endswith("holder"):
+        page = page.outerjoin(_Holder, _Holder.id == wanted.c.holder_id)
+    cut = page.order_by(*_order(page.selected_columns, sort)).limit(ON_A_PAGE)
+    shown = cut.offset(bindparam("skip", type_=Integer())).subquery("shown")
+    return Prepared(
         select(
             Task.key, Task.kind, Task.ref, Task.due_on, Customer.ref, Customer.name,
             Task.holder_id, _Holder.name, Team.name, Task.note,
         )
+        .join(shown, shown.c.id == Task.id)
         .outerjoin(Customer, Customer.id == Task.customer_id)
         .outerjoin(Team, Team.id == Task.team_id)
         .outerjoin(_Holder, _Holder.id == Task.holder_id)
+        .order_by(*_order(shown.c, sort))
     )  # fmt: skip
-    ordered = _filtered(chosen, shape).order_by(*_order(sort, few=shape.whose != "all")).limit(ON_A_PAGE)
-    return Prepared(ordered.offset(bindparam("skip", type_=Integer())))
 
 
 @lru_cache(256)
 def _counts_of(shape: _Shape) -> Prepared:
-    chosen = select(Task.kind, func.count())
+    wanted = _wanted(shape)
+    chosen = _filtered(select(wanted.c.kind, func.count()), wanted, shape)
     if shape.text:
-        chosen = chosen.outerjoin(Customer, Customer.id == Task.customer_id)
-    return Prepared(_filtered(chosen, shape).group_by(Task.kind))
+        chosen = chosen.outerjoin(Customer, Customer.id == wanted.c.customer_id)
+    return Prepared(chosen.group_by(wanted.c.kind))
 
 
-def _filtered(chosen: Select[*tuple[Any, ...]], shape: _Shape) -> Select[*tuple[Any, ...]]:
-    """Only what is asked for. Whose it is stands in a set of its own, so that the indexes are used for each part."""
-    found = chosen.where(Task.from_on <= _TODAY)
-    if shape.whose != "all":
-        found = found.where(Task.id.in_(union(*_whose(shape))))
+def _wanted(shape: _Shape) -> Subquery:
+    """The tasks of those asked for, with what they are sorted and counted by: each part by its own index."""
+    columns = (Task.id, Task.kind, Task.ref, Task.due_on, Task.order_on, Task.from_on, Task.customer_id, Task.holder_id)
+    parts = [select(*columns)] if shape.whose == "all" else [part.with_only_columns(*columns) for part in _whose(shape)]
+    return (parts[0] if len(parts) == 1 else union(*parts)).subquery("wanted")
+
+
+def _filtered(chosen: Select[*tuple[Any, ...]], wanted: Subquery, shape: _Shape) -> Select[*tuple[Any, ...]]:
+    """Only what is to be shown by now, and of that what is asked for."""
+    found = chosen.where(wanted.c.from_on <= _TODAY)
     if shape.kind:
-        found = found.where(Task.kind == bindparam("kind", type_=String()))
+        found = found.where(wanted.c.kind == bindparam("kind", type_=String()))
     if shape.due == "late":
-        found = found.where(Task.due_on < _TODAY)
+        found = found.where(wanted.c.due_on < _TODAY)
     elif shape.due == "soon":
-        found = found.where(Task.due_on <= bindparam("soon", type_=Date()))
+        found = found.where(wanted.c.due_on <= bindparam("soon", type_=Date()))
     if shape.text:
         packed = bindparam("packed", type_=String())
         named = func.lower(Customer.name).like(bindparam("like", type_=String()), escape="/")
-        found = found.where(or_(named, func.lower(Customer.ref) == packed, func.lower(Task.ref) == packed))
+        found = found.where(or_(named, func.lower(Customer.ref) == packed, func.lower(wanted.c.ref) == packed))
     return found
 
 
@@ -254,21 +271,19 @@ def _whose(shape: _Shape) -> list[Select[int]]:
     return parts.get(shape.whose, [*mine, *team, anybody])
 
 
-def _order(sort: str, *, few: bool) -> list[Any]:
-    """What comes first; within the same, what is due first.
-
-    ``few``: sort the few that were chosen. An expression says so: by the column alone a database would rather walk
-    through everybody's tasks in the order of its index until a page of these few is full.
-    """
-    due = func.coalesce(Task.order_on, Task.due_on) if few else Task.order_on
+def _first(wanted: Subquery, sort: str) -> Any:
+    """What a list is sorted by before anything else."""
     columns: Mapping[str, Any] = {
-        "what": Task.kind,
+        "what": wanted.c.kind,
         "customer": func.lower(Customer.name),
         "holder": _Holder.name,
-        "due": due,
     }
-    first = columns.get(sort.removeprefix("-"), due)
-    return [first.desc() if sort.startswith("-") else first.asc(), due, Task.id]
+    return columns.get(sort.removeprefix("-"), wanted.c.order_on)
+
+
+def _order(shown: Any, sort: str) -> list[Any]:
+    """What comes first; within the same, what is due first. ``shown``: columns first, order_on and id."""
+    return [shown.first.desc() if sort.startswith("-") else shown.first.asc(), shown.order_on, shown.id]
 
 
 _IN_CONFIDENCE: Final = Prepared(
