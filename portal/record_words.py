@@ -12,6 +12,7 @@ from casework.rules.pack import Pack
 from letters import words
 from letters.words.codes import ROLES
 from translations import mark
+from web import role_words
 from web.language import current_language
 from web.language import gettext as _
 
@@ -35,21 +36,11 @@ SCOPES: Final[Mapping[str, str]] = {
     "appeal": mark("appeal for you"),
     "report": mark("report repairs and other things for you"),
 }
-# Roles of this product, which no policy names.
-OTHER_ROLES: Final[Mapping[str, str]] = {
-    "administrator": mark("Administrator"),
-    "auditor": mark("Auditor"),
-    "translator": mark("Translator"),
-    "contractor": mark("Contractor"),
-    "equality_monitor": mark("Keeper of equality answers"),
-}
 
 
 def role(code: str) -> str:
     """Who somebody is at the landlord: never a name."""
-    if code in ROLES:
-        return words.role(code, current_language())
-    return _(OTHER_ROLES[code]) if code in OTHER_ROLES else _("One of our staff")
+    return role_words.role(code) if code in ROLES or code in role_words.OWN else _("One of our staff")
 
 
 def roles(codes: Iterable[str]) -> str:

@@ -11,12 +11,13 @@ from casework.records.steps import Referral
 from staff.blueprint import bp, may_act, may_read
 from staff.forms.steps import REFERRED, AnswerForm, ReferForm
 from staff.looking import looked_at
-from staff.refusals import refusals_on, role
+from staff.refusals import refusals_on
 from staff.showing import show
 from staff.steps import drawn
 from web.access import london_today, me
 from web.database import act, pack, reading
 from web.language import gettext as _
+from web.role_words import role
 
 
 @bp.route("/incidents/<ref>/refer", methods=["GET", "POST"])

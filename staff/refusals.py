@@ -8,7 +8,6 @@ from contextlib import contextmanager
 
 from casework.actions.work import RefusedError
 from casework.rules.finding import Finding
-from letters import words
 from letters.words import findings, incident_findings
 from translations import mark
 from web.database import pack
@@ -275,8 +274,3 @@ def _field_name(named: str) -> str:
     """ "restrictions[0].days" is `r0_days` on the page."""
     found = re.fullmatch(r"restrictions\[(\d+)\]\.(\w+)(\[\d+\])?", named)
     return f"r{found[1]}_{found[2]}" if found else named
-
-
-def role(code: str) -> str:
-    """A role in the reader's language."""
-    return words.role(code, current_language())

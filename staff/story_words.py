@@ -17,6 +17,7 @@ from translations import mark
 from web.database import pack
 from web.language import current_language
 from web.language import gettext as _
+from web.role_words import role
 
 HAPPENED: Mapping[str, str] = {
     "incident": mark("Incident"),
@@ -108,7 +109,7 @@ def parts(found: Sequence[Part]) -> dict[str, list[str]]:
     of: dict[str, list[str]] = {}
     for one in found:
         said = _(PARTS[one.code])
-        of.setdefault(one.name, []).append(f"{said} ({words.role(one.role, current_language())})" if one.role else said)
+        of.setdefault(one.name, []).append(f"{said} ({role(one.role)})" if one.role else said)
     return of
 
 

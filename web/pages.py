@@ -22,6 +22,7 @@ from web.health import away
 from web.landlord import landlord, style
 from web.language import current_language
 from web.people import current_person
+from web.role_words import role
 from web.settings import settings
 from web.signing import browser_key, form_token
 
@@ -33,7 +34,7 @@ STANDING = ("always_open", "away", "copy", "footer", "head", "languages", "owner
 # Words that a template may use as a filter: one code or value in, words out.
 FILTERS = (
     "action adjustment advocate_kind behaviour by_channel channel customer_kind date date_time letter_format "
-    "letter_kind money outcome proof restriction_name role scope service time weekday"
+    "letter_kind money outcome proof restriction_name scope service time weekday"
 )
 
 
@@ -79,7 +80,10 @@ def environment(language: str) -> LanguageEnvironment:
     bound = {name: partial(getattr(words, name), language=language) for name in words.__all__ if name != "dialled"}
     made.filters.update({name: bound[name] for name in FILTERS.split()})
     made.filters.update(
-        phone=partial(phone, language=language), attributes=attributes, dialled=lru_cache(4096)(words.dialled)
+        phone=partial(phone, language=language),
+        attributes=attributes,
+        dialled=lru_cache(4096)(words.dialled),
+        role=role,
     )
     made.globals.update(
         url_for=address,

@@ -22,6 +22,7 @@ from web.access import london_today
 from web.database import pack
 from web.language import current_language
 from web.language import gettext as _
+from web.role_words import role
 
 Words = tuple[tuple[str, str], ...]
 
@@ -135,7 +136,7 @@ def _signed(decision: Decision) -> tuple[Table, ...]:
     rows = tuple(
         (
             one.staff.name,
-            words.role(one.role, current_language()),
+            role(one.role),
             _("Yes") if one.agrees else _("No") + (f": {one.dissent}" if one.dissent else ""),
             _when(one.signed_at),
         )

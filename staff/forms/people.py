@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import wtforms
 
 from casework.actions.staff_setup import Invited
-from letters import words
 from web.access import london_today
 from web.forms import (
     Choice,
@@ -22,8 +21,8 @@ from web.forms import (
     needed,
     optional,
 )
-from web.language import current_language
 from web.language import lazy_gettext as _l
+from web.role_words import role
 
 
 class InviteForm(Form):
@@ -38,7 +37,7 @@ class InviteForm(Form):
 
     def of(self, roles: Iterable[str]) -> InviteForm:
         """Offer these roles."""
-        self.roles.offer(Choice(code, words.role(code, current_language())) for code in roles)
+        self.roles.offer(Choice(code, role(code)) for code in roles)
         return self
 
     def facts(self) -> Invited:
@@ -60,7 +59,7 @@ class RoleForm(Form):
 
     def of(self, roles: Iterable[str]) -> RoleForm:
         """Offer these roles."""
-        self.role.offer(Choice(code, words.role(code, current_language())) for code in roles)
+        self.role.offer(Choice(code, role(code)) for code in roles)
         return self
 
 
