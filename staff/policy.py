@@ -6,6 +6,7 @@ from itertools import groupby
 
 from flask.typing import ResponseReturnValue
 
+from casework.records.decisions import versions_decided_under
 from casework.rules.explain import explain
 from casework.rules.lint import lint
 from letters.words import explain as rule_words
@@ -13,7 +14,7 @@ from letters.words import lint as fault_words
 from staff.blueprint import bp, may_read
 from staff.showing import show
 from web.access import london_today
-from web.database import pack
+from web.database import pack, reading
 from web.language import current_language
 
 GRAVE_FIRST = ("high", "medium", "low")
@@ -28,6 +29,7 @@ def policy() -> ResponseReturnValue:
     return show(
         "staff/policy.html",
         pack=pack(),
+        versions=versions_decided_under(reading()),
         past_review=pack().past_its_own_review(today),
         faults=[(grave, [one for one in found if one.severity == grave]) for grave in GRAVE_FIRST],
         about=lambda fault: fault_words.about(fault, language, pack()),

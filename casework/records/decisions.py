@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false, func, select
+from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.cases import Case
@@ -107,3 +107,24 @@ class Signature(Base):
 
     decision: Mapped[Decision] = relationship(back_populates="signatures")
     staff: Mapped[StaffMember] = relationship()
+
+
+class Version(NamedTuple):
+    """A version of the policy, with the decisions that were issued under it."""
+
+    name: str
+    first: datetime
+    last: datetime
+    decisions: int
+
+
+def versions_decided_under(session: Session) -> list[Version]:
+    """Every version of the policy under which a decision was issued, the newest first."""
+    first, last = func.min(Decision.issued_at), func.max(Decision.issued_at)
+    found = session.execute(
+        select(Decision.pack_version, first, last, func.count())
+        .where(Decision.issued_at.is_not(None))
+        .group_by(Decision.pack_version)
+        .order_by(last.desc())
+    )
+    return [Version(*row) for row in found]

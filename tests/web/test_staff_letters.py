@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from casework.actions.worker import Worker
+from casework.records.decisions import Decision
 from casework.records.letters import Delivery, Letter
 from tests.web.office import Office, open_office
 
@@ -146,3 +147,15 @@ def test_the_policy_page_names_what_is_wrong_and_what_each_rule_says(database_ur
         assert "never lawful" in page.main
         assert "Octavia 4.4" in page.main
         assert page.main.index("Grave (") < page.main.index("To know (") < page.main.index("What each rule says")
+
+
+def test_the_policy_page_lists_the_versions_that_decisions_were_made_under(office: Office) -> None:
+    assert "Versions that decisions" not in office.get("officer", "/staff/policy").main
+    earlier = office.town.decided()
+    office.town.decided("neighbour", "form-2")
+    with office.town.database.writing() as session:
+        session.execute(update(Decision).where(Decision.ref == earlier).values(pack_version="2019-01"))
+    page = office.get("officer", "/staff/policy").main
+    listed = page[page.index("Versions that decisions") : page.index("What each rule says")]
+    assert office.town.pack.version in listed
+    assert "2019-01" in listed
