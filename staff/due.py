@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final
 
 from flask import g
@@ -12,15 +13,20 @@ from casework.records.absences import closed_from
 from casework.rules.calendar import UnknownYearError, last_open_day, open_days_between, working_days_between
 from web.access import london_today
 from web.database import connection
+from web.language import current_language, ngettext
 from web.language import gettext as _
-from web.language import ngettext
 
 _LOOKS_BACK: Final = timedelta(days=366)
 
 
 def due_here(day: date | None, today: date) -> str:
     """The same where this landlord's own closed days count too: they leave less time, never more."""
-    return due(day, today, closed_days()) if day is not None else ""
+    return _said(day, today, closed_days(), current_language()) if day is not None else ""
+
+
+@lru_cache(4096)
+def _said(day: date, today: date, closed: frozenset[date], _language: str) -> str:
+    return due(day, today, closed)
 
 
 def closed_days() -> frozenset[date]:

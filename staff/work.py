@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote_plus, urlencode
 
 from flask import abort, flash, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from casework.actions import assigning
 from casework.actions.work import NotFoundError, RefusedError
@@ -21,7 +23,7 @@ from staff.blueprint import bp, may_act, may_read
 from staff.due import due_here
 from staff.forms.tasks import HandOverForm, receiver_of
 from staff.refusals import refusals_on, refuse, says
-from staff.showing import show
+from staff.showing import acts, show
 from staff.task_words import KINDS, address, kind_words
 from web import held_forms
 from web.access import london_today, me
@@ -29,10 +31,12 @@ from web.database import act, connection, pack, reading
 from web.forms.text import one_line
 from web.language import current_language, ngettext
 from web.language import gettext as _
+from web.pages import environment
 
 SOON: Final = 5  # working days
 MOST_PAGES: Final = 200
 MOST_CHOSEN: Final = 100
+MOST_ROWS_KEPT: Final = 5_000  # of 1 kB each
 HOME: Final = "/staff/"
 # What an address says, under which name, and what it need not say.
 _IN_ADDRESS: Final = {
@@ -57,8 +61,7 @@ def work() -> ResponseReturnValue:
     return show(
         "staff/work.html",
         asked=asked,
-        lines=lines,
-        by_when=by_when(lines, today),
+        rows=rows_of(lines, today),
         counts=[(kind, counts[kind]) for kind in KINDS if kind in counts],
         total=sum(counts.values()),
         pages=min(-(-shown // work_list.ON_A_PAGE), MOST_PAGES),
@@ -152,10 +155,22 @@ def reader_now() -> Reader:
     return found
 
 
-def by_when(lines: Sequence[Line], today: date) -> Mapping[date, tuple[str, str, bool]]:
-    """For each last day on the page: in words, how long is left, and whether it is over."""
+def rows_of(lines: Sequence[Line], today: date) -> Markup:
+    """The lines of the list as they stand on the page."""
+    language, may = current_language(), acts()
     days = {one.due_on for one in lines if one.due_on is not None}
-    return {day: (words.date(day, current_language()), due_here(day, today), day < today) for day in days}
+    when = {day: (words.date(day, language), due_here(day, today), day < today) for day in days}
+    return Markup().join(row(one, when.get(one.due_on) if one.due_on else None, language, may) for one in lines)
+
+
+@lru_cache(MOST_ROWS_KEPT)
+def row(line: Line, when: tuple[str, str, bool] | None, language: str, may: bool) -> Markup:
+    """A line as it was drawn last: most stand there as they stood an hour ago.
+
+    ``when``: its last day and how long is left, in words, and whether it is over. ``may``: take it, or hand it over.
+    """
+    drawn = environment(language).get_template("staff/work_line.html")
+    return Markup(drawn.render(one=line, when=when, acts=may, address=address, kind_words=kind_words))  # noqa: S704
 
 
 def asked_for_list() -> Asked:
