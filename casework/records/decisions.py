@@ -127,4 +127,4 @@ def versions_decided_under(session: Session) -> list[Version]:
         .group_by(Decision.pack_version)
         .order_by(last.desc())
     )
-    return [Version(*row) for row in found]
+    return [Version(name, began, ended, number) for name, began, ended, number in found if began and ended]
