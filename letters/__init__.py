@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     from letters.kinds import KINDS
     from letters.letterhead import Letterhead
     from letters.plain import read, written
-    from letters.rendering import FORMATS, Rendered, render
+    from letters.rendering import FORMATS, Rendered, offered, render
 
 # Loaded when somebody asks: the words on the rules' findings need none of it, and a command answers within a second.
 _WHERE = {
     **dict.fromkeys(("Frozen", "compose", "freeze", "lint", "thaw"), "composing"),
     **dict.fromkeys(("LetterError", "LetterIncomplete", "RenderError", "UnreadableData"), "errors"),
-    **dict.fromkeys(("FORMATS", "Rendered", "render"), "rendering"),
+    **dict.fromkeys(("FORMATS", "Rendered", "offered", "render"), "rendering"),
     **dict.fromkeys(("read", "written"), "plain"),
     **dict.fromkeys(("address_of", "addressed", "passages", "sentences", "translated"), "free_words"),
     "Content": "content",
@@ -58,6 +58,7 @@ __all__ = [
     "compose",
     "freeze",
     "lint",
+    "offered",
     "passages",
     "read",
     "render",

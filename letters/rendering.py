@@ -51,12 +51,19 @@ def _text(frozen: Frozen, letterhead: Letterhead) -> bytes:
     return text.text(frozen, letterhead).encode()
 
 
+def _every_language(_language: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True)
 class Format:
+    """How a format is made. languages: False for one without the table, voice or font that the format needs."""
+
     media_type: str
     filename_ext: str
     write: Callable[..., bytes]
     options: tuple[str, ...] = ()
+    languages: Callable[[str], bool] = _every_language
 
 
 FORMATS: Mapping[str, Format] = {
@@ -66,6 +73,12 @@ FORMATS: Mapping[str, Format] = {
     "html": Format("text/html; charset=utf-8", "html", _html, ("fragment", "level")),
     "text": Format("text/plain; charset=utf-8", "txt", _text),
 }
+
+
+def offered(kind: str, language: str) -> tuple[str, ...]:
+    """The formats that there are for a letter of this kind in this language."""
+    made = kind_of(kind).formats
+    return tuple(code for code, one in FORMATS.items() if code in made and one.languages(language))
 
 
 def render(
