@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from translations import catalogue
+from translations import LANGUAGES, catalogue
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def all_of(parts: Sequence[str], language: str) -> str:
     if language == "cy":
         # Welsh says "ac" before a vowel; the CLDR list pattern prints "a(c)", which nobody says.
         return f"{', '.join(most)} {'ac' if last[0] in VOWELS_CY else 'a'} {last}"
-    return speech(language).gettext("{most} and {last}", most=", ".join(most), last=last)
+    return speech(language).gettext("{most} and {last}", most=LANGUAGES[language].comma.join(most), last=last)
 
 
 def any_of(parts: Sequence[str], language: str) -> str:
@@ -55,4 +55,4 @@ def any_of(parts: Sequence[str], language: str) -> str:
     *most, last = parts
     if not most:
         return last
-    return speech(language).gettext("{most} or {last}", most=", ".join(most), last=last)
+    return speech(language).gettext("{most} or {last}", most=LANGUAGES[language].comma.join(most), last=last)
