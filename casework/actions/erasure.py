@@ -50,7 +50,7 @@ from casework.records.letters import Delivery, Letter, LetterVersion
 from casework.records.people import Authority, Customer
 from casework.records.reviews import OpenedChannel, Review, ReviewSignature
 from casework.records.signin import HeldForm, LetterCode, Message, OneTimeLink, SignInCode
-from casework.records.steps import Referral, Step, SupportOffer
+from casework.records.steps import Question, Referral, Step, SupportOffer
 
 NO_DATE_OF_BIRTH = date(1, 1, 1)  # the column must hold a date; nobody was born on this one
 
@@ -149,6 +149,7 @@ def _blank_case(session: Session, customer_id: int) -> None:
     session.execute(update(Warning).where(Warning.case_id.in_(cases)).values(what_was_said=""))
     session.execute(update(Step).where(Step.case_id.in_(cases)).values(said="", reference=""))
     session.execute(update(SupportOffer).where(SupportOffer.case_id.in_(cases)).values(what="", outcome_said=""))
+    session.execute(update(Question).where(Question.customer_id == customer_id).values(asks="", why="", answer=""))
     session.execute(update(Referral).where(Referral.customer_id == customer_id).values(why="", answer_why=""))
     session.execute(
         update(Case)

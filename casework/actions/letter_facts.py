@@ -18,6 +18,7 @@ from casework.records.decisions import Decision, Restriction
 from casework.records.people import Adjustment, Customer
 from casework.rules.appeals import route as rule_of_route
 from casework.rules.channels import usable_channels
+from casework.rules.helplines import helplines
 from casework.rules.markers import marker
 from casework.rules.pack import Pack
 from casework.rules.reviews import calm as calm_of
@@ -27,9 +28,23 @@ from letters.kinds.appeal_outcome.data import Answer, AppealOutcome, Ground
 from letters.kinds.appeal_received.data import AppealReceived
 from letters.kinds.decision.data import Decision as DecisionLetter
 from letters.kinds.decision.data import Steps
+from letters.kinds.visits_in_pairs.data import VisitsInPairs
 
 _LONDON: Final = ZoneInfo("Europe/London")
 _STANDING: Final = ("in_force", "suspended")
+_IN_PAIRS: Final = "visits_in_pairs"
+
+
+def tells_of(work: Work, row: Decision) -> str:
+    """The kind of letter that tells of a decision: one of its own where nothing changes but that two people visit."""
+    alone = {one.kind for one in appealed.restrictions(row)} == {_IN_PAIRS} and not appealed.actions(work.session, row)
+    return _IN_PAIRS if alone else "decision"
+
+
+def told(work: Work, row: Decision, person: data.Person, sign_in: data.SignIn | None) -> DecisionLetter:
+    """What that letter is written from."""
+    said = decision(work, row, person, sign_in)
+    return VisitsInPairs(**vars(said)) if tells_of(work, row) == _IN_PAIRS else said
 
 
 def decision(work: Work, row: Decision, person: data.Person, sign_in: data.SignIn | None) -> DecisionLetter:
@@ -275,6 +290,12 @@ def ombudsman(pack: Pack) -> data.Ombudsman:
     """The one dated record of the Ombudsman."""
     known = pack.ombudsman
     return data.Ombudsman(known.name, known.phone, known.website, known.checked, known.address)
+
+
+def commissioner(work: Work) -> data.Ombudsman:
+    """Who hears complaints about personal data, from the one dated record."""
+    known = helplines(work.today)["information_commissioner"]
+    return data.Ombudsman(known.name, known.phone, known.website, known.checked)
 
 
 def in_order(channels: Iterable[str]) -> tuple[str, ...]:

@@ -33,9 +33,11 @@ def decision_letter(work: Work, decision_ref: str, kind: str = "decision") -> le
     work.session.flush()
     customer = decision.customer
     person = data.Person(customer.name, customer.ref, reach(work.session, customer).address)
-    said: object = letter_facts.decision(work, decision, person, None)
     if kind == "intended":
-        said = Intended(**vars(said), clause=work.pack.appeals.intended_source)
+        planned = letter_facts.decision(work, decision, person, None)
+        said: object = Intended(**vars(planned), clause=work.pack.appeals.intended_source)
+    else:
+        kind, said = letter_facts.tells_of(work, decision), letter_facts.told(work, decision, person, None)
     return letters.freeze(kind, said, customer.language)
 
 

@@ -28,7 +28,7 @@ from casework.records.filing import FiledItem
 from casework.records.people import Adjustment, Customer, StaffMember
 from casework.records.requests import EssentialRequest
 from casework.records.reviews import Review
-from casework.records.steps import Referral, SupportOffer
+from casework.records.steps import Question, Referral, SupportOffer
 
 Row = TypeVar(
     "Row",
@@ -47,6 +47,7 @@ Row = TypeVar(
     RiskFrom,
     Referral,
     SupportOffer,
+    Question,
     ColleagueSupport,
     Naming,
     ForcedWord,

@@ -58,6 +58,12 @@ from letters.kinds.decision.data import Decision
 from letters.kinds.hazard_summary import sample as hazard_summary_sample
 from letters.kinds.hazard_summary import wording as hazard_summary
 from letters.kinds.hazard_summary.data import HazardSummary
+from letters.kinds.immediate_notice import sample as immediate_notice_sample
+from letters.kinds.immediate_notice import wording as immediate_notice
+from letters.kinds.immediate_notice.data import ImmediateNotice
+from letters.kinds.information_request import sample as information_request_sample
+from letters.kinds.information_request import wording as information_request
+from letters.kinds.information_request.data import InformationRequest
 from letters.kinds.intended import sample as intended_sample
 from letters.kinds.intended import wording as intended
 from letters.kinds.intended.data import Intended
@@ -94,9 +100,18 @@ from letters.kinds.staff_invitation.data import StaffInvitationMessage
 from letters.kinds.staff_notice import sample as staff_notice_sample
 from letters.kinds.staff_notice import wording as staff_notice
 from letters.kinds.staff_notice.data import StaffNotice
+from letters.kinds.support_offer import sample as support_offer_sample
+from letters.kinds.support_offer import wording as support_offer
+from letters.kinds.support_offer.data import SupportOffer
 from letters.kinds.suspension import sample as suspension_sample
 from letters.kinds.suspension import wording as suspension
 from letters.kinds.suspension.data import Suspension
+from letters.kinds.verbal_warning import sample as verbal_warning_sample
+from letters.kinds.verbal_warning import wording as verbal_warning
+from letters.kinds.verbal_warning.data import VerbalWarning
+from letters.kinds.visits_in_pairs import sample as visits_in_pairs_sample
+from letters.kinds.visits_in_pairs import wording as visits_in_pairs
+from letters.kinds.visits_in_pairs.data import VisitsInPairs
 from letters.kinds.warning import sample as warning_sample
 from letters.kinds.warning import wording as warning
 from letters.kinds.warning.data import WarningLetter
@@ -208,6 +223,29 @@ KINDS: dict[str, Kind] = {
             parts=hazard_summary.PARTS,
         ),
         Kind("warning", WarningLetter, warning.compose, warning_sample.sample, parts=warning.PARTS),
+        Kind(
+            "verbal_warning",
+            VerbalWarning,
+            verbal_warning.compose,
+            verbal_warning_sample.sample,
+            parts=verbal_warning.PARTS,
+        ),
+        Kind(
+            "information_request",
+            InformationRequest,
+            information_request.compose,
+            information_request_sample.sample,
+            parts=information_request.PARTS,
+        ),
+        Kind(
+            "support_offer",
+            SupportOffer,
+            support_offer.compose,
+            support_offer_sample.sample,
+            parts=support_offer.PARTS,
+        ),
+        Kind("immediate_notice", ImmediateNotice, immediate_notice.compose, immediate_notice_sample.sample),
+        Kind("visits_in_pairs", VisitsInPairs, visits_in_pairs.compose, visits_in_pairs_sample.sample),
         Kind("code_by_post", CodeByPost, code_by_post.compose, code_by_post_sample.sample, parts=code_by_post.PARTS),
         Kind(
             "preferences_noted",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from letters import words
 from letters.content import Block, Bullets, Facts, Paragraph, Section, SignInCode, Text
 from letters.data import AppealRoute, Contact, Ombudsman, Recorded, SignIn
+from letters.errors import LetterIncomplete
 from letters.phrases import Phrases
 from translations import LANGUAGES, mark
 
@@ -25,7 +26,19 @@ STEPS: Mapping[str, str] = {
 
 def appeal(_: Phrases, route: AppealRoute, contact: Contact) -> Section:
     """Part `appeal`: how, by when, who hears it, how long it takes."""
-    ways = Bullets(
+    blocks: list[Block] = [
+        Paragraph(
+            _("If you do not agree, you can appeal. There is no last day: you can appeal for as long as this applies.")
+        ),
+        Paragraph(_("You need no form. You can:")),
+        ways(_, contact),
+    ]
+    return Section("appeal", _("How to appeal"), (*blocks, *_who_hears(_, route)))
+
+
+def ways(_: Phrases, contact: Contact) -> Bullets:
+    """How to tell us something: each way that the person may choose from."""
+    return Bullets(
         (
             _("telephone {phone}", phone=_.phone(contact.phone)),
             _("write to {email}, or to the address at the end of this letter", email=_.email(contact.email)),
@@ -33,14 +46,6 @@ def appeal(_: Phrases, route: AppealRoute, contact: Contact) -> Section:
             _("tell any of our staff, or ask somebody to do it for you"),
         )
     )
-    blocks: list[Block] = [
-        Paragraph(
-            _("If you do not agree, you can appeal. There is no last day: you can appeal for as long as this applies.")
-        ),
-        Paragraph(_("You need no form. You can:")),
-        ways,
-    ]
-    return Section("appeal", _("How to appeal"), (*blocks, *_who_hears(_, route)))
 
 
 def _who_hears(_: Phrases, route: AppealRoute) -> tuple[Block, ...]:
@@ -103,6 +108,18 @@ def complain(_: Phrases, ombudsman: Ombudsman, contact: Contact) -> Section:
         Paragraph(_("We last checked these details on {date}.", date=_.date(ombudsman.checked_on))),
     )
     return Section("complain", _("How to complain"), blocks)
+
+
+def commissioner(_: Phrases, regulator: Ombudsman | None) -> tuple[Block, ...]:
+    """Who hears complaints about personal data, from its one dated record. LetterIncomplete where none is given."""
+    if regulator is None:
+        raise LetterIncomplete("the letter says nothing of: complain (who hears complaints about personal data)")
+    said = _(
+        "If you do not agree, you can complain to the Information Commissioner: {website}, {phone}.",
+        website=_.link(regulator.website),
+        phone=_.phone(regulator.phone),
+    )
+    return (Paragraph(said),)
 
 
 def recorded(_: Phrases, kept: Recorded) -> Section:

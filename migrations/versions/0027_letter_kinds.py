@@ -1,4 +1,4 @@
-"""What further kinds of letter are about: the case of a letter, a notice about an incident, questions, what became of what came in.
+"""What further kinds of letter are about: their case, questions to a customer, what became of what came in.
 
 Revision ID: 0027
 Revises: 0026

@@ -36,8 +36,8 @@ def compose(data: Decision, language: str) -> tuple[str, tuple[Section, ...]]:
             opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         open_door.still_open(_, data.opened, data.contact),
-        _decided(_, data),
-        _dates(_, data),
+        decided(_, data),
+        dates(_, data),
         incidents.what_happened(_, data.incidents, data.behaviours),
         why(_, data),
         steps_tried(_, data),
@@ -62,14 +62,16 @@ def _first_words(_: Phrases, data: Decision) -> tuple[Block, ...]:
     )
 
 
-def _dates(_: Phrases, data: Decision) -> Section:
+def dates(_: Phrases, data: Decision) -> Section:
+    """Part `dates`: from when until when, and when we look at it by ourselves."""
     section = restricted.dates(_, data.restrictions, data.reviewers, data.would_help, data.immediate)
     calm = restricted.calm(_, data.calm_days, data.calm_clause) if data.restrictions else ()
     return Section(section.part, section.title, (*section.blocks, *calm))
 
 
-def _decided(_: Phrases, data: Decision) -> Section:
-    decided = Paragraph(
+def decided(_: Phrases, data: Decision) -> Section:
+    """Part `decided`: by whom, on which day, and each line of it."""
+    by = Paragraph(
         _(
             "This was decided on {date}. Who decided: {roles}.",
             date=_.date(data.decided_on),
@@ -77,7 +79,7 @@ def _decided(_: Phrases, data: Decision) -> Section:
         )
     )
     blocks = (
-        decided,
+        by,
         *restricted.lines(_, data.restrictions),
         *restricted.actions(_, data.actions, data.tenancy_clause),
     )

@@ -42,7 +42,7 @@ def compose(data: WarningLetter, language: str) -> tuple[str, tuple[Section, ...
         incidents.what_happened(_, data.incidents, data.behaviours),
         _what_has_to_change(_, data),
         _what_may_follow(_, data),
-        _help(_, data),
+        help_for(_, data.support),
         open_door.still_open(_, data.opened, data.contact),
         rights.complain(_, data.ombudsman, data.contact),
         rights.recorded(_, data.recorded),
@@ -94,10 +94,11 @@ def _agreement(_: Phrases, data: WarningLetter) -> Text:
     return said
 
 
-def _help(_: Phrases, data: WarningLetter) -> Section:
+def help_for(_: Phrases, support: tuple[str, ...]) -> Section:
+    """Part `steps_tried`: the help that was offered, in staff's words, and a question what would help."""
     blocks: list[Block] = []
-    if data.support:
+    if support:
         blocks.append(Paragraph(_("We have offered you this help:")))
-        blocks += [quote for item in data.support for quote in _.quotes(item)]
+        blocks += [quote for item in support for quote in _.quotes(item)]
     asked = _("Is something in your life part of this? Tell us what would help. You need not name a condition.")
     return Section("steps_tried", _("Help for you"), (*blocks, Paragraph(asked)))
