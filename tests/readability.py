@@ -7,6 +7,7 @@ so do numbers, addresses and references. What people wrote themselves is left ou
 from __future__ import annotations
 
 import re
+from datetime import date
 from xml.etree.ElementTree import Element
 
 from textstat_rs import flesch_kincaid_grade
@@ -79,7 +80,7 @@ def _ended(said: list[str]) -> list[str]:
 
 def _known(pack: Pack) -> re.Pattern[str]:
     names = [pack.name, pack.policy, pack.ombudsman.name, *NAMES, *ROLES.values()]
-    names += [one.name for one in helplines().values() if one.name]
+    names += [one.name for one in helplines(date.max).values() if one.name]
     said = sorted((re.escape(name) for name in names), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join([*said, *_field_words()])})\b", re.IGNORECASE)
 

@@ -81,6 +81,7 @@ def send_correction(work: Work, asked: Correction) -> None:
             answer_by=None if asked.outcome else asked.answer_by,
             answer=asked.answer,
             now_reads=asked.now_reads,
+            regulator=letter_facts.commissioner(work),
             words_language=customer.language,
             sign_in=code,
         )
