@@ -173,6 +173,8 @@ def as_mail(message: Outgoing, sender: str) -> EmailMessage:
     mail["Message-ID"] = f"<{message.ref}@{sender.rpartition('@')[2].rstrip('>')}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body)
+    if message.html:
+        mail.add_alternative(message.html, subtype="html")
     if message.file is not None:
         name, media_type, data = message.file
         main, _, sub = media_type.partition(";")[0].partition("/")

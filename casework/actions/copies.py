@@ -107,7 +107,8 @@ def note_returned(work: Work, letter_ref: str, copy_id: int, on: date, why: str)
         raise RefusedError("in_the_future", field="returned_on")
     if on < letter.issued_at.date():
         raise RefusedError("before_the_letter", field="returned_on")
-    copy.state, copy.delivered_on, copy.returned_on, copy.returned_why = "returned", None, on, why
+    copy.state, copy.delivered_on, copy.delivered_how = "returned", None, None
+    copy.returned_on, copy.returned_why = on, why
     copy.next_step, copy.next_words = None, ""
     work.session.flush()
     work.record("letter_returned", letter.ref, letter.customer_id, on=on, why=why, format=copy.format)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, func, select
@@ -142,9 +142,10 @@ class Worker:
             delivery = session.get_one(Delivery, delivery_id)
             if delivery.letter.customer.erased_at is not None:
                 return _nothing
-            frozen, made_as = frozen_of(session, delivery.letter, delivery.version), delivery.format
+            frozen = frozen_of(session, delivery.letter, delivery.version)
+            made_as, options = delivery.format, delivery.options
         today = Work(session, SYSTEM, self.pack, self.clock()).today  # the day on which this copy goes out
-        made = letters.render(frozen, made_as, letterhead_of(self.pack, self.site), sent_on=today)
+        made = letters.render(frozen, made_as, letterhead_of(self.pack, self.site), sent_on=today, **options)
         mails = self.carriers.get("email")
         attach = mails is None or mails.takes(made.media_type, len(made.data))
 
@@ -170,7 +171,13 @@ class Worker:
         if carrier is None:
             raise NothingCarriesError(outgoing.channel)
         carrier.send(outgoing)
-        return lambda work: messages.note_sent(work.session, message_id, work.now)
+
+        def sent(work: Work) -> None:
+            messages.note_sent(work.session, message_id, work.now)
+            if outgoing.delivery:
+                _note_mailed(work, outgoing.delivery)
+
+        return sent
 
 
 class _OvertakenError(Exception):
@@ -194,11 +201,30 @@ def _keep_file(work: Work, delivery_id: int, made: letters.Rendered, *, attach: 
     if to is not None:
         name = f"{letter.ref}.{made.filename_ext}"
         attachment = messages.Attachment(delivery.stored_as, letter.customer_id, name, made.media_type)
-        messages.queue(work, _letter_ready(work, delivery, to, attachment if attach else None), goes_at)
-        clock.goes_out(work, letter)
-        delivery.state, delivery.sent_at = "sent", goes_at
+        brings_it = attach and _mail_as(work, delivery) == preferences.FILE
+        messages.queue(work, _letter_ready(work, delivery, to, attachment if brings_it else None), goes_at)
     work.session.flush()
     work.record("letter_made", letter.ref, letter.customer_id, format=delivery.format, channel=delivery.channel)
+
+
+def _note_mailed(work: Work, delivery_id: int) -> None:
+    """A copy is on its way once the mail that it is was handed over."""
+    delivery = work.session.get_one(Delivery, delivery_id)
+    if delivery.state != "ready":
+        return
+    clock.goes_out(work, delivery.letter)
+    delivery.state, delivery.sent_at = "sent", work.now
+    work.session.flush()
+    said = {"format": delivery.format, "delivery": delivery.id}
+    work.record("letter_mailed", delivery.letter.ref, delivery.letter.customer_id, **said)
+
+
+def _mail_as(work: Work, delivery: Delivery) -> str:
+    """What a mail brings its reader: the file, or a link to it."""
+    if delivery.reader == "customer":
+        kept = preferences.preference(work.session, delivery.reader_id)
+        return kept.mail_as if kept else preferences.FILE
+    return work.session.get_one(Advocate, delivery.reader_id).mail_as
 
 
 def _email_of(work: Work, delivery: Delivery) -> tuple[str | None, datetime]:
@@ -212,5 +238,6 @@ def _email_of(work: Work, delivery: Delivery) -> tuple[str | None, datetime]:
 
 def _letter_ready(work: Work, delivery: Delivery, to: str, attachment: messages.Attachment | None) -> messages.Words:
     language = delivery.version.language if delivery.version else delivery.letter.language
-    subject, body = ready_words(work, language, attached=attachment is not None)
-    return messages.Words("letter_ready", "email", to, subject, body, delivery.reader, delivery.reader_id, attachment)
+    reader, with_file = (delivery.reader, delivery.reader_id), attachment is not None
+    said = ready_words(work, delivery.letter, ("email", to), reader, language, attached=with_file)
+    return replace(said, attachment=attachment, delivery=delivery.id)

@@ -107,6 +107,15 @@ def html(frozen: Frozen, letterhead: Letterhead) -> str:
     )
 
 
+def mail(content: Content) -> str:
+    """A short content, such as a one-time code, as the HTML part of a mail; mail programs take little of a page."""
+    return Markup(
+        '<!DOCTYPE html>\n<html lang="{0}" dir="{1}">\n<head>\n<meta charset="utf-8">\n<title>{2}</title>\n</head>\n'
+        '<body dir="{1}" style="font: 1.125rem/1.5 sans-serif; max-width: 40rem; margin: 1rem">\n'
+        "{3}\n</body>\n</html>\n"
+    ).format(content.language, content.direction, content.title, article(content))
+
+
 def picture(svg: str, alt: str) -> Markup:
     """An SVG drawing of ours with its description."""
     opened = Markup('<svg role="img" aria-label="{}" ').format(alt)
