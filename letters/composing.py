@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from letters.content import Block, Content, from_plain, plain, words_of
+from letters.easy import composing as easy
+from letters.easy import shape
 from letters.errors import LetterError, LetterIncomplete, UnreadableData
 from letters.kinds import KINDS, Kind
 from letters.phrases import ENGLISH, phrases
@@ -27,7 +30,8 @@ LABELS: dict[str, str] = {
 class Frozen:
     """A letter whose words are fixed: canonical JSON, its SHA-256 in hexadecimal, and the contents in it.
 
-    `contents` holds the reader's language first and English last; one content where the reader reads English.
+    `contents` holds the reader's language first and English last; one content where the reader reads English. `easy`:
+    its Easy Read in the reader's language; None for a kind without such words, and in letters from before.
     """
 
     data: bytes
@@ -35,6 +39,7 @@ class Frozen:
     kind: str
     language: str
     contents: tuple[Content, ...]
+    easy: shape.EasyRead | None = None
 
 
 def kind_of(kind: str) -> Kind:
@@ -77,8 +82,11 @@ def _says_something(block: Block) -> bool:
     return any(span.text.strip() for text in words_of(block) for span in text)
 
 
-def freeze(kind: str, data: object, language: str) -> Frozen:
-    """The letter in the reader's language, and in English after it, as bytes that never change."""
+def freeze(kind: str, data: object, language: str, approved: Collection[tuple[str, str]] = ()) -> Frozen:
+    """The letter in the reader's language, and in English after it, as bytes that never change.
+
+    `approved`: the blocks of Easy Read that a person has approved in this language (see letters.easy.composing).
+    """
     contents = [compose(kind, data, language)]
     if language != ENGLISH and kind_of(kind).with_english:
         contents.append(compose(kind, data, ENGLISH))
@@ -88,6 +96,9 @@ def freeze(kind: str, data: object, language: str) -> Frozen:
         "language": language,
         "contents": [plain(content) for content in contents],
     }
+    easy_read = easy.compose(kind, data, language, contents[0].title, approved)
+    if easy_read is not None:
+        values["easy"] = plain(easy_read)
     written = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return thaw(written.encode())
 
@@ -100,6 +111,7 @@ def thaw(data: bytes) -> Frozen:
             raise LetterError(f"a frozen letter of schema {values['schema']!r} cannot be read")
         contents = tuple(from_plain(content) for content in values["contents"])
         kind, language = values["kind"], values["language"]
+        easy_read = shape.from_plain(values["easy"]) if "easy" in values else None
     except (ValueError, KeyError, TypeError) as fault:
         raise LetterError(f"not a frozen letter: {fault}") from fault
-    return Frozen(data, hashlib.sha256(data).hexdigest(), kind, language, contents)
+    return Frozen(data, hashlib.sha256(data).hexdigest(), kind, language, contents, easy_read)
