@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
 from letters.easy import blocks, deciding, serving
+from letters.easy.line import SAID
 from letters.easy.pictures import PICTURES
 from letters.easy.shape import EasyRead
 from letters.easy.writer import Writer
-from letters.phrases import phrases
+from letters.phrases import ENGLISH, phrases
 from translations import LANGUAGES, mark
 
 KINDS = {**deciding.KINDS, **serving.KINDS}
@@ -26,14 +28,24 @@ def has_words(kind: str) -> bool:
     return kind in KINDS
 
 
+@cache
+def has_language(language: str) -> bool:
+    """Has somebody put every Easy Read word into this language? A half is no Easy Read."""
+    if language == ENGLISH:
+        return True
+    say = phrases(language)
+    said = {line.words for lines in blocks.BLOCKS.values() for line in lines if line.words != SAID}
+    return all(say.label(words) != words for words in said)
+
+
 def compose(
     kind: str, data: object, language: str, title: str, approved: Collection[tuple[str, str]]
 ) -> EasyRead | None:
-    """The Easy Read of a letter; None for a kind without such words.
+    """The Easy Read of a letter; None for a kind or a language without such words.
 
     `approved`: blocks that a person has approved in this language, each with the digest of the words they read.
     """
-    if kind not in KINDS:
+    if not (has_words(kind) and has_language(language)):
         return None
     _ = phrases(language)
     parts = tuple(part for part in KINDS[kind](Writer(_), data) if part.blocks)

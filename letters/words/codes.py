@@ -123,6 +123,7 @@ FORMATS: Mapping[str, str] = {
     "large_print": mark("Large print (PDF)"),
     "html": mark("Web page"),
     "text": mark("Plain text"),
+    "easy_read": mark("Easy Read with pictures (PDF)"),
 }
 LETTER_KINDS: Mapping[str, str] = {
     "decision": mark("Decision about how you contact us"),
