@@ -7,11 +7,12 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from letters.content import Block, Content, from_plain, plain, words_of
+from letters.content import Content, from_plain, plain
 from letters.easy import composing as easy
 from letters.easy import shape
 from letters.errors import LetterError, LetterIncomplete, UnreadableData
 from letters.kinds import KINDS, Kind
+from letters.linting import Finding, findings, stops
 from letters.phrases import ENGLISH, phrases
 from translations import LANGUAGES, mark
 
@@ -66,20 +67,20 @@ def compose(kind: str, data: object, language: str) -> Content:
         sections=sections,
         labels={name: say.label(label) for name, label in LABELS.items()},
     )
-    lint(kind, content)
+    _refuse_incomplete(content)
     return content
 
 
-def lint(kind: str, content: Content) -> None:
-    """LetterIncomplete, naming them, where parts that a letter of this kind must have are missing or empty."""
-    said = {section.part for section in content.sections if any(map(_says_something, section.blocks))}
-    missing = [part for part in kind_of(kind).parts if part not in said]
-    if missing:
-        raise LetterIncomplete(f"the letter {kind!r} says nothing of: {', '.join(missing)}")
+def lint(frozen: Frozen) -> tuple[Finding, ...]:
+    """Everything that is to be said about a letter (letters/linting.py), its reader's language first."""
+    return tuple(finding for content in frozen.contents for finding in findings(content))
 
 
-def _says_something(block: Block) -> bool:
-    return any(span.text.strip() for text in words_of(block) for span in text)
+def _refuse_incomplete(content: Content) -> None:
+    """LetterIncomplete, naming it, where something keeps the letter from going out."""
+    found = [" ".join(filter(None, (one.part, one.about and f"({one.code}: {one.about})"))) for one in stops(content)]
+    if found:
+        raise LetterIncomplete(f"the letter {content.kind!r} says nothing of: {', '.join(found)}")
 
 
 def freeze(kind: str, data: object, language: str, approved: Collection[tuple[str, str]] = ()) -> Frozen:

@@ -8,7 +8,7 @@ from functools import cache
 from string import Formatter
 
 from letters import words
-from letters.content import Quote, Span, Text
+from letters.content import OWN, Quote, Span, Text
 from translations import LANGUAGES, catalogue
 
 Value = Span | Text | str | int
@@ -64,7 +64,7 @@ class Phrases:
 
     def own_words(self, text: str, lang: str = ENGLISH) -> Span:
         """What somebody wrote, inside a sentence of the letter."""
-        return Span("text", text.strip(), lang="" if lang == self.language else lang)
+        return Span("text", text.strip(), OWN, "" if lang == self.language else lang)
 
     def quotes(self, text: str, lang: str = ENGLISH) -> tuple[Quote, ...]:
         """What somebody wrote, one block a paragraph; nothing for a blank text."""
@@ -125,8 +125,9 @@ def _merged(spans: list[Span]) -> Text:
     """Neighbouring plain runs as one, so that a sentence without typed values is one span."""
     merged: list[Span] = []
     for span in spans:
-        if merged and span.kind == "text" and merged[-1].kind == "text" and span.lang == merged[-1].lang:
-            merged[-1] = Span("text", merged[-1].text + span.text, lang=span.lang)
+        last = merged[-1] if merged else None
+        if last and last.kind == span.kind == "text" and (last.lang, last.value) == (span.lang, span.value):
+            merged[-1] = Span("text", last.text + span.text, span.value, span.lang)
         else:
             merged.append(span)
     return tuple(merged)

@@ -75,6 +75,28 @@ def render(
         sys.exit(CANNOT)
 
 
+@letters.command(with_appcontext=False)
+def lint() -> None:
+    """Check what every kind says, by its sample, in every language. Exit status 1 where one could not go out."""
+    from letters import KINDS, LetterIncomplete, freeze
+    from letters import lint as found_in
+    from translations import LANGUAGES
+
+    refused = 0
+    for kind in KINDS.values():
+        for language in LANGUAGES:
+            try:
+                frozen = freeze(kind.code, kind.sample(), language)
+            except LetterIncomplete as fault:
+                refused += 1
+                click.echo(f"stop\t{kind.code}\t{language}\t{fault}")
+                continue
+            for one in found_in(frozen):
+                if one.language == language:  # the English after it has its own turn
+                    click.echo("\t".join((one.severity, kind.code, language, one.code, one.part, one.about)).rstrip())
+    sys.exit(1 if refused else 0)
+
+
 def _data(kind: str, sample: bool, file: str | None) -> object:
     from letters import KINDS, UnreadableData, read
 

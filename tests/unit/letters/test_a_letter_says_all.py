@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import letters
-from letters.content import PARTS, Content, Note, Quote, Section
+from letters.content import Content, Note, Quote
 from letters.kinds.decision.data import Decision
 from tests.unit.letters.examples import LANGUAGES, LETTER_KINDS, frozen, texts_of
 
@@ -29,17 +29,6 @@ def said(content: Content, part: str) -> str:
 def test_every_letter_has_every_part_that_the_law_asks_for(kind: str, language: str) -> None:
     content = letters.compose(kind, letters.KINDS[kind].sample(), language)
     assert {section.part for section in content.sections} == set(letters.KINDS[kind].parts)
-
-
-@pytest.mark.parametrize("part", PARTS)
-def test_a_letter_that_lacks_a_part_is_refused_by_name(part: str) -> None:
-    content = letters.compose("decision", sample(), "en")
-    without = tuple(section for section in content.sections if section.part != part)
-    with pytest.raises(letters.LetterIncomplete, match=part):
-        letters.lint("decision", dataclasses.replace(content, sections=without))
-    empty = (*without, Section(part, (), ()))
-    with pytest.raises(letters.LetterIncomplete, match=part):
-        letters.lint("decision", dataclasses.replace(content, sections=empty))
 
 
 @pytest.mark.parametrize("field", ["reason", "proportionality", "clause"])
