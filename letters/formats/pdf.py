@@ -13,7 +13,7 @@ import typst
 from letters.composing import Frozen
 from letters.content import SignInCode
 from letters.errors import RenderError
-from letters.formats import fonts, qr
+from letters.formats import fonts, qr, text_layer
 from letters.letterhead import Letterhead, sign
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
@@ -22,14 +22,15 @@ STANDARDS: Any = ["ua-1", "a-2a"]
 TIMESTAMP = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 STANDARD_SIZE = 11
 LARGE_SIZES = (18, 20, 24, 28)
+PAPERS = {"white": "#ffffff", "cream": "#fff6dc", "yellow": "#ffef8a"}  # black on each has at least 17:1
 
 
 @cache
-def compiler() -> typst.Compiler:
-    """One warm compiler a process; it keeps the fonts and what it has read of the template."""
+def compiler(template: Path = TEMPLATE) -> typst.Compiler:
+    """One warm compiler a process and template; it keeps the fonts and what it has read of the template."""
     return typst.Compiler(
-        TEMPLATE,
-        root=TEMPLATE.parent,
+        template,
+        root=template.parent,
         font_paths=[folder for folder in fonts.folders()],
         ignore_system_fonts=True,
     )
@@ -37,19 +38,20 @@ def compiler() -> typst.Compiler:
 
 def pdf(frozen: Frozen, letterhead: Letterhead) -> bytes:
     """The letter in standard print on A4."""
-    return _compiled(frozen, letterhead, STANDARD_SIZE, large=False)
+    return compiled(frozen, inputs(frozen, letterhead, STANDARD_SIZE, paper="", large=False))
 
 
-def large_print(frozen: Frozen, letterhead: Letterhead, size: int = 20) -> bytes:
-    """The letter in large print: a layout of its own, of `size` points (18, 20, 24 or 28)."""
+def large_print(frozen: Frozen, letterhead: Letterhead, size: int = 20, paper: str = "white") -> bytes:
+    """The letter in large print: a layout of its own, of `size` points (18, 20, 24 or 28), black on a `paper`."""
     if size not in LARGE_SIZES:
         raise RenderError(f"large print is made in 18, 20, 24 or 28 points, not {size}")
-    return _compiled(frozen, letterhead, size, large=True)
+    if paper not in PAPERS:
+        raise RenderError(f"large print is made on {', '.join(PAPERS)} paper, not on {paper!r}")
+    return compiled(frozen, inputs(frozen, letterhead, size, paper=PAPERS[paper], large=True))
 
 
-def inputs(frozen: Frozen, letterhead: Letterhead, size: int, *, large: bool) -> dict[str, str]:
+def inputs(frozen: Frozen, letterhead: Letterhead, size: int, *, paper: str, large: bool) -> dict[str, str]:
     """What the template reads: the frozen words, the letterhead, the codes as pictures, the fonts."""
-    languages = {content.language for content in frozen.contents} | {"en", "cy", "pl", "ar"}
     values: dict[str, Any] = {
         "contents": json.loads(frozen.data)["contents"],
         "letterhead": {
@@ -67,23 +69,25 @@ def inputs(frozen: Frozen, letterhead: Letterhead, size: int, *, large: bool) ->
             for block in content.blocks
             if isinstance(block, SignInCode)
         },
-        "fonts": {language: fonts.families(language, large=large) for language in languages},
+        "fonts": {language: fonts.families(language, large=large) for language in fonts.SCRIPTS},
         "size": size,
+        "paper": paper,
         "large": large,
     }
     return {"letter": json.dumps(values, ensure_ascii=False)}
 
 
-def _compiled(frozen: Frozen, letterhead: Letterhead, size: int, *, large: bool) -> bytes:
+def compiled(frozen: Frozen, given: dict[str, str], template: Path = TEMPLATE) -> bytes:
+    """The PDF that a template makes of what it is given."""
+    first = frozen.contents[0]
+    if not fonts.printed(first.language):
+        raise RenderError(f"letters in the language {first.language!r} are not printed: no font for it is known")
     try:
-        made = compiler().compile(
-            format="pdf",
-            sys_inputs=inputs(frozen, letterhead, size, large=large),
-            pdf_standards=STANDARDS,
-            timestamp=TIMESTAMP,
-        )
+        made = compiler(template).compile(format="pdf", sys_inputs=given, pdf_standards=STANDARDS, timestamp=TIMESTAMP)
     except RuntimeError as fault:
         raise RenderError(f"no PDF of this letter: {str(fault).splitlines()[0]}") from fault
     if not isinstance(made, bytes):
         raise RenderError("no PDF of this letter: the compiler gave back no single file")
+    if any(content.language in fonts.CLUSTERED for content in frozen.contents):
+        return text_layer.mended(made, rightwards=first.direction == "rtl")
     return made

@@ -44,6 +44,9 @@ def test_verapdf_accepts_our_pdfs_for_both_standards(tmp_path: Path) -> None:
     files = {
         "ar-pdf.pdf": rendered("decision", "ar", "pdf", "awkward").data,
         "pl-large.pdf": rendered("appeal_outcome", "pl", "large_print").data,
+        "bn.pdf": rendered("appeal_extended", "bn", "pdf").data,
+        "pa-yellow.pdf": rendered("appeal_extended", "pa", "large_print", size=28, paper="yellow").data,
+        "zh.pdf": rendered("appeal_extended", "zh", "pdf").data,
         "paper.pdf": paper.pdf(examples.board_paper("en"), "#6b1d5c"),
         "paper-ar.pdf": paper.pdf(examples.board_paper("ar"), "#6b1d5c"),
     }
