@@ -180,6 +180,7 @@ SAYS: Mapping[str, str] = {
     "role_not_held": mark("You do not hold this role today. Ask your administrator."),
     "scope_not_of_kind": mark("Someone of this kind may do less. Choose fewer things"),
     "staff_only": mark("Only people who work here today can do this."),
+    "answer_too_soon": mark("Choose a later day: the letter has to come first"),
     "starts_too_soon": mark("The first day must leave time for the letter to come, and for an appeal"),
     "starts_in_the_past": mark("The first day must be today or later"),
     "terms_unreadable": mark("Check what you wrote here"),

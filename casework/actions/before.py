@@ -28,7 +28,7 @@ def done(session: Session, case: Case, applying: Iterable[str] = (), considered:
         enquiries=frozenset(one.code for one in steps if one.kind == "enquiry"),
         offers=offers(session, case),
         reported=any(one.kind == "police" for one in steps),
-        letter=any(one.letter_ref or one.how == "letter" for one in warnings),
+        letter=any(one.how == "letter" for one in warnings),  # the record of a spoken one is none
         contacts=tuple(_contact(one) for one in case.incidents),
         asked=tuple(rules.Asked(one.given_on, one.about) for one in warnings if one.asks_to_stop),
         applying=frozenset(applying),

@@ -13,7 +13,7 @@ from casework.actions import appealed, grounds, proposals
 from casework.actions.work import Work
 from casework.records import fair_desk, own
 from casework.records.appeals import Appeal
-from casework.records.cases import Case, Warning
+from casework.records.cases import Case, Incident, Warning
 from casework.records.decisions import Decision, Restriction
 from casework.records.people import Adjustment, Customer
 from casework.rules.appeals import route as rule_of_route
@@ -218,9 +218,14 @@ def circumstances(work: Work, row: Decision) -> data.Circumstances:
 
 def incidents(case: Case) -> tuple[data.Incident, ...]:
     """What a case is about, in staff's words."""
+    return as_told(case.incidents)
+
+
+def as_told(found: Iterable[Incident]) -> tuple[data.Incident, ...]:
+    """Incidents as a letter tells them."""
     return tuple(
         data.Incident(_day(one.happened_at), one.what_happened, one.channel if one.channel in CHANNELS else "")
-        for one in case.incidents
+        for one in found
     )
 
 

@@ -110,6 +110,7 @@ STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.recording",
     "staff.agreement_review", "staff.promise_broken", "staff.change_new", "staff.change_answer",
     "staff.incident_new", "staff.incident_weigh", "staff.incident_case", "staff.case_assessment", "staff.case_warning",
+    "staff.case_question", "staff.question_answer",
     "staff.case_enquiries", "staff.case_support", "staff.support_outcome", "staff.case_police", "staff.case_action",
     "staff.case_end", "staff.case_warning_letter", "staff.incident_at_once", "staff.incident_refer",
     "staff.referral_answer",

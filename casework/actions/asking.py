@@ -1,0 +1,91 @@
+"""Asking the customer before anything is decided, and what they answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from casework.actions import acting_for, case_letters, cases, rows, text
+from casework.actions.work import RefusedError, Work
+from casework.records.base import new_ref
+from casework.records.cases import Case
+from casework.records.steps import Question
+from casework.rules.notices import takes_effect
+
+
+@dataclass(frozen=True)
+class QuestionFacts:
+    """What is asked, why, and by when an answer helps."""
+
+    asks: str
+    why: str
+    answer_by: date
+
+
+@dataclass(frozen=True)
+class AnswerFacts:
+    """What the customer answered, how it reached us (a channel), and on which day."""
+
+    said: str
+    how: str
+    on: date
+
+
+def ask(work: Work, case_ref: str, facts: QuestionFacts, form_key: str) -> str:
+    """Ask the customer by letter; the same form sent twice is one question. Returns its reference.
+
+    RefusedError: "missing", "answer_too_soon" (``field`` answer_by) for a day on which the letter has hardly come,
+    "case_is_ended", "form_used".
+    """
+    person = rows.acting_staff(work)
+    case = rows.taken(work, Case, case_ref)
+    known = work.session.scalar(select(Question).where(Question.form_key == form_key))
+    if known is not None:
+        if known.case_id != case.id:
+            raise RefusedError("form_used")
+        return known.ref
+    cases.living(case)
+    if facts.answer_by <= takes_effect(work.pack, work.today, None, immediate_risk=False):
+        raise RefusedError("answer_too_soon", field="answer_by")
+    question = Question(
+        ref=new_ref("Q"),
+        form_key=form_key,
+        case_id=case.id,
+        customer_id=case.customer_id,
+        asks=text.needed(facts.asks, "asks", 4_000),
+        why=text.needed(facts.why, "why", 4_000),
+        answer_by=facts.answer_by,
+        asked_on=work.today,
+        asked_by_id=person.id,
+    )
+    work.session.add(question)
+    work.session.flush()
+    case_letters.send_question(work, case, question)
+    after = {"asks": question.asks, "why": question.why, "answer_by": question.answer_by}
+    work.record("customer_asked", case.ref, case.customer_id, question=question.ref, after=after)
+    return question.ref
+
+
+def answered(work: Work, question_ref: str, facts: AnswerFacts) -> str:
+    """Write down what the customer answered; a later word takes the place of an earlier one. The case's reference.
+
+    RefusedError: "missing", "unknown_code" (``field`` how), "in_the_future" (``field`` on), "case_is_ended".
+    """
+    rows.acting_staff(work)
+    question = rows.taken(work, Question, question_ref)
+    case = cases.living(question.case)
+    said = text.needed(facts.said, "said", 8_000)
+    if facts.how not in acting_for.REACHED_BY:
+        raise RefusedError("unknown_code", field="how")
+    if facts.on > work.today:
+        raise RefusedError("in_the_future", field="on")
+    before = {"said": question.answer, "how": question.answered_how, "on": question.answered_on}
+    after = {"said": said, "how": facts.how, "on": facts.on}
+    if before == after:
+        return case.ref
+    question.answer, question.answered_how, question.answered_on = said, facts.how, facts.on
+    work.session.flush()
+    work.record("customer_answered", case.ref, case.customer_id, question=question.ref, before=before, after=after)
+    return case.ref
