@@ -213,6 +213,7 @@ SAYS: Mapping[str, str] = {
     "withheld_is_not_announced": mark("What the customer must not be told cannot be announced."),
     "bundle_is_gone": mark("The file of this bundle is gone. Make a new one."),
     "copy_is_settled": mark("Someone settled this while you were reading. What you wrote is still here."),
+    "letter_incomplete": mark("The letter about this would not say all that it must. Look at it first."),
     "letter_is_held": mark("This letter is held until it is translated. Send it now as it is, or wait."),
     "no_other_language": mark("This letter is too old. It cannot be made in another language."),
     "no_such_way": mark("Nothing that is safe is on record for this way"),

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 import letters
 from casework.actions import clock, free_words, letter_facts, messages, sign_in
-from casework.actions.work import Work
-from casework.records import keys, own, preferences
+from casework.actions.work import RefusedError, Work
+from casework.records import easy_read, keys, own, preferences
 from casework.records.appeals import Appeal
 from casework.records.base import new_ref
 from casework.records.decisions import Decision
@@ -130,6 +130,7 @@ def send(
     ``on_paper``: to the customer by post alone.
 
     None about a decision of which the customer is rightly not told, whatever becomes of it; and once they have died.
+    RefusedError("letter_incomplete") as ``freeze``.
     """
     if customer.died_on is not None:
         return None
@@ -139,7 +140,7 @@ def send(
     person = data.Person(customer.name, customer.ref, preferences.reach(work.session, customer).address)
     said = facts(person, data.SignIn(code, work.site + SIGN_IN_PAGE))
     about = {"decision_id": decision_id, "appeal_id": appeal_id, "case_id": case_id}
-    letter = _keep(work, customer, letters.freeze(kind, said, customer.language), about, said)
+    letter = _keep(work, customer, freeze(work, kind, said, customer.language), about, said)
     sign_in.keep_letter_code(work, code, letter.id, customer.id)
     _to_customer(work, letter, customer, on_paper=on_paper)
     for advocate in _advocates(work, customer):
@@ -147,7 +148,7 @@ def send(
             continue
         copy_for = data.Person(customer.name, customer.ref, (advocate.name, *advocate.address))
         theirs = facts(copy_for, None)
-        copy = _keep(work, customer, letters.freeze(kind, theirs, advocate.language), about, theirs)
+        copy = _keep(work, customer, freeze(work, kind, theirs, advocate.language), about, theirs)
         channel = "email" if advocate.email else "letter"
         deliver(work, copy, ("advocate", advocate.id), advocate.letter_format, channel)
     return letter.ref
@@ -191,6 +192,17 @@ def tell_by_text(work: Work, letter: Letter, customer: Customer) -> None:
         return
     words = ready_words(work, letter, ("text", goes.phone), ("customer", customer.id), customer.language)
     messages.queue(work, words, preferences.not_before(work.session, customer.id, work.now))
+
+
+def freeze(work: Work, kind: str, said: object, language: str) -> letters.Frozen:
+    """The words of a letter, which never change; those of its Easy Read know whether a person has approved them.
+
+    RefusedError("letter_incomplete") where it would not say all that it must.
+    """
+    try:
+        return letters.freeze(kind, said, language, easy_read.approved(work.session, language))
+    except letters.LetterIncomplete as fault:
+        raise RefusedError("letter_incomplete", about=str(fault)) from fault
 
 
 def _keep(work: Work, customer: Customer, frozen: letters.Frozen, about: dict[str, int | None], said: object) -> Letter:
