@@ -188,7 +188,7 @@ def _version(work: Work, letter: Letter, facts: AgainFacts, goes: Reach) -> Lett
             raise RefusedError("no_other_language", field="language")
         written = keys.decrypt(work.session, letter.customer_id, letter.facts, f"facts {letter.ref}")
         said: object = letters.read(letters.KINDS[letter.kind].data, json.loads(written))
-        made = letters.freeze(letter.kind, said, facts.language)
+        made = sending.freeze(work, letter.kind, said, facts.language)
     if facts.channel == "letter":
         name = letters.address_of(made)
         lines = goes.address if letter.deliveries[0].reader == "customer" else (name[1], *goes.address)

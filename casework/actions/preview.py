@@ -7,7 +7,7 @@ from typing import Any
 
 import letters
 from casework.actions import letter_facts, rows
-from casework.actions.letters import newest_of
+from casework.actions.letters import freeze, newest_of
 from casework.actions.work import Work
 from casework.records.decisions import Decision
 from casework.records.letters import Letter
@@ -38,7 +38,7 @@ def decision_letter(work: Work, decision_ref: str, kind: str = "decision") -> le
         said: object = Intended(**vars(planned), clause=work.pack.appeals.intended_source)
     else:
         kind, said = letter_facts.tells_of(work, decision), letter_facts.told(work, decision, person, None)
-    return letters.freeze(kind, said, customer.language)
+    return freeze(work, kind, said, customer.language)
 
 
 def as_sent(work: Work, letter: Letter) -> letters.Frozen:
