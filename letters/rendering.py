@@ -10,8 +10,9 @@ from typing import Any
 
 from letters import words
 from letters.composing import Frozen, kind_of, thaw
+from letters.easy import composing as easy
 from letters.errors import RenderError
-from letters.formats import html, text
+from letters.formats import fonts, html, text
 from letters.letterhead import Letterhead
 
 
@@ -36,10 +37,10 @@ def _pdf(frozen: Frozen, letterhead: Letterhead) -> bytes:
     return pdf.pdf(frozen, letterhead)
 
 
-def _large_print(frozen: Frozen, letterhead: Letterhead, size: int = 20) -> bytes:
+def _large_print(frozen: Frozen, letterhead: Letterhead, size: int = 20, paper: str = "white") -> bytes:
     from letters.formats import pdf
 
-    return pdf.large_print(frozen, letterhead, size)
+    return pdf.large_print(frozen, letterhead, size, paper)
 
 
 def _html(frozen: Frozen, letterhead: Letterhead, fragment: bool = False, level: int = 1) -> bytes:
@@ -51,34 +52,52 @@ def _text(frozen: Frozen, letterhead: Letterhead) -> bytes:
     return text.text(frozen, letterhead).encode()
 
 
-def _every_language(_language: str) -> bool:
+def _easy_read(frozen: Frozen, letterhead: Letterhead) -> bytes:
+    from letters.formats import easy_read
+
+    return easy_read.easy_read(frozen, letterhead)
+
+
+def _easy_language(language: str) -> bool:
+    return easy.has_language(language) and fonts.printed(language)
+
+
+def _every(_code: str) -> bool:
     return True
 
 
 @dataclass(frozen=True)
 class Format:
-    """How a format is made. languages: False for one without the table, voice or font that the format needs."""
+    """How a format is made.
+
+    languages: False for one without the table, voice, font or words that the format needs. kinds: False for a kind of
+    letter without the words that it needs.
+    """
 
     media_type: str
     filename_ext: str
     write: Callable[..., bytes]
     options: tuple[str, ...] = ()
-    languages: Callable[[str], bool] = _every_language
+    languages: Callable[[str], bool] = _every
+    kinds: Callable[[str], bool] = _every
 
 
 FORMATS: Mapping[str, Format] = {
     "docx": Format("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx", _docx),
-    "pdf": Format("application/pdf", "pdf", _pdf),
-    "large_print": Format("application/pdf", "pdf", _large_print, ("size",)),
+    "pdf": Format("application/pdf", "pdf", _pdf, languages=fonts.printed),
+    "large_print": Format("application/pdf", "pdf", _large_print, ("size", "paper"), languages=fonts.printed),
     "html": Format("text/html; charset=utf-8", "html", _html, ("fragment", "level")),
     "text": Format("text/plain; charset=utf-8", "txt", _text),
+    "easy_read": Format("application/pdf", "pdf", _easy_read, languages=_easy_language, kinds=easy.has_words),
 }
 
 
 def offered(kind: str, language: str) -> tuple[str, ...]:
     """The formats that there are for a letter of this kind in this language."""
     made = kind_of(kind).formats
-    return tuple(code for code, one in FORMATS.items() if code in made and one.languages(language))
+    return tuple(
+        code for code, one in FORMATS.items() if code in made and one.languages(language) and one.kinds(kind)
+    )
 
 
 def render(
@@ -92,13 +111,13 @@ def render(
     """The letter in a format, from its frozen bytes alone.
 
     `sent_on` is the day on which this format goes out, where that is not the day of the letter. Options:
-    large_print has `size` (18, 20, 24, 28 points, 20 unless told); html has `fragment` and `level` (articles for a
-    page of the portal instead of a whole page). RenderError for this one letter where it cannot be shown.
+    large_print has `size` (18, 20, 24, 28 points, 20 unless told) and `paper` (white, cream, yellow); html has
+    `fragment` and `level` (articles for a page of the portal instead of a whole page). RenderError for this one letter where it cannot be shown.
     """
     letter = thaw(frozen)
     if format not in FORMATS:
         raise RenderError(f"no format is called {format!r}: there are {', '.join(FORMATS)}")
-    if format not in kind_of(letter.kind).formats:
+    if format not in kind_of(letter.kind).formats or not FORMATS[format].kinds(letter.kind):
         raise RenderError(f"a letter of the kind {letter.kind!r} is not made as {format!r}")
     if sent_on is not None:
         letter = _sent(letter, sent_on)
