@@ -63,9 +63,7 @@ LANGUAGES: dict[str, Language] = {
         Language("cy", "Cymraeg", date="d MMMM y (EEEE)", halves=("yb", "yh"), staff=True),
         Language("pl", "Polski", date="d MMMM y (EEEE)", staff=True),
         Language("ro", "Română"),
-        Language(
-            "ar", "العربية", "rtl", date="EEEE d MMMM y", halves=("صباحا", "مساء"), comma="، ", semicolon="؛ ", staff=True
-        ),
+        Language("ar", "العربية", "rtl", "", "EEEE d MMMM y", "", ("صباحا", "مساء"), "، ", "؛ ", staff=True),
         Language("ur", "اردو", "rtl", date="EEEE، d MMMM y", time="B h:mm", comma="، ", semicolon="؛ "),
         Language("bn", "বাংলা", time="B h:mm"),
         Language("pa", "ਪੰਜਾਬੀ", time="B h:mm"),

@@ -19,7 +19,7 @@ from flask import current_app, g, request, session
 from casework.records import versions
 from web.database import connection
 from web.health import away
-from web.language import current_language
+from web.language import current_language, not_here
 from web.people import current_person
 from web.signing import form_token
 
@@ -45,7 +45,7 @@ def kept(view: View) -> View:
 
     @wraps(view)
     def shown(*args: Any, **kwargs: Any) -> Any:
-        if request.method != "GET" or "_flashes" in session or away():
+        if request.method != "GET" or "_flashes" in session or away() or not_here():
             return view(*args, **kwargs)
         pages: dict[tuple[Any, ...], _Kept] = current_app.extensions.setdefault("kept_pages", {})
         key = (request.full_path, current_language(), current_person(), int(time.time()) // STANDS_FOR)
