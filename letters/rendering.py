@@ -95,9 +95,7 @@ FORMATS: Mapping[str, Format] = {
 def offered(kind: str, language: str) -> tuple[str, ...]:
     """The formats that there are for a letter of this kind in this language."""
     made = kind_of(kind).formats
-    return tuple(
-        code for code, one in FORMATS.items() if code in made and one.languages(language) and one.kinds(kind)
-    )
+    return tuple(code for code, one in FORMATS.items() if code in made and one.languages(language) and one.kinds(kind))
 
 
 def render(
@@ -112,7 +110,8 @@ def render(
 
     `sent_on` is the day on which this format goes out, where that is not the day of the letter. Options:
     large_print has `size` (18, 20, 24, 28 points, 20 unless told) and `paper` (white, cream, yellow); html has
-    `fragment` and `level` (articles for a page of the portal instead of a whole page). RenderError for this one letter where it cannot be shown.
+    `fragment` and `level` (articles for a page of the portal instead of a whole page). RenderError for this one letter
+    where it cannot be shown.
     """
     letter = thaw(frozen)
     if format not in FORMATS:

@@ -16,10 +16,14 @@ from letters.kinds.appeal_outcome.data import Answer, AppealOutcome
 from letters.kinds.appeal_received.data import AppealReceived
 from letters.kinds.appeal_sent_on.data import AppealSentOn
 from letters.kinds.decision.data import Decision
+from letters.kinds.immediate_notice.data import ImmediateNotice
+from letters.kinds.information_request.data import InformationRequest
 from letters.kinds.intended.data import Intended
 from letters.kinds.review_invitation.data import ReviewInvitation
 from letters.kinds.review_outcome.data import ReviewOutcome
 from letters.kinds.suspension.data import Suspension
+from letters.kinds.verbal_warning.data import VerbalWarning
+from letters.kinds.visits_in_pairs.data import VisitsInPairs
 from letters.kinds.warning.data import WarningLetter
 from letters.kinds.warning.wording import RESTRICTION
 from letters.phrases import text
@@ -49,6 +53,41 @@ def _decided(w: Writer, data: Decision, lead: EasyBlock, title: Text) -> Parts:
         parts.happened(w, data.incidents, data.behaviours),
         parts.tried(w, data.steps.told_on, data.steps.warned_on),
         parts.appeal(w, data.appeal, data.contact),
+        *parts.rest(w, data),
+    )
+
+
+def _pairs(w: Writer, data: VisitsInPairs) -> Parts:
+    return _decided(w, data, w.block("pairs.visit"), w._("What we decided"))
+
+
+def _spoken(w: Writer, data: VerbalWarning) -> Parts:
+    change = w.block("warning.change"), *((w.block("warning.support"),) if data.support else ())
+    return (
+        parts.first(w, data, w.block("spoken.warning", given=w._.date(data.given_on))),
+        parts.happened(w, data.incidents, data.behaviours),
+        w.part(w._("What has to change"), change),
+        parts.still_open(w, data.opened, data.contact),
+        *parts.rest(w, data),
+    )
+
+
+def _at_once(w: Writer, data: ImmediateNotice) -> Parts:
+    assess = w._.date(data.assess_by) if data.assess_by else None
+    return (
+        parts.first(w, data, w.block("at_once.stopped")),
+        parts.still_open(w, data.opened, data.contact),
+        parts.happened(w, data.incidents, data.behaviours),
+        w.part(w._("How we think about you"), (w.block("at_once.next", assess=assess),)),
+        *parts.rest(w, data),
+    )
+
+
+def _asking(w: Writer, data: InformationRequest) -> Parts:
+    return (
+        parts.first(w, data, w.block("asking.more", answer=w._.date(data.answer_by))),
+        parts.happened(w, data.incidents, data.behaviours),
+        parts.still_open(w, data.opened, data.contact),
         *parts.rest(w, data),
     )
 
@@ -167,6 +206,10 @@ def _suspension(w: Writer, data: Suspension) -> Parts:
 KINDS: Mapping[str, Callable[[Writer, Any], Parts]] = {
     "decision": _decision,
     "intended": _intended,
+    "visits_in_pairs": _pairs,
+    "immediate_notice": _at_once,
+    "information_request": _asking,
+    "verbal_warning": _spoken,
     "warning": _warning,
     "appeal_received": _received,
     "appeal_extended": _extended,

@@ -7,6 +7,7 @@ from typing import Any
 
 from letters import words
 from letters.easy import parts
+from letters.easy.blocks import BLOCKS
 from letters.easy.shape import EasyBlock, EasyPart
 from letters.easy.writer import Writer
 from letters.kinds.adjustment_answer.data import AdjustmentAnswer
@@ -25,6 +26,7 @@ from letters.kinds.record_note.data import RecordNote
 from letters.kinds.request_answer.data import RequestAnswer
 from letters.kinds.service_receipt.data import ServiceReceipt
 from letters.kinds.service_receipt.wording import EMERGENCY, target_line
+from letters.kinds.support_offer.data import SupportOffer
 
 SAFETY_CHECK = "safety_check"
 Parts = tuple[EasyPart, ...]
@@ -39,6 +41,12 @@ def _with_lead(w: Writer, data: Any, *lead: EasyBlock) -> Parts:
 def _agreement(w: Writer, data: AgreementOffer) -> Parts:
     offer = w.block("agreement.offer", answer=w._.date(data.answer_by))
     return _with_lead(w, data, offer, w.block("agreement.ends", review=w._.date(data.review_on)))
+
+
+def _support(w: Writer, data: SupportOffer) -> Parts:
+    offer = w.block("support.offer", phone=w._.phone(data.contact.phone))
+    kind = f"support.{data.kind}"
+    return _with_lead(w, data, *((w.block(kind),) if kind in BLOCKS else ()), offer)
 
 
 def _change(w: Writer, data: ChangeAnswer) -> Parts:
@@ -144,6 +152,7 @@ def _reach(w: Writer, data: PreferencesNoted) -> Parts:
 
 
 KINDS: Mapping[str, Callable[[Writer, Any], Parts]] = {
+    "support_offer": _support,
     "agreement_offer": _agreement,
     "change_answer": _change,
     "last_answer": _last,

@@ -39,6 +39,38 @@ LETTERS: Mapping[str, tuple[Line, ...]] = {
     ),
     "warning.clause": (Line("book", mark("Your tenancy speaks of this in clause {clause}.")),),
     "warning.support": (Line("heart", mark("We have offered you help. You can still have it.")),),
+    "spoken.warning": (
+        Line("speak", mark("We warned you on {given}. Here it is in writing.")),
+        Line("yes", mark("You can contact us as before.")),
+    ),
+    "at_once.stopped": (
+        Line("hand", mark("We stopped talking with you at once. We were afraid for somebody.")),
+        Line("yes", mark("It is over. You can contact us as before.")),
+    ),
+    "at_once.next": (
+        Line("think", mark("Now we think about your health and your life. Tell us what we should know.")),
+        Line("calendar", mark("We do that by {assess}.")),
+        Line("letter", mark("Do we decide more? Then we write to you first.")),
+    ),
+    "asking.more": (
+        Line("question", mark("We would like to know more from you.")),
+        Line("page", mark("Our questions are in the full letter.")),
+        Line("calendar", mark("Please answer by {answer}. Do you need longer or help? Tell us.")),
+        Line("yes", mark("You do not have to answer. Nothing is decided yet.")),
+    ),
+    "support.offer": (
+        Line("heart", mark("We would like to help you. You choose whether you want it.")),
+        Line("page", mark("The full letter says what we offer.")),
+        Line("telephone", mark("Do you want it? Call us: {phone}.")),
+    ),
+    "support.support": (Line("people", mark("Somebody could help you in your daily life.")),),
+    "support.referral": (Line("people", mark("Another group could help you.")),),
+    "support.advocacy": (Line("speak", mark("Somebody could speak for you.")),),
+    "support.medical": (Line("heart", mark("Somebody who knows about health could help you.")),),
+    "pairs.visit": (
+        Line("people", mark("When we come to your home, two of us come.")),
+        Line("yes", mark("Nothing else changes.")),
+    ),
     "received.appeal": (
         Line("letter", _YOU_APPEALED),
         Line("calendar", mark("You get our answer by {due}.")),
