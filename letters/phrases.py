@@ -73,6 +73,14 @@ class Phrases:
     def roles(self, codes: Iterable[str]) -> str:
         return words.all_of([words.role(code, self.language) for code in codes], self.language)
 
+    def languages(self) -> Text:
+        """Every language that there is, each by its own name."""
+        named: dict[str, Value] = {
+            code: Span("name", one.own_name, lang="" if code == self.language else code)
+            for code, one in LANGUAGES.items()
+        }
+        return _filled(words.all_of([f"{{{code}}}" for code in named], self.language), named)
+
     def language_name(self, code: str) -> str:
         """A language by its own name."""
         return LANGUAGES[code].own_name if code in LANGUAGES else code

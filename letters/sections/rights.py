@@ -9,7 +9,7 @@ from letters.content import Block, Bullets, Facts, Paragraph, Section, SignInCod
 from letters.data import AppealRoute, Contact, Ombudsman, Recorded, SignIn
 from letters.errors import LetterIncomplete
 from letters.phrases import Phrases
-from translations import LANGUAGES, mark
+from translations import mark
 
 AUDIENCES: Mapping[str, str] = {
     "staff": mark("our staff who need it for their work with you"),
@@ -151,7 +151,6 @@ def recorded(_: Phrases, kept: Recorded) -> Section:
 
 def help_(_: Phrases, contact: Contact) -> Section:
     """Part `help`: somebody to help, another format, another language."""
-    languages = words.all_of([language.own_name for language in LANGUAGES.values()], _.language)
     blocks = (
         Paragraph(
             _(
@@ -160,7 +159,7 @@ def help_(_: Phrases, contact: Contact) -> Section:
                 phone=_.phone(contact.phone),
             )
         ),
-        Paragraph(_("You can have it in these languages: {languages}. Ask us about others.", languages=languages)),
+        Paragraph(_("You can have it in these languages: {languages}. Ask us about others.", languages=_.languages())),
         Paragraph(_("A friend, a relative, a support worker or an advocate may read it with you and speak for you.")),
     )
     return Section("help", _("Help, other formats and languages"), blocks)
