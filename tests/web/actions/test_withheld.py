@@ -104,7 +104,7 @@ def test_a_customer_who_is_told_after_all_sees_it_and_gets_the_letter(town: Town
     assert seen(town, decision)
     with town.database.reading() as session:
         reader = own.reader(session, town.known["resident"].id)
-        assert [one.kind for one in own.own_letters(session, reader)] == ["decision"]
+        assert [one.kind for one in own.own_letters(session, reader)] == ["visits_in_pairs"]
         assert len(own.arrangements(session, town.known["resident"].id, town.today).restrictions) == 1
     assert not entry(town, decision).open
     with pytest.raises(RefusedError, match="not_withheld"):
