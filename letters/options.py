@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from typing import Any, Final
 
-from letters.rendering import FORMATS
-
 SIZES: Final = (18, 20, 24, 28)  # points
 PAPERS: Final = ("white", "cream", "yellow")  # black words on it
 GRADES: Final = (1, 2)  # 1: letter by letter; 2: contracted
@@ -24,6 +22,8 @@ USUAL: Final[Mapping[str, Any]] = {"size": 20, "paper": "white", "grade": 2, "ce
 
 def asked(made_as: str) -> tuple[str, ...]:
     """The names of what a reader may choose about a format; empty where there is nothing to choose."""
+    from letters.rendering import FORMATS  # which knows the words that speak of these options
+
     return tuple(name for name in ALLOWED if made_as in FORMATS and name in FORMATS[made_as].options)
 
 

@@ -10,6 +10,7 @@ from portal import (
     clients,
     complaints,
     concerns,
+    easy_read,
     evidence,
     invitations,
     letters,
@@ -20,6 +21,7 @@ from portal import (
     refusals,
     requests,
     reviews,
+    samples,
     services,
     static_pages,
 )
@@ -36,6 +38,7 @@ __all__ = [
     "clients",
     "complaints",
     "concerns",
+    "easy_read",
     "evidence",
     "invitations",
     "letters",
@@ -46,6 +49,7 @@ __all__ = [
     "refusals",
     "requests",
     "reviews",
+    "samples",
     "services",
     "static_pages",
 ]

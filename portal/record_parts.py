@@ -68,7 +68,7 @@ def details(session: Session, reader: Reader) -> Entries:
         (_("Phone"), words.phone(person.phone, language) if person.phone else None),
         (_("Tenancy"), person.tenancy_ref),
         (_("Language"), own_name),
-        (_("Letters come as"), words.letter_format(person.letter_format, language)),
+        (_("Letters come as"), words.format_as(person.letter_format, person.format_options, language)),
         (_("Your reference"), person.ref),
         (_("On record since"), person.created_at),
     )

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from flask import current_app
 
-import letters
 from casework.rules.explain import Line, explain, limits
 from casework.rules.helplines import helplines, reaches
 from casework.rules.pack import Pack
 from letters.words import explain as words
 from portal.blueprint import static_page
 from portal.page import page
+from portal.samples import samples
 from web.access import london_today
 from web.films import films
 from web.landlord import landlord
@@ -76,7 +76,7 @@ def cookies() -> str:
 
 @static_page("/formats")
 def formats() -> str:
-    return page("static/formats.html", formats=letters.FORMATS)
+    return page("static/formats.html", formats=samples())
 
 
 @static_page("/languages")

@@ -14,7 +14,7 @@ from casework.records.people import Customer
 from casework.rules.reaching import APPOINTMENTS, DECISIONS, POST, REMINDERS, Reach, Ways, safe_from
 from casework.rules.reaching import reach as reach_of
 
-FILE, LINK = "file", "link"  # what a mail with a letter brings
+MAIL_AS = FILE, LINK = ("file", "link")  # what a mail with a letter brings
 _LONDON = ZoneInfo("Europe/London")
 
 

@@ -26,7 +26,8 @@ ANYONE = {
     "staff_sign_in.single", "staff_sign_in.single_back", "staff_sign_in.join",
 }  # fmt: skip
 RESIDENT_OR_ADVOCATE = {
-    "portal.preferences", "portal.preferences_letters", "portal.preferences_ways", "portal.preferences_help",
+    "portal.preferences", "portal.preferences_format", "portal.preferences_letters", "portal.preferences_ways",
+    "portal.preferences_help",
     "portal.review_list", "portal.review",
     "portal.services", "portal.service", "portal.service_visit", "portal.service_other_time", "portal.service_worse",
     "portal.repair_new", "portal.repair_danger", "portal.repair_details", "portal.safety_checks",
@@ -57,7 +58,7 @@ RESIDENT = {  # what no advocate may see
 }  # fmt: skip
 ADVOCATE = {
     "portal.clients", "portal.client_new", "portal.client_answer", "portal.client_end", "portal.client_letter_read",
-    "portal.client_details", "portal.client_colleagues", "portal.client_colleague_remove",
+    "portal.client_details", "portal.client_format", "portal.client_colleagues", "portal.client_colleague_remove",
 }  # fmt: skip
 STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
     "staff.reports", "staff.report_page", "staff.report_file", "staff.paper_file",
