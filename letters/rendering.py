@@ -52,6 +52,30 @@ def _text(frozen: Frozen, letterhead: Letterhead) -> bytes:
     return text.text(frozen, letterhead).encode()
 
 
+def _braille(frozen: Frozen, letterhead: Letterhead, grade: int = 2, cells: int = 40, lines: int = 25) -> bytes:
+    from letters.formats import braille
+
+    return braille.brf(frozen, letterhead, grade=grade, cells=cells, lines=lines)
+
+
+def _braille_language(language: str) -> bool:
+    from letters.formats import cells
+
+    return cells.speaks(language)
+
+
+def _audio(frozen: Frozen, letterhead: Letterhead) -> bytes:
+    from letters.formats import audio
+
+    return audio.mp3(frozen, letterhead)
+
+
+def _audio_language(language: str) -> bool:
+    from letters.formats import voice
+
+    return voice.speaks(language)
+
+
 def _easy_read(frozen: Frozen, letterhead: Letterhead) -> bytes:
     from letters.formats import easy_read
 
@@ -88,6 +112,8 @@ FORMATS: Mapping[str, Format] = {
     "large_print": Format("application/pdf", "pdf", _large_print, ("size", "paper"), languages=fonts.printed),
     "html": Format("text/html; charset=utf-8", "html", _html, ("fragment", "level")),
     "text": Format("text/plain; charset=utf-8", "txt", _text),
+    "braille": Format("application/x-brf", "brf", _braille, ("grade", "cells", "lines"), languages=_braille_language),
+    "audio": Format("audio/mpeg", "mp3", _audio, languages=_audio_language),
     "easy_read": Format("application/pdf", "pdf", _easy_read, languages=_easy_language, kinds=easy.has_words),
 }
 
@@ -110,17 +136,20 @@ def render(
 
     `sent_on` is the day on which this format goes out, where that is not the day of the letter. Options:
     large_print has `size` (18, 20, 24, 28 points, 20 unless told) and `paper` (white, cream, yellow); html has
-    `fragment` and `level` (articles for a page of the portal instead of a whole page). RenderError for this one letter
-    where it cannot be shown.
+    `fragment` and `level` (articles for a page of the portal instead of a whole page); braille has `grade` (1 letter
+    by letter, 2 contracted), `cells` (a line) and `lines` (a page). RenderError for this one letter where it cannot
+    be shown.
     """
     letter = thaw(frozen)
     if format not in FORMATS:
         raise RenderError(f"no format is called {format!r}: there are {', '.join(FORMATS)}")
     if format not in kind_of(letter.kind).formats or not FORMATS[format].kinds(letter.kind):
         raise RenderError(f"a letter of the kind {letter.kind!r} is not made as {format!r}")
+    made = FORMATS[format]
+    if not made.languages(letter.language):
+        raise RenderError(f"no letter in the language {letter.language!r} is made as {format!r}")
     if sent_on is not None:
         letter = _sent(letter, sent_on)
-    made = FORMATS[format]
     unknown = set(options) - set(made.options)
     if unknown:
         raise RenderError(f"the format {format!r} has no option {', '.join(sorted(unknown))}")

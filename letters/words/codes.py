@@ -123,6 +123,8 @@ FORMATS: Mapping[str, str] = {
     "large_print": mark("Large print (PDF)"),
     "html": mark("Web page"),
     "text": mark("Plain text"),
+    "braille": mark("Braille (a file, or on paper)"),
+    "audio": mark("Sound (MP3)"),
     "easy_read": mark("Easy Read with pictures (PDF)"),
 }
 LETTER_KINDS: Mapping[str, str] = {

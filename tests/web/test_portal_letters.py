@@ -14,7 +14,10 @@ from casework.records.signin import LetterCode
 from tests.web.inspect import inspect
 from tests.web.office import Office, settings_of
 
-STARTS = {"docx": b"PK", "pdf": b"%PDF-", "large_print": b"%PDF-", "html": b"<!DOCTYPE html>", "text": b""}
+STARTS = {
+    **{"docx": b"PK", "pdf": b"%PDF-", "large_print": b"%PDF-", "html": b"<!DOCTYPE html>", "text": b""},
+    **{"braille": b",", "audio": b"ID3", "easy_read": b"%PDF-"},
+}
 
 
 @pytest.fixture
