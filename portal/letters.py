@@ -31,11 +31,13 @@ def letter(reader: Reader, ref: str) -> str:
     found = own.own_letter(reading(), reader, ref)
     frozen = newest_of(reading(), found)
     drawn = letters.render(frozen, "html", letterhead_of(landlord(), settings().base_url), fragment=True).data.decode()
+    thawed = letters.thaw(frozen)
     return page(
         "letters/letter.html",
         letter=found,
         letter_kind=found.kind,
-        title=letters.thaw(frozen).contents[0].title,
+        title=thawed.contents[0].title,
+        easy_read=thawed.easy is not None,
         words_of_letter=Markup(drawn),  # noqa: S704  written by letters, which escapes every word
         formats=letters.FORMATS,
     )

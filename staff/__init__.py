@@ -41,6 +41,7 @@ PAGES = (
     "letters",
     "letters_desk",
     "translations",
+    "easy_read",
     "policy",
     "preferences",
     "agreements",

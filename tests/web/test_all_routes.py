@@ -32,7 +32,8 @@ RESIDENT_OR_ADVOCATE = {
     "portal.services", "portal.service", "portal.service_visit", "portal.service_other_time", "portal.service_worse",
     "portal.repair_new", "portal.repair_danger", "portal.repair_details", "portal.safety_checks",
     "portal.safety_check_new",
-    "portal.arrangements", "portal.arrangements_ended", "portal.letter", "portal.letter_file", "portal.letter_list",
+    "portal.arrangements", "portal.arrangements_ended", "portal.letter", "portal.letter_easy_read",
+    "portal.letter_file", "portal.letter_list",
     "portal.letter_translation",
     "portal.appeal", "portal.appeal_list", "portal.appeal_new", "portal.appeal_why", "portal.appeal_want",
     "portal.agreement", "portal.agreement_list", "portal.agreement_leave", "portal.agreement_broken",
@@ -159,6 +160,8 @@ EXPECTED = {
     "staff.import_tasks": "staff:+auditor+administrator",
     **dict.fromkeys(TRANSLATOR, "staff:translator+auditor"),
     "staff.translation_checked": "staff:translator",
+    "staff.easy_read": "staff:+auditor+translator",
+    "staff.easy_read_settled": "staff",
     **dict.fromkeys(CONTRACTOR, "staff:contractor"),
     "staff.equality_new": "staff:equality_monitor",
 }
