@@ -84,14 +84,6 @@ def after(_: Phrases, route: AppealRoute, ombudsman: Ombudsman) -> tuple[Block, 
 
 def complain(_: Phrases, ombudsman: Ombudsman, contact: Contact) -> Section:
     """Part `complain`: the complaints process, and the Ombudsman from its one dated record."""
-    rows: list[tuple[Text, Text]] = [
-        (_("Telephone"), (_.phone(ombudsman.phone),)),
-        (_("Website"), (_.link(ombudsman.website),)),
-    ]
-    if ombudsman.email:
-        rows.append((_("Email"), (_.email(ombudsman.email),)))
-    if ombudsman.address:
-        rows.append((_("Address"), (_.address(ombudsman.address),)))
     blocks = (
         Paragraph(
             _("You can complain about us at any time, also about this letter. Tell any of our staff, in any way.")
@@ -104,10 +96,22 @@ def complain(_: Phrases, ombudsman: Ombudsman, contact: Contact) -> Section:
                 landlord=_.name(contact.landlord),
             )
         ),
-        Facts(tuple(rows)),
-        Paragraph(_("We last checked these details on {date}.", date=_.date(ombudsman.checked_on))),
+        *reached(_, ombudsman),
     )
     return Section("complain", _("How to complain"), blocks)
+
+
+def reached(_: Phrases, body: Ombudsman) -> tuple[Block, ...]:
+    """How to reach a body outside the landlord, and when that was last checked."""
+    rows: list[tuple[Text, Text]] = [
+        (_("Telephone"), (_.phone(body.phone),)),
+        (_("Website"), (_.link(body.website),)),
+    ]
+    if body.email:
+        rows.append((_("Email"), (_.email(body.email),)))
+    if body.address:
+        rows.append((_("Address"), (_.address(body.address),)))
+    return Facts(tuple(rows)), Paragraph(_("We last checked these details on {date}.", date=_.date(body.checked_on)))
 
 
 def commissioner(_: Phrases, regulator: Ombudsman | None) -> tuple[Block, ...]:

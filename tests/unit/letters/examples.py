@@ -26,7 +26,7 @@ AWKWARD_TEXT = (
 )
 FREE_TEXT = {
     *("reason", "proportionality", "considered", "what", "reasons", "tried", "not_warned_because"),
-    *("found", "doing", "longer_why"),
+    *("found", "doing", "longer_why", "done", "justification", "test_reason"),
 }
 INVISIBLE = re.compile("[\u2066-\u2069\u200e\u200f\u00ad\ufeff]")
 
