@@ -17,6 +17,7 @@ from letters.kinds.appeal_received.data import AppealReceived
 from letters.kinds.appeal_sent_on.data import AppealSentOn
 from letters.kinds.decision.data import Decision
 from letters.kinds.immediate_notice.data import ImmediateNotice
+from letters.kinds.ineligible_status.data import IneligibleStatus
 from letters.kinds.information_request.data import InformationRequest
 from letters.kinds.intended.data import Intended
 from letters.kinds.review_invitation.data import ReviewInvitation
@@ -59,6 +60,11 @@ def _decided(w: Writer, data: Decision, lead: EasyBlock, title: Text) -> Parts:
 
 def _pairs(w: Writer, data: VisitsInPairs) -> Parts:
     return _decided(w, data, w.block("pairs.visit"), w._("What we decided"))
+
+
+def _no_bidding(w: Writer, data: IneligibleStatus) -> Parts:
+    stopped = w.block("bidding.stopped", scheme=w._.name(data.scheme), last=w._.date(data.last_day))
+    return _decided(w, data, stopped, w._("What we decided"))
 
 
 def _spoken(w: Writer, data: VerbalWarning) -> Parts:
@@ -169,14 +175,14 @@ def _looked_at(w: Writer, data: Any, answers: Sequence[Answer], lead: Sequence[E
     )
 
 
-def _results(w: Writer, answers: Sequence[Answer]) -> tuple[EasyBlock, ...]:
+def _results(w: Writer, answers: Sequence[Answer], *, clause: bool = True) -> tuple[EasyBlock, ...]:
     """What became of each restriction; those that go on are said once more."""
     blocks: list[EasyBlock] = []
     for one in answers:
         name = text(restricted.name_of(one.restriction, w._.language))
         blocks.append(w.block(f"result.{one.result}", name=name))
         if one.result in ("stands", "changed", "waits"):
-            blocks += parts.limit(w, one.restriction)
+            blocks += parts.limit(w, one.restriction, clause=clause)
     return tuple(blocks)
 
 
@@ -197,7 +203,7 @@ def _suspension(w: Writer, data: Suspension) -> Parts:
     return (
         parts.first(w, data, w.block(f"suspension.{data.why}", missed=missed, ways=ways)),
         parts.still_open(w, data.opened, data.contact),
-        w.part(w._("What has changed"), _results(w, data.answers)),
+        w.part(w._("What has changed"), _results(w, data.answers, clause=False)),
         parts.appeal(w, data.appeal, data.contact),
         *parts.rest(w, data),
     )
@@ -207,6 +213,7 @@ KINDS: Mapping[str, Callable[[Writer, Any], Parts]] = {
     "decision": _decision,
     "intended": _intended,
     "visits_in_pairs": _pairs,
+    "ineligible_status": _no_bidding,
     "immediate_notice": _at_once,
     "information_request": _asking,
     "verbal_warning": _spoken,

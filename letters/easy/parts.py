@@ -64,13 +64,13 @@ def still_open(w: Writer, opened: Open, contact: Contact) -> EasyPart:
     return w.part(_("What stays open to you"), blocks)
 
 
-def limit(w: Writer, line: Restriction) -> tuple[EasyBlock, ...]:
-    """One restriction in sentences of its own, and the rule that it comes from."""
+def limit(w: Writer, line: Restriction, *, clause: bool = True) -> tuple[EasyBlock, ...]:
+    """One restriction in sentences of its own, and the `clause` that it comes from."""
     code = _code_of(line)
     said = words_of(w, line) if _is_said(code) else None
     also = w.block("limits.also") if str(line.terms.get("also") or "").strip() and said is None else None
-    clause = w.block("limits.clause", clause=w._.name(line.clause))
-    return tuple(block for block in (w.block(code, said=said), also, clause) if block)
+    rule = w.block("limits.clause", clause=w._.name(line.clause)) if clause else None
+    return tuple(block for block in (w.block(code, said=said), also, rule) if block)
 
 
 def words_of(w: Writer, line: Restriction) -> Text:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from letters import words
+from letters.data import TurnedAway
 from letters.easy import parts
 from letters.easy.blocks import BLOCKS
 from letters.easy.shape import EasyBlock, EasyPart
@@ -19,13 +20,17 @@ from letters.kinds.change_answer.data import ChangeAnswer
 from letters.kinds.code_by_post.data import CodeByPost
 from letters.kinds.complaint_stage.data import ComplaintStage
 from letters.kinds.complaint_stage.wording import LAST
+from letters.kinds.data_access.data import DataAccess
+from letters.kinds.documents_returned.data import DocumentsReturned
 from letters.kinds.hazard_summary.data import HazardSummary
 from letters.kinds.last_answer.data import LastAnswer
 from letters.kinds.preferences_noted.data import PreferencesNoted
 from letters.kinds.record_note.data import RecordNote
+from letters.kinds.refused_contact.data import RefusedContact
 from letters.kinds.request_answer.data import RequestAnswer
 from letters.kinds.service_receipt.data import ServiceReceipt
 from letters.kinds.service_receipt.wording import EMERGENCY, target_line
+from letters.kinds.status_ended.data import StatusEnded
 from letters.kinds.support_offer.data import SupportOffer
 
 SAFETY_CHECK = "safety_check"
@@ -136,6 +141,35 @@ def _hazard(w: Writer, data: HazardSummary) -> Parts:
     return _with_lead(w, data, found, *targets)
 
 
+def _bidding(w: Writer, data: StatusEnded) -> Parts:
+    return _with_lead(w, data, w.block("bidding.again", scheme=w._.name(data.scheme), last=w._.date(data.last_day)))
+
+
+def _sent_back(w: Writer, data: DocumentsReturned) -> Parts:
+    return _turned_away(w, data, w.block("sent_back.papers", came=w._.date(data.came_on)))
+
+
+def _no_answer(w: Writer, data: RefusedContact) -> Parts:
+    return _turned_away(w, data, w.block(f"no_answer.{data.outcome}", came=w._.date(data.came_on)))
+
+
+def _turned_away(w: Writer, data: TurnedAway, lead: EasyBlock) -> Parts:
+    missed = w.block("turned_away.missed", phone=w._.phone(data.contact.phone))
+    found = (w.block("turned_away.found"),) if data.found else ()
+    return (
+        parts.first(w, data, lead, *found, missed),
+        w.part(w._("Why"), parts.limit(w, data.restriction)),
+        parts.still_open(w, data.opened, data.contact),
+        parts.appeal(w, data.appeal, data.contact),
+        *parts.rest(w, data),
+    )
+
+
+def _copy(w: Writer, data: DataAccess) -> Parts:
+    to, phone = w._.name(data.regulator.name), w._.phone(data.regulator.phone)
+    return _with_lead(w, data, w.block("copy.yours", regulator=to, phone=phone))
+
+
 def _code(w: Writer, data: CodeByPost) -> Parts:
     asked = w.block("code.asked", phone=w._.phone(data.contact.phone))
     return parts.first(w, data, asked), parts.help_(w, data)
@@ -165,6 +199,10 @@ KINDS: Mapping[str, Callable[[Writer, Any], Parts]] = {
     "advocate_ended": _advocate_ended,
     "service_receipt": _service,
     "hazard_summary": _hazard,
+    "status_ended": _bidding,
+    "documents_returned": _sent_back,
+    "refused_contact": _no_answer,
+    "data_access": _copy,
     "code_by_post": _code,
     "preferences_noted": _reach,
 }

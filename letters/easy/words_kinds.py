@@ -71,6 +71,28 @@ LETTERS: Mapping[str, tuple[Line, ...]] = {
         Line("people", mark("When we come to your home, two of us come.")),
         Line("yes", mark("Nothing else changes.")),
     ),
+    "bidding.stopped": (
+        Line("homes", mark("You cannot bid for a home through {scheme} for now.")),
+        Line("calendar", mark("It ends by itself after {last}.")),
+        Line("yes", mark("Nothing else changes.")),
+    ),
+    "bidding.again": (
+        Line("homes", mark("You can bid for a home through {scheme} again.")),
+        Line("calendar", mark("What stopped you ended on {last}.")),
+    ),
+    "sent_back.papers": (
+        Line("page", mark("On {came} you sent us papers. We send them back to you.")),
+        Line("file", mark("We keep a copy.")),
+    ),
+    "no_answer.refused": (Line("letter", mark("Something came from you on {came}. We do not answer it.")),),
+    "no_answer.filed": (Line("eyes", mark("Something came from you on {came}. We read it and keep it.")),),
+    "turned_away.found": (Line("bell", mark("It says something important. We act on it. See the full letter.")),),
+    "turned_away.missed": (Line("telephone", mark("Did we miss something important? Call us now: {phone}.")),),
+    "copy.yours": (
+        Line("file", mark("You asked what we keep about you. Here is a copy. It is free.")),
+        Line("words", mark("Is something wrong in it? Tell us. We look at it.")),
+        Line("scales", mark("You can complain to this body: {regulator}. Call {phone}.")),
+    ),
     "received.appeal": (
         Line("letter", _YOU_APPEALED),
         Line("calendar", mark("You get our answer by {due}.")),
