@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 import letters
 from casework.actions import preview
 from casework.actions.letters import letterhead_of
-from casework.actions.work import Work
+from casework.actions.work import RefusedError, Work
 from casework.records import desk
 from staff.blueprint import bp, may_read
 from staff.letters import drawn
@@ -63,7 +63,7 @@ def would_go_out(ref: str) -> letters.Frozen | None:
         try:
             work = Work(session, acting(), pack(), datetime.now(UTC), settings().base_url)
             return preview.decision_letter(work, ref, kind_asked_for())
-        except letters.LetterError:
+        except RefusedError:
             return None
         finally:
             session.rollback()

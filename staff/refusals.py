@@ -214,6 +214,7 @@ SAYS: Mapping[str, str] = {
     "bundle_is_gone": mark("The file of this bundle is gone. Make a new one."),
     "copy_is_settled": mark("Someone settled this while you were reading. What you wrote is still here."),
     "letter_incomplete": mark("The letter about this would not say all that it must. Look at it first."),
+    "letter_is_internal": mark("This record is for staff alone. It goes to nobody."),
     "letter_is_held": mark("This letter is held until it is translated. Send it now as it is, or wait."),
     "no_other_language": mark("This letter is too old. It cannot be made in another language."),
     "no_such_way": mark("Nothing that is safe is on record for this way"),
@@ -226,6 +227,8 @@ SAYS: Mapping[str, str] = {
         "Someone else wrote here while you were reading. What you wrote is still here. Save again to put it in place."
     ),
     "translators_only": mark("Only translators can do this."),
+    "nothing_ticked": mark("Tick what is right."),
+    "wording_changed": mark("The words have changed since you read them. Read them again."),
     "uphold_instead": mark("Everything would end. Choose that the appeal is upheld instead."),
 }
 OTHERWISE = mark("This cannot be done as things stand now. Open the page again to see what changed.")

@@ -22,7 +22,7 @@ from casework.rules.notices import binds_from, takes_effect
 from casework.rules.pack import Pack
 
 _LONDON = ZoneInfo("Europe/London")
-_TELLS = ("decision", "visits_in_pairs")  # the letters that tell of a decision
+_TELLS = ("decision", "visits_in_pairs", "ineligible_status")  # the letters that tell of a decision
 _BINDING = ("intended", *_TELLS)  # and of something that will bind the customer
 # A copy that nobody can have read: not made, not posted, come back, or never sent.
 _NOT_OUT = ("waiting", "ready", "returned", "stopped")
@@ -49,7 +49,7 @@ def note_delivered(work: Work, letter_ref: str, delivery_id: int, on: date) -> s
     being made.
     """
     rows.acting_staff(work)
-    letter = _letter(work, letter_ref)
+    letter = rows.letter(work, letter_ref)
     copy = next((one for one in letter.deliveries if one.id == delivery_id), None)
     if copy is None:
         raise NotFoundError(letter_ref)
@@ -186,11 +186,3 @@ def _binding(work: Work, letter: Letter) -> Decision | None:
     if letter.kind not in _BINDING or letter.decision_id is None:
         return None
     return work.session.get(Decision, letter.decision_id)
-
-
-def _letter(work: Work, ref: str) -> Letter:
-    customer_id = work.session.scalar(select(Letter.customer_id).where(Letter.ref == ref))
-    if customer_id is None:
-        raise NotFoundError(ref)
-    rows.lock(work, customer_id)
-    return work.session.scalars(select(Letter).where(Letter.ref == ref).execution_options(populate_existing=True)).one()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +11,11 @@ from typing import Final
 from sqlalchemy import select, update
 
 import letters
-from casework.actions import clock, free_words, rows, text
+from casework.actions import clock, free_words, on_demand, rows, text
 from casework.actions import letters as sending
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records import copies as records
-from casework.records import keys, preferences, translating
+from casework.records import preferences, translating
 from casework.records.base import new_ref
 from casework.records.letters import Delivery, Letter, LetterVersion, PrintPack
 from casework.records.people import Advocate, Customer
@@ -140,10 +139,13 @@ def send_again(work: Work, letter_ref: str, facts: AgainFacts, form_key: str) ->
     """The same letter once more, in another format or language or to the address of today; one form, one copy.
 
     RefusedError: "unknown_code" (``field``), "no_such_way" (``field`` channel: nothing safe on record for it),
-    "letter_is_held", "no_other_language" (a letter from before this could be done), "customer_died".
+    "letter_is_held", "no_other_language" (a letter from before this could be done), "customer_died",
+    "letter_is_internal" (a record for staff).
     """
     rows.acting_staff(work)
-    letter = _letter(work, letter_ref)
+    letter = rows.letter(work, letter_ref)
+    if letters.KINDS[letter.kind].internal:
+        raise RefusedError("letter_is_internal")
     if letter.customer.died_on is not None:
         raise RefusedError("customer_died")
     if any(one.key == f"{letter.ref} {form_key}" for one in letter.deliveries):
@@ -186,9 +188,7 @@ def _version(work: Work, letter: Letter, facts: AgainFacts, goes: Reach) -> Lett
     if facts.language != newest.language:
         if letter.facts is None:
             raise RefusedError("no_other_language", field="language")
-        written = keys.decrypt(work.session, letter.customer_id, letter.facts, f"facts {letter.ref}")
-        said: object = letters.read(letters.KINDS[letter.kind].data, json.loads(written))
-        made = sending.freeze(work, letter.kind, said, facts.language)
+        made = sending.freeze(work, letter.kind, on_demand.facts_of(work, letter), facts.language)
     if facts.channel == "letter":
         name = letters.address_of(made)
         lines = goes.address if letter.deliveries[0].reader == "customer" else (name[1], *goes.address)
@@ -213,17 +213,8 @@ def _reach(work: Work, copy: Delivery) -> Reach:
 
 
 def _copy(work: Work, letter_ref: str, copy_id: int) -> tuple[Letter, Delivery]:
-    letter = _letter(work, letter_ref)
+    letter = rows.letter(work, letter_ref)
     copy = next((one for one in letter.deliveries if one.id == copy_id), None)
     if copy is None:
         raise NotFoundError(letter_ref)
     return letter, copy
-
-
-def _letter(work: Work, ref: str) -> Letter:
-    """A letter, its customer's lock held."""
-    customer_id = work.session.scalar(select(Letter.customer_id).where(Letter.ref == ref))
-    if customer_id is None:
-        raise NotFoundError(ref)
-    rows.lock(work, customer_id)
-    return work.session.scalars(select(Letter).where(Letter.ref == ref).execution_options(populate_existing=True)).one()

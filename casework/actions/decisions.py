@@ -23,6 +23,7 @@ from casework.actions import (
     signing,
     text,
     watch,
+    withheld_letters,
 )
 from casework.actions.drafting import DecisionFacts, RestrictionFacts
 from casework.actions.proposals import content_hash, proposal_of, standing
@@ -179,7 +180,7 @@ def issue(work: Work, decision_ref: str) -> str:
 
     RefusedError("not_allowed", findings) while the rules say stop; of one that was announced, what
     ``announcing.may_begin`` refuses. The arrangements, the case, the event and the letter come about together or not
-    at all. Where the notice is rightly withheld no letter goes out.
+    at all. Where the notice is rightly withheld no letter goes out, and a record of that is kept.
     """
     rows.acting_staff(work)
     decision = rows.taken(work, Decision, decision_ref)
@@ -209,7 +210,9 @@ def issue(work: Work, decision_ref: str) -> str:
     )
     oversight.decided(work, decision)
     notices.tell(work, notices.of_case(work, decision.case), "decision", decision.ref, decision.customer_id)
-    if not own.withheld(decision.notice):
+    if own.withheld(decision.notice):
+        withheld_letters.file(work, decision, decision.review_on or work.today)
+    else:
         letters.send_decision(work, decision)
     watch.look(work, decision.customer_id)
     return decision.ref

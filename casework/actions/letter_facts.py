@@ -19,8 +19,12 @@ from casework.records.people import Adjustment, Customer
 from casework.rules.appeals import route as rule_of_route
 from casework.rules.channels import usable_channels
 from casework.rules.helplines import helplines
+from casework.rules.lettings import ends_by_itself, last_day
 from casework.rules.markers import marker
 from casework.rules.pack import Pack
+from casework.rules.regulators import LOCAL_GOVERNMENT
+from casework.rules.regulators import Ombudsman as Body
+from casework.rules.regulators import ombudsman as ombudsman_of
 from casework.rules.reviews import calm as calm_of
 from casework.rules.vocabulary import CHANNELS
 from letters import data, words
@@ -28,23 +32,45 @@ from letters.kinds.appeal_outcome.data import Answer, AppealOutcome, Ground
 from letters.kinds.appeal_received.data import AppealReceived
 from letters.kinds.decision.data import Decision as DecisionLetter
 from letters.kinds.decision.data import Steps
+from letters.kinds.ineligible_status.data import IneligibleStatus
 from letters.kinds.visits_in_pairs.data import VisitsInPairs
 
 _LONDON: Final = ZoneInfo("Europe/London")
 _STANDING: Final = ("in_force", "suspended")
 _IN_PAIRS: Final = "visits_in_pairs"
+_STATUS: Final = "ineligible_status"
 
 
 def tells_of(work: Work, row: Decision) -> str:
-    """The kind of letter that tells of a decision: one of its own where nothing changes but that two people visit."""
-    alone = {one.kind for one in appealed.restrictions(row)} == {_IN_PAIRS} and not appealed.actions(work.session, row)
-    return _IN_PAIRS if alone else "decision"
+    """The kind of letter that tells of a decision.
+
+    One of its own where nothing changes but that two people visit, or that somebody cannot bid for homes.
+    """
+    kinds = {one.kind for one in appealed.restrictions(row)}
+    if not kinds or appealed.actions(work.session, row):
+        return "decision"
+    if kinds == {_IN_PAIRS}:
+        return _IN_PAIRS
+    return _STATUS if all(ends_by_itself(work.pack, kind) for kind in kinds) else "decision"
 
 
 def told(work: Work, row: Decision, person: data.Person, sign_in: data.SignIn | None) -> DecisionLetter:
     """What that letter is written from."""
-    said = decision(work, row, person, sign_in)
-    return VisitsInPairs(**vars(said)) if tells_of(work, row) == _IN_PAIRS else said
+    said, kind = decision(work, row, person, sign_in), tells_of(work, row)
+    if kind == _IN_PAIRS:
+        return VisitsInPairs(**vars(said))
+    return _status(work, said) if kind == _STATUS else said
+
+
+def _status(work: Work, said: DecisionLetter) -> IneligibleStatus:
+    """A status in a lettings scheme: which, until when, and who hears complaints about a council's list of homes."""
+    lines = said.restrictions
+    return IneligibleStatus(
+        **vars(said),
+        scheme=", ".join(str(one.terms["scheme"]) for one in lines),
+        last_day=max(last_day(work.pack, one.kind, one.starts_on) or one.review_on for one in lines),
+        council=_body(ombudsman_of(LOCAL_GOVERNMENT, work.today)),
+    )
 
 
 def decision(work: Work, row: Decision, person: data.Person, sign_in: data.SignIn | None) -> DecisionLetter:
@@ -293,7 +319,10 @@ def _grounds(work: Work, row: Appeal) -> tuple[Ground, ...]:
 
 def ombudsman(pack: Pack) -> data.Ombudsman:
     """The one dated record of the Ombudsman."""
-    known = pack.ombudsman
+    return _body(pack.ombudsman)
+
+
+def _body(known: Body) -> data.Ombudsman:
     return data.Ombudsman(known.name, known.phone, known.website, known.checked, known.address)
 
 

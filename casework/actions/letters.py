@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 import letters
 from casework.actions import clock, free_words, letter_facts, messages, sign_in
 from casework.actions.work import RefusedError, Work
-from casework.records import easy_read, keys, own, preferences
+from casework.records import easy_read, keys, own, preferences, wording
 from casework.records.appeals import Appeal
 from casework.records.base import new_ref
 from casework.records.decisions import Decision
@@ -27,6 +27,7 @@ from casework.rules.pack import Pack
 from casework.rules.reaching import APPOINTMENTS, DECISIONS, REMINDERS
 from letters import data, options
 from letters.kinds.letter_ready.data import LetterReady
+from letters.phrases import ENGLISH
 
 Facts = Callable[[data.Person, data.SignIn | None], object]
 
@@ -154,6 +155,12 @@ def send(
     return letter.ref
 
 
+def file(work: Work, kind: str, customer: Customer, said: object, decision_id: int) -> str:
+    """Keep a record for staff, in English, of which no copy is made for anybody. Its reference."""
+    about = {"decision_id": decision_id, "appeal_id": None, "case_id": None}
+    return _keep(work, customer, freeze(work, kind, said, ENGLISH), about, said).ref
+
+
 def ready_words(
     work: Work, letter: Letter, way: tuple[str, str], reader: tuple[str, int], language: str, *, attached: bool = False
 ) -> messages.Words:
@@ -195,12 +202,15 @@ def tell_by_text(work: Work, letter: Letter, customer: Customer) -> None:
 
 
 def freeze(work: Work, kind: str, said: object, language: str) -> letters.Frozen:
-    """The words of a letter, which never change; those of its Easy Read know whether a person has approved them.
+    """The words of a letter, which never change. They know whether a person has checked them in this language, and
+    approved those of its Easy Read.
 
     RefusedError("letter_incomplete") where it would not say all that it must.
     """
     try:
-        return letters.freeze(kind, said, language, easy_read.approved(work.session, language))
+        session = work.session
+        approved, checked = easy_read.approved(session, language), wording.checked(session, language)
+        return letters.freeze(kind, said, language, approved, checked)
     except letters.LetterIncomplete as fault:
         raise RefusedError("letter_incomplete", about=str(fault)) from fault
 
