@@ -14,7 +14,7 @@ from letters.composing import Frozen
 from letters.content import Span, Text
 from letters.errors import RenderError
 from letters.formats import louis, outline
-from letters.formats.cells import ENGLISH_LETTERS, Piece, pieces
+from letters.formats.cells import ENGLISH_LETTERS, Piece, contracted, pieces
 from letters.formats.outline import Line, Role
 from letters.letterhead import Letterhead
 
@@ -27,9 +27,10 @@ CONTINUED = "\u2810"  # dot 5 at the end of a line: the word goes on below
 LINE_END, PAGE_END = "\r\n", "\f"
 # How many cells the first line of each role is set in, and the others.
 INDENTS: dict[Role, tuple[int, int]] = {
-    "title": (4, 4), "heading": (4, 4), "subheading": (6, 6), "paragraph": (2, 0), "quote": (4, 2),
+    "title": (4, 4), "heading": (4, 4), "subheading": (6, 6), "paragraph": (2, 0), "quote": (4, 2), "note": (4, 2),
     "item": (0, 2), "address": (0, 2),
 }  # fmt: skip
+LISTS: frozenset[Role] = frozenset({"address", "item"})
 HEADINGS: frozenset[Role] = frozenset({"title", "heading", "subheading"})
 
 
@@ -58,9 +59,11 @@ def brf(frozen: Frozen, letterhead: Letterhead, *, grade: int = 2, cells: int = 
 def written(frozen: Frozen, letterhead: Letterhead, grade: int) -> Iterator[Written]:
     """Every line of the letter in cells: the landlord's head, the reader's language, the English text."""
     head = letterhead
-    for line in (head.landlord, *head.address, head.phone, head.email, head.website):
-        if line:
-            yield _written(Line("address", (Span("name", line),), "en"), frozen.language, grade)
+    # Who reads a language without contracted braille is not asked to know that of English.
+    grade = grade if contracted(frozen.language) else 1
+    for said in (head.landlord, *head.address, head.phone, head.email, head.website):
+        if said:
+            yield _written(Line("address", (Span("name", said),), "en"), frozen.language, grade)
     for place, content in enumerate(frozen.contents):
         if place:
             follows: Text = (Span("text", content.labels["english_follows"]),)
@@ -82,7 +85,7 @@ def _pages(letter: Sequence[Written], width: int, height: int) -> list[list[str]
         first, others = INDENTS[one.role]
         lines = _wrapped("".join(piece.cells for piece in one.pieces), width, first, others)
         heads = one.role in HEADINGS
-        if heads or before == "title" or (one.role == "paragraph" and before in {"address", "item"}):
+        if heads or "note" in {one.role, before} or before == "title" or (one.role == "paragraph" and before in LISTS):
             lines.insert(0, "")
         if one.opens or (heads and len(pages[-1]) + len(lines) + 2 > height):
             pages.append([])

@@ -81,6 +81,11 @@ def _runs(span: Span, lang: str, language: str, grade: int) -> Iterator[tuple[st
         yield from ((by, plain, said) for by, said in _written(word, own))
 
 
+def contracted(language: str) -> bool:
+    """Is there contracted braille in this language?"""
+    return table(language, 1) != table(language, 2)
+
+
 def table(language: str, grade: int) -> str:
     """The table of a language; English letters for a language without one."""
     return TABLES.get(language, (ENGLISH_LETTERS, ENGLISH_LETTERS))[grade - 1]

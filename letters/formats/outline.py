@@ -13,6 +13,7 @@ from letters.content import (
     Content,
     Facts,
     Heading,
+    Note,
     Quote,
     SignInCode,
     Span,
@@ -20,7 +21,7 @@ from letters.content import (
     Text,
 )
 
-Role = Literal["title", "heading", "subheading", "paragraph", "item", "quote", "address"]
+Role = Literal["title", "heading", "subheading", "paragraph", "note", "item", "quote", "address"]
 COLON = Span("text", ": ")
 
 
@@ -55,6 +56,8 @@ def _of(block: Block, lang: str) -> Iterator[Line]:
     match block:
         case Heading(text):
             yield Line("subheading", text, lang)
+        case Note(text):
+            yield Line("note", text, lang)
         case Quote(text, own):
             yield Line("quote", text, own)
         case Bullets(items):

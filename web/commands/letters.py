@@ -39,13 +39,17 @@ def list_() -> None:
 
 @letters.command(with_appcontext=False)
 @click.option("--kind", required=True, metavar="K", help="A kind of letter, as `letters list` names it.")
-@click.option("--language", required=True, metavar="L", help="The reader's language: en, cy, pl, ar.")
-@click.option("--format", "format_", required=True, metavar="F", help="docx, pdf, large_print, html or text.")
+@click.option("--language", required=True, metavar="L", help="The reader's language, as `letters list` names it.")
+@click.option("--format", "format_", required=True, metavar="F", help="A format, as `letters list` names it.")
 @click.option("--sample", is_flag=True, help="Use invented data.")
 @click.option("--data", metavar="FILE", help="Read the data from FILE (JSON; - for standard input).")
 @click.option("--out", required=True, metavar="FILE", help="Where the letter goes; - for standard output.")
 @click.option("--landlord", metavar="KEY", help="A landlord's name, colour and addresses; invented ones if left out.")
 @click.option("--size", type=int, help="Points of large print: 18, 20, 24 or 28.")
+@click.option("--paper", help="Paper of large print: white, cream or yellow.")
+@click.option("--grade", type=int, help="Braille: 1 letter by letter, 2 contracted.")
+@click.option("--cells", type=int, help="Braille cells in a line.")
+@click.option("--lines", type=int, help="Braille lines on a page.")
 def render(
     *,
     kind: str,
@@ -55,13 +59,13 @@ def render(
     data: str | None,
     out: str,
     landlord: str | None,
-    size: int | None,
+    **chosen: Any,
 ) -> None:
     """Make one letter. Exit status 2, with one line and nothing written, where that is not possible."""
     from letters import LetterError, freeze
     from letters import render as rendered
 
-    options: dict[str, Any] = {} if size is None else {"size": size}
+    options = {name: value for name, value in chosen.items() if value is not None}
     try:
         head = _letterhead(landlord)
         values = _data(kind, sample, data)

@@ -3,6 +3,7 @@
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mutagen.mp3 import MP3
@@ -16,13 +17,14 @@ SHORT = "preferences_noted"  # a letter of a minute and a half
 WORDS_A_MINUTE = (70, 190)  # the slowest and the quickest that anybody could follow
 
 
-def file_of(kind: str, language: str, data: str = "dull") -> MP3:
+def file_of(kind: str, language: str, data: str = "dull") -> Any:
     return MP3(io.BytesIO(rendered(kind, language, "audio", data).data))
 
 
 def words_a_minute(kind: str, language: str, data: str = "dull") -> float:
     said = audio.transcript(frozen(kind, language, data)).split()
-    return 60 * len(said) / file_of(kind, language, data).info.length
+    length: float = file_of(kind, language, data).info.length
+    return 60 * len(said) / length
 
 
 @pytest.mark.parametrize(("kind", "language", "data"), [(SHORT, "en", "dull"), (SHORT, "pl", "awkward")])
@@ -54,7 +56,6 @@ def test_every_language_has_a_voice_of_its_own(language: str) -> None:
 
 def test_each_heading_begins_a_chapter() -> None:
     tags, length = file_of(SHORT, "pl").tags, file_of(SHORT, "pl").info.length
-    assert tags is not None
     (contents,) = tags.getall("CTOC")
     chapters = [tags[f"CHAP:{name}"] for name in contents.child_element_ids]
     headings = [
@@ -101,7 +102,6 @@ def test_english_is_spoken_in_the_english_voice() -> None:
 
 def test_the_file_carries_its_own_transcript() -> None:
     tags = file_of(SHORT, "pl").tags
-    assert tags is not None
     assert tags.getall("USLT")[0].text == audio.transcript(frozen(SHORT, "pl"))
     assert tags["TIT2"].text == [frozen(SHORT, "pl").contents[0].title]
     assert tags["TPE1"].text == ["Example Homes"]

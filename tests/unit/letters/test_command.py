@@ -46,6 +46,8 @@ def test_a_letter_is_written_from_data_in_a_landlords_name(tmp_path: Path) -> No
         ({}, ["--data", "/nowhere.json"], "/nowhere.json"),
         ({}, [], "--sample"),
         ({"format": "large_print"}, ["--sample", "--size", "12"], "12"),
+        ({"format": "braille"}, ["--sample", "--cells", "3"], "3"),
+        ({"language": "so", "format": "audio"}, ["--sample"], "so"),
     ],
 )
 def test_what_cannot_be_made_is_one_line_and_no_file(
