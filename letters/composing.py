@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from letters.content import Content, from_plain, plain
 from letters.easy import composing as easy
@@ -14,6 +15,8 @@ from letters.errors import LetterError, LetterIncomplete, UnreadableData
 from letters.kinds import KINDS, Kind
 from letters.linting import Finding, findings, stops
 from letters.phrases import ENGLISH, phrases
+from letters.wording import sentences
+from letters.words.speech import noting
 from translations import LANGUAGES, mark
 
 SCHEMA = 1
@@ -83,12 +86,19 @@ def _refuse_incomplete(content: Content) -> None:
         raise LetterIncomplete(f"the letter {content.kind!r} says nothing of: {', '.join(found)}")
 
 
-def freeze(kind: str, data: object, language: str, approved: Collection[tuple[str, str]] = ()) -> Frozen:
+def freeze(
+    kind: str,
+    data: object,
+    language: str,
+    approved: Collection[tuple[str, str]] = (),
+    checked: Collection[str] = (),
+) -> Frozen:
     """The letter in the reader's language, and in English after it, as bytes that never change.
 
     `approved`: the blocks of Easy Read that a person has approved in this language (see letters.easy.composing).
+    `checked`: the digests of the sentences (letters.wording) whose translation into it a person has checked.
     """
-    contents = [compose(kind, data, language)]
+    contents = [compose(kind, _knowing(kind, data, language, checked), language)]
     if language != ENGLISH and kind_of(kind).with_english:
         contents.append(compose(kind, data, ENGLISH))
     values = {
@@ -102,6 +112,18 @@ def freeze(kind: str, data: object, language: str, approved: Collection[tuple[st
         values["easy"] = plain(easy_read)
     written = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return thaw(written.encode())
+
+
+def _knowing(kind: str, data: Any, language: str, checked: Collection[str]) -> Any:
+    """The data, which know whether every sentence that the letter says in this language was checked."""
+    if language == ENGLISH or not checked or not kind_of(kind).with_english:
+        return data
+    with noting() as said:
+        compose(kind, data, language)
+    known = sentences(language)
+    if not all(known[text].digest in checked for text in said if text in known):
+        return data
+    return replace(data, reviewed_languages=(*data.reviewed_languages, language))
 
 
 def thaw(data: bytes) -> Frozen:

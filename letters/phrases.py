@@ -9,6 +9,7 @@ from string import Formatter
 
 from letters import words
 from letters.content import OWN, Quote, Span, Text
+from letters.words.speech import note
 from translations import LANGUAGES, catalogue
 
 Value = Span | Text | str | int
@@ -24,14 +25,17 @@ class Phrases:
 
     def __call__(self, text: str, **values: Value) -> Text:
         """The sentence in this language; what stands for a `{placeholder}` keeps its kind."""
+        note(text)
         return _filled(self._catalogue.gettext(text), values)
 
     def ngettext(self, one: str, many: str, count: int, **values: Value) -> Text:
         """The plural form for `count`, which is also the placeholder `{count}`."""
+        note(one)
         return _filled(self._catalogue.ngettext(one, many, count), {"count": count, **values})
 
     def label(self, text: str) -> str:
         """A text that keeps its placeholders, for a format to fill."""
+        note(text)
         return self._catalogue.gettext(text)
 
     def date(self, day: datetime.date) -> Span:

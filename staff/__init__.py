@@ -41,6 +41,7 @@ PAGES = (
     "letters",
     "letters_desk",
     "translations",
+    "wording",
     "easy_read",
     "policy",
     "preferences",

@@ -41,6 +41,7 @@ from casework.records import (
     steps,
     tasks,
     versions,
+    wording,
 )
 
 __all__ = [
@@ -84,4 +85,5 @@ __all__ = [
     "steps",
     "tasks",
     "versions",
+    "wording",
 ]

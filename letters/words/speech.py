@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 
 from translations import LANGUAGES, catalogue
+
+
+_noted: ContextVar[set[str] | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[set[str]]:
+    """The English of every text of the catalogues that is said meanwhile."""
+    texts: set[str] = set()
+    token = _noted.set(texts)
+    try:
+        yield texts
+    finally:
+        _noted.reset(token)
+
+
+def note(text: str) -> None:
+    """Note a text that is said, where somebody asks for it."""
+    noted = _noted.get()
+    if noted is not None:
+        noted.add(text)
 
 
 @dataclass(frozen=True)
@@ -17,11 +40,13 @@ class Speech:
 
     def gettext(self, text: str, **values: object) -> str:
         """The text in this language, its `{placeholders}` filled from `values`."""
+        note(text)
         said = catalogue(self.language).gettext(text)
         return said.format(**values) if values else said
 
     def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
         """The plural form that this language uses for `count`, which is also the placeholder `{count}`."""
+        note(one)
         said = catalogue(self.language).ngettext(one, many, count)
         return said.format(count=count, **values)
 

@@ -28,7 +28,7 @@ ANYONE = {
 RESIDENT_OR_ADVOCATE = {
     "portal.preferences", "portal.preferences_format", "portal.preferences_letters", "portal.preferences_ways",
     "portal.preferences_help",
-    "portal.review_list", "portal.review",
+    "portal.review_list", "portal.review", "portal.question",
     "portal.services", "portal.service", "portal.service_visit", "portal.service_other_time", "portal.service_worse",
     "portal.repair_new", "portal.repair_danger", "portal.repair_details", "portal.safety_checks",
     "portal.safety_check_new",
@@ -143,7 +143,9 @@ ADMINISTRATION_ACT = {  # administrators
     "staff.hold_new", "staff.hold_lift", "staff.erasure_new",
 }  # fmt: skip
 CONTRACTOR = {"staff.jobs", "staff.job", "staff.job_receipt"}  # their own jobs, by name
-TRANSLATOR = {"staff.translations", "staff.translation", "staff.translation_words"}  # and auditors, who read
+TRANSLATOR = {  # and auditors, who read
+    "staff.translations", "staff.translation", "staff.translation_words", "staff.sentences", "staff.sentences_of",
+}  # fmt: skip
 EXPECTED = {
     **dict.fromkeys(ANYONE, "anyone"),
     **dict.fromkeys(RESIDENT_OR_ADVOCATE, "resident_or_advocate"),
@@ -159,7 +161,7 @@ EXPECTED = {
     **dict.fromkeys(ADMINISTRATION_ACT, "staff:administrator"),
     "staff.import_tasks": "staff:+auditor+administrator",
     **dict.fromkeys(TRANSLATOR, "staff:translator+auditor"),
-    "staff.translation_checked": "staff:translator",
+    **dict.fromkeys(("staff.translation_checked", "staff.sentences_checked"), "staff:translator"),
     "staff.easy_read": "staff:+auditor+translator",
     "staff.easy_read_settled": "staff",
     **dict.fromkeys(CONTRACTOR, "staff:contractor"),
