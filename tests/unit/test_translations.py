@@ -37,6 +37,9 @@ def of(language: str, **texts: str | tuple[str, ...]) -> Catalog:
         ("Call <strong>us</strong>", "Ffoniwch ni", "lost or changed an HTML tag"),
         ('Read <a href="/x">this</a>', 'Darllenwch <a href="/cy">hyn</a>', None),
         ("{{not one}} 100%% sure", "100%% siwr", None),
+        ("Call 999", "999 پر فون کریں", None),
+        ("Call 999", "٩٩٩ پر فون کریں", "has digits of another script than 0 to 9"),
+        ("Call 999", "৯৯৯ নম্বরে ফোন করুন", "has digits of another script than 0 to 9"),
     ],
 )
 def test_a_translation_keeps_what_it_must(text: str, words: str, problem: str | None) -> None:
