@@ -27,7 +27,7 @@ from letters.kinds.support_offer import wording as support_offer
 from letters.kinds.suspension import wording as suspension
 from letters.reading import grade
 from letters.words import codes, restrictions
-from tests.unit.letters.examples import HEAD, LETTER_KINDS, frozen, share_found, spoken, texts_of, words
+from tests.unit.letters.examples import HEAD, LETTER_KINDS, frozen, rendered, share_found, spoken, texts_of, words
 
 WITHOUT = ("withheld_record",)  # never sent to the customer
 VALUES = {"phone", "date", "reference", "link", "email", "code", "name", "address", "money"}
@@ -134,6 +134,14 @@ def test_the_pdf_gives_back_easy_read_and_then_the_full_letter() -> None:
     assert share_found(wanted, words("\n".join(pages))) >= 0.97
     assert share_found(words("\n".join(texts_of(letter))), words("\n".join(pages))) >= 0.97
     assert "OpenMoji, CC BY-SA 4.0" in spoken("\n".join(pages))
+
+
+@pytest.mark.parametrize(
+    "kind", [one if one == "suspension" else pytest.param(one, marks=pytest.mark.matrix) for one in LETTER_KINDS]
+)
+def test_every_kind_is_printed_with_awkward_data(kind: str) -> None:
+    if kind not in WITHOUT:
+        assert rendered(kind, "en", "easy_read", "awkward").data.startswith(b"%PDF")
 
 
 def test_a_letter_from_before_says_that_it_has_no_easy_read() -> None:
