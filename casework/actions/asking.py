@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from casework.actions import acting_for, case_letters, cases, rows, text
+from casework.actions import acting_for, case_letters, cases, notices, rows, text
 from casework.actions.work import RefusedError, Work
 from casework.records.base import new_ref
 from casework.records.cases import Case
@@ -26,7 +26,7 @@ class QuestionFacts:
 
 @dataclass(frozen=True)
 class AnswerFacts:
-    """What the customer answered, how it reached us (a channel), and on which day."""
+    """What the customer answered, how it reached staff (a channel), and on which day."""
 
     said: str
     how: str
@@ -69,23 +69,26 @@ def ask(work: Work, case_ref: str, facts: QuestionFacts, form_key: str) -> str:
 
 
 def answered(work: Work, question_ref: str, facts: AnswerFacts) -> str:
-    """Write down what the customer answered; a later word takes the place of an earlier one. The case's reference.
+    """What the customer says to it, or told staff. A later word takes the place of an earlier one.
 
-    RefusedError: "missing", "unknown_code" (``field`` how), "in_the_future" (``field`` on), "case_is_ended".
+    Returns the case's reference. RefusedError: "missing", "unknown_code" (``field`` how), "in_the_future" (``field``
+    on), "case_is_ended".
     """
-    rows.acting_staff(work)
     question = rows.taken(work, Question, question_ref)
-    case = cases.living(question.case)
-    said = text.needed(facts.said, "said", 8_000)
-    if facts.how not in acting_for.REACHED_BY:
+    case = question.case
+    acting_for.allowed(work, case.customer, "speak")
+    cases.living(case)
+    said, how = text.needed(facts.said, "said", 8_000), acting_for.reached_by(work, facts.how)
+    if how is None:
         raise RefusedError("unknown_code", field="how")
     if facts.on > work.today:
         raise RefusedError("in_the_future", field="on")
     before = {"said": question.answer, "how": question.answered_how, "on": question.answered_on}
-    after = {"said": said, "how": facts.how, "on": facts.on}
+    after = {"said": said, "how": how, "on": facts.on}
     if before == after:
         return case.ref
-    question.answer, question.answered_how, question.answered_on = said, facts.how, facts.on
+    question.answer, question.answered_how, question.answered_on = said, how, facts.on
     work.session.flush()
+    notices.tell(work, [case.owner_id], "answer", question.ref, case.customer_id)
     work.record("customer_answered", case.ref, case.customer_id, question=question.ref, before=before, after=after)
     return case.ref

@@ -87,6 +87,7 @@ def send_question(work: Work, case: Case, question: Question) -> None:
             why=question.why,
             answer_by=question.answer_by,
             clause=asking.source if asking.origin == "policy" else work.pack.assessment_source,
+            answer_at=f"{work.site}/questions/{question.ref}" if code else "",
         )
 
     question.letter_ref = letters.send(work, "information_request", case.customer, facts, case_id=case.id)

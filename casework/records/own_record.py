@@ -67,6 +67,21 @@ def own_replies(session: Session, whose: Reader) -> tuple[IncidentReply, ...]:
     return tuple(session.scalars(chosen.order_by(IncidentReply.id)))
 
 
+def own_questions(session: Session, whose: Reader) -> tuple[Question, ...]:
+    """What the customer was asked before anything was decided, the newest first."""
+    whose.needs("speak")
+    chosen = select(Question).where(Question.customer_id == whose.customer_id).options(joinedload(Question.case))
+    return tuple(session.scalars(chosen.order_by(Question.asked_on.desc(), Question.id.desc())))
+
+
+def own_question(session: Session, whose: Reader, ref: str) -> Question:
+    """One of them. NotFoundError for any other."""
+    for found in own_questions(session, whose):
+        if found.ref == ref:
+            return found
+    raise NotFoundError(ref)
+
+
 def own_cases(session: Session, whose: Reader) -> tuple[Case, ...]:
     """The cases in which an incident shows, the newest first."""
     shown = {one.case_id for one in own_incidents(session, whose) if one.case_id is not None}

@@ -33,7 +33,7 @@ RESIDENT_OR_ADVOCATE = {
     "portal.repair_new", "portal.repair_danger", "portal.repair_details", "portal.safety_checks",
     "portal.safety_check_new",
     "portal.arrangements", "portal.arrangements_ended", "portal.letter", "portal.letter_easy_read",
-    "portal.letter_file", "portal.letter_list",
+    "portal.letter_copy", "portal.letter_file", "portal.letter_list",
     "portal.letter_translation",
     "portal.appeal", "portal.appeal_list", "portal.appeal_new", "portal.appeal_why", "portal.appeal_want",
     "portal.agreement", "portal.agreement_list", "portal.agreement_leave", "portal.agreement_broken",

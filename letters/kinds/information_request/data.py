@@ -13,7 +13,8 @@ class InformationRequest:
     """What the customer is asked before anything is decided, why, and by when an answer helps.
 
     reference: of the case. incidents, behaviours: what the case is about, as in a decision. asks, why: staff's words.
-    clause: where the policy has staff ask first. sign_in, reviewed_languages: as in a decision.
+    clause: where the policy has staff ask first. answer_at: address of the page on which this reader can answer, blank
+    for whoever speaks for them. sign_in, reviewed_languages: as in a decision.
     """
 
     person: Person
@@ -29,5 +30,6 @@ class InformationRequest:
     opened: Open
     ombudsman: Ombudsman
     recorded: Recorded
+    answer_at: str = ""
     sign_in: SignIn | None = None
     reviewed_languages: tuple[str, ...] = ()

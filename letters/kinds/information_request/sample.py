@@ -25,5 +25,6 @@ def sample() -> InformationRequest:
         opened=decision.OPEN,
         ombudsman=decision.OMBUDSMAN,
         recorded=decision.RECORDED,
+        answer_at="https://portal.example-homes.example/questions/Q-2026-0117",
         sign_in=decision.sample().sign_in,
     )

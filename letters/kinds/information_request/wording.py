@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from letters.content import Block, Note, Paragraph, Section
 from letters.kinds.information_request.data import InformationRequest
 from letters.phrases import Phrases, phrases
@@ -58,7 +60,8 @@ def _first_words(_: Phrases) -> tuple[Block, ...]:
 
 
 def _asked(_: Phrases, data: InformationRequest) -> Section:
-    blocks = (*_.quotes(data.asks), Paragraph(_("You need no form. You can:")), rights.ways(_, data.contact))
+    contact = replace(data.contact, website=data.answer_at or data.contact.website)
+    blocks = (*_.quotes(data.asks), Paragraph(_("You need no form. You can:")), rights.ways(_, contact))
     return Section("decided", _("What we ask you"), blocks)
 
 

@@ -7,14 +7,16 @@ import pytest
 from sqlalchemy import select
 
 import letters as written
-from casework.actions import asking, cases, decisions, incidents, letters, steps, support, withheld
+from casework.actions import asking, cases, decisions, incidents, letters, people, steps, support, withheld
 from casework.actions.asking import AnswerFacts, QuestionFacts
 from casework.actions.decisions import RestrictionFacts
 from casework.actions.support import Offer
-from casework.actions.work import RefusedError
+from casework.actions.work import NotFoundError, RefusedError
 from casework.records import case_desk, case_story, desk, own, own_record
 from casework.records.cases import Incident, Warning
 from casework.records.letters import Letter
+from casework.records.oversight import StaffNotice
+from casework.records.steps import Question
 from letters.content import words_of
 from tests.people import DECIDERS, Town
 
@@ -144,6 +146,30 @@ def test_what_the_customer_answered_stands_in_the_case(town: Town) -> None:
         assert (row.answer, row.answered_how, row.answered_on) == ("Nobody came.", "telephone", town.today)
         clocks = case_story.clocks(case_story.case_file(session, desk.case(session, case)))
         assert [one.done_on for one in clocks if one.code == "question"] == [town.today]
+
+
+def test_a_customer_answers_in_the_portal_and_nobody_else_does(town: Town) -> None:
+    question = asked(town, opened(town))
+    said = AnswerFacts("Nobody came.", "portal", town.today)
+    with pytest.raises(NotFoundError):
+        town.act("neighbour", asking.answered, question, said)
+    town.act("resident", asking.answered, question, said)
+    with town.database.reading() as session:
+        reader = own.reader(session, town.known["resident"].id)
+        assert [one.answered_how for one in own_record.own_questions(session, reader)] == ["portal"]
+        assert len(own_record.own_incidents(session, reader)) == 1
+        assert session.scalars(select(StaffNotice.what)).all() == ["answer"]  # whoever has the case
+        neighbour = own.reader(session, town.known["neighbour"].id)
+        assert own_record.own_questions(session, neighbour) == ()
+
+
+def test_a_question_and_its_answer_go_when_the_customer_is_erased(town: Town) -> None:
+    question = asked(town, opened(town))
+    town.act("officer", asking.answered, question, AnswerFacts("Nobody came.", "telephone", town.today))
+    town.act("system", people.erase_customer, town.ref("resident"))
+    with town.database.reading() as session:
+        row = session.scalars(select(Question)).one()
+        assert (row.asks, row.why, row.answer) == ("", "", "")
 
 
 def test_a_question_leaves_time_for_its_letter_to_come(town: Town) -> None:
