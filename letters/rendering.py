@@ -18,11 +18,12 @@ from letters.letterhead import Letterhead
 
 @dataclass(frozen=True)
 class Rendered:
-    """A letter as a file; filename_ext has no dot."""
+    """A letter as a file; filename_ext has no dot. words_sha256: of the exact text that a voice was given."""
 
     data: bytes
     media_type: str
     filename_ext: str
+    words_sha256: str | None = None
 
 
 def _docx(frozen: Frozen, letterhead: Letterhead) -> bytes:
@@ -70,6 +71,12 @@ def _audio(frozen: Frozen, letterhead: Letterhead) -> bytes:
     return audio.mp3(frozen, letterhead)
 
 
+def _audio_words(frozen: Frozen) -> str:
+    from letters.formats import audio
+
+    return audio.transcript_sha256(frozen)
+
+
 def _audio_language(language: str) -> bool:
     from letters.formats import voice
 
@@ -95,7 +102,7 @@ class Format:
     """How a format is made.
 
     languages: False for one without the table, voice, font or words that the format needs. kinds: False for a kind of
-    letter without the words that it needs.
+    letter without the words that it needs. words: the hash of what is said, where the file does not hold it as text.
     """
 
     media_type: str
@@ -104,6 +111,7 @@ class Format:
     options: tuple[str, ...] = ()
     languages: Callable[[str], bool] = _every
     kinds: Callable[[str], bool] = _every
+    words: Callable[[Frozen], str] | None = None
 
 
 FORMATS: Mapping[str, Format] = {
@@ -113,7 +121,7 @@ FORMATS: Mapping[str, Format] = {
     "html": Format("text/html; charset=utf-8", "html", _html, ("fragment", "level")),
     "text": Format("text/plain; charset=utf-8", "txt", _text),
     "braille": Format("application/x-brf", "brf", _braille, ("grade", "cells", "lines"), languages=_braille_language),
-    "audio": Format("audio/mpeg", "mp3", _audio, languages=_audio_language),
+    "audio": Format("audio/mpeg", "mp3", _audio, languages=_audio_language, words=_audio_words),
     "easy_read": Format("application/pdf", "pdf", _easy_read, languages=_easy_language, kinds=easy.has_words),
 }
 
@@ -154,7 +162,7 @@ def render(
     if unknown:
         raise RenderError(f"the format {format!r} has no option {', '.join(sorted(unknown))}")
     data = made.write(letter, letterhead, **options)
-    return Rendered(data, made.media_type, made.filename_ext)
+    return Rendered(data, made.media_type, made.filename_ext, made.words(letter) if made.words else None)
 
 
 def _sent(letter: Frozen, day: datetime.date) -> Frozen:

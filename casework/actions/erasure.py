@@ -17,6 +17,7 @@ from casework.records import (
     advocates,
     aftermath,
     agreements,
+    asked,
     bundles,
     changes,
     complaints,
@@ -67,6 +68,7 @@ def erase_customer(work: Work, ref: str) -> str:
     if retention.customers_holds(work.session, person.id):
         raise RefusedError("on_hold")
     stored = [*_stored(work.session, person.id), *bundles.blank(work.session, person.id)]
+    stored += asked.clear(work.session, asked.of_customer(person.id))
     _end_what_applies(work, person.id)
     _blank_case(work.session, person.id)
     advocates.blank(work.session, person.id)
@@ -226,6 +228,7 @@ def _blank_person(work: Work, person: Customer) -> None:
     for table in (SignInCode, OneTimeLink, HeldForm):
         work.session.execute(delete(table).where(table.person == "customer", table.person_id == person.id))
     person.name, person.date_of_birth, person.address = "", NO_DATE_OF_BIRTH, []
+    person.format_options = {}
     person.email = person.phone = person.tenancy_ref = person.external_ref = None
     person.session_version += 1
     person.erased_at = work.now

@@ -16,7 +16,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 import letters
-from casework.actions import bundles, clock, equality, evidence, messages, night, post_codes, sessions, tries
+from casework.actions import bundles, clock, equality, evidence, messages, night, on_demand, post_codes, sessions, tries
 from casework.actions.carriers import Carrier
 from casework.actions.letters import frozen_of, letterhead_of, ready_words
 from casework.actions.scanners import Scanner
@@ -59,7 +59,7 @@ class Worker:
     def kinds(self) -> tuple[str, ...]:
         """The kinds of job that can be done here."""
         scans = (evidence.SCAN,) if self.scanner else ()
-        return ("make_delivery", "post_code", *scans, *(f"send_{channel}" for channel in self.carriers))
+        return ("make_delivery", on_demand.MAKE, "post_code", *scans, *(f"send_{channel}" for channel in self.carriers))
 
     def run_once(self) -> int:
         """Do all that waits now; returns how many jobs were done."""
@@ -88,6 +88,7 @@ class Worker:
                 session.execute(delete(table).where(table.expires_at < now - kept))
             for purge in self.purges:
                 purge(session, now)
+            on_demand.clear(Work(session, SYSTEM, self.pack, now, self.site))
         with self.database.writing() as session:
             equality.close_months(Work(session, SYSTEM, self.pack, now, self.site))
         bundles.run(self.database, lambda session: Work(session, SYSTEM, self.pack, self.clock(), self.site))
@@ -133,6 +134,8 @@ class Worker:
             return self._make_delivery(job.payload["delivery"])
         if job.kind == evidence.SCAN and self.scanner:
             return self._scan(self.scanner, job.payload["evidence"])
+        if job.kind == on_demand.MAKE:
+            return self._make_asked(job.payload["copy"])
         if job.kind == "post_code":
             return lambda work: post_codes.write(work, job.payload["message"])
         return self._send(job.payload["message"])
@@ -153,6 +156,10 @@ class Worker:
             _keep_file(work, delivery_id, made, attach=attach)
 
         return keep
+
+    def _make_asked(self, copy_id: int) -> Result:
+        with self.database.reading() as session:
+            return on_demand.make(Work(session, SYSTEM, self.pack, self.clock(), self.site), copy_id)
 
     def _scan(self, scanner: Scanner, evidence_id: int) -> Result:
         with self.database.reading() as session:
@@ -195,7 +202,7 @@ def _keep_file(work: Work, delivery_id: int, made: letters.Rendered, *, attach: 
     if letter.customer.erased_at is not None or delivery.state != "waiting":
         return
     delivery.stored_as = files.put(work.session, letter.customer_id, made.data)
-    delivery.sha256 = hashlib.sha256(made.data).hexdigest()
+    delivery.sha256, delivery.words_sha256 = hashlib.sha256(made.data).hexdigest(), made.words_sha256
     delivery.state, delivery.ready_at = "ready", work.now
     to, goes_at = _email_of(work, delivery) if delivery.channel == "email" else (None, work.now)
     if to is not None:
