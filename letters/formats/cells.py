@@ -48,7 +48,8 @@ OTHERS = (
 )
 LETTER_BY_LETTER = frozenset({"name", "reference", "address", "link", "email", "code", "phone", "money"})
 # Romanian letters with a comma below, as they were written before they had codes of their own.
-WORDS = re.compile(r"\s|\S+")
+MARKS = r"""\s.,:;!?()\[\]{}<>"“”„«»'‘’…–—/،؛؟۔।。，、：；？！（）《》「」"""
+WORDS = re.compile(f"[{MARKS}]|[^{MARKS}]+")  # and the marks between them, each by itself
 SAME_LETTER = str.maketrans("șțȘȚ", "şţŞŢ")
 CLOSING, OPENING = frozenset({"Pe", "Pf", "Po", "Pd"}), frozenset({"Ps", "Pi"})  # categories of punctuation
 
@@ -101,7 +102,7 @@ def _letters_of(text: str, lang: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _written(word: str, own: str) -> tuple[tuple[str, str], ...]:
-    """Which tables write a word, or the space between two: one for the whole word where there is one."""
+    """Which tables write a word, or a mark between two: one for the whole word where there is one."""
     for one in (own, *OTHERS):
         if all(louis.knows(sign, one) for sign in word):
             return ((one, word),)
