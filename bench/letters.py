@@ -32,7 +32,8 @@ from letters.content import (
     words_of,
 )
 from letters.formats import fonts, pdf, qr
-from letters.letterhead import LETTERHEADS, sign
+from letters.letterhead import sign
+from letters.letterheads.build import WORD
 
 ROUNDS = 15
 HEAD = letters.Letterhead(
@@ -145,7 +146,7 @@ def _string(text: str) -> str:
 
 def _plain_template(content: Content, path: Path) -> dict[str, str]:
     """A Word template on our head with one tag a text, and what the tags stand for."""
-    document = docx.Document(str(LETTERHEADS / "ltr.docx"))
+    document = docx.Document(str(WORD))
     body = document.paragraphs[-1]
     paragraph = body._p
     if (parent := paragraph.getparent()) is not None:

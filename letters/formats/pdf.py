@@ -14,14 +14,15 @@ from letters.composing import Frozen
 from letters.content import SignInCode
 from letters.errors import RenderError
 from letters.formats import fonts, qr, text_layer
-from letters.letterhead import Letterhead, sign
+from letters.letterhead import Letterhead
+from letters.options import SIZES
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
 STANDARDS: Any = ["ua-1", "a-2a"]
 # The letter's own dates stand in its words; the file's date is fixed, so that the same letter is the same bytes.
 TIMESTAMP = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 STANDARD_SIZE = 11
-LARGE_SIZES = (18, 20, 24, 28)
+SIGN, LARGE_SIGN, WIDEST = 15, 20, 70  # millimetres: how high the sign is, and how wide at most
 PAPERS = {"white": "#ffffff", "cream": "#fff6dc", "yellow": "#ffef8a"}  # black on each has at least 17:1
 
 
@@ -43,7 +44,7 @@ def pdf(frozen: Frozen, letterhead: Letterhead) -> bytes:
 
 def large_print(frozen: Frozen, letterhead: Letterhead, size: int = 20, paper: str = "white") -> bytes:
     """The letter in large print: a layout of its own, of `size` points (18, 20, 24 or 28), black on a `paper`."""
-    if size not in LARGE_SIZES:
+    if size not in SIZES:
         raise RenderError(f"large print is made in 18, 20, 24 or 28 points, not {size}")
     if paper not in PAPERS:
         raise RenderError(f"large print is made on {', '.join(PAPERS)} paper, not on {paper!r}")
@@ -52,6 +53,7 @@ def large_print(frozen: Frozen, letterhead: Letterhead, size: int = 20, paper: s
 
 def inputs(frozen: Frozen, letterhead: Letterhead, size: int, *, paper: str, large: bool) -> dict[str, str]:
     """What the template reads: the frozen words, the letterhead, the codes as pictures, the fonts."""
+    ratio = letterhead.logo.ratio if letterhead.logo else 1.0
     values: dict[str, Any] = {
         "contents": json.loads(frozen.data)["contents"],
         "letterhead": {
@@ -61,8 +63,11 @@ def inputs(frozen: Frozen, letterhead: Letterhead, size: int, *, paper: str, lar
             "phone": letterhead.phone,
             "email": letterhead.email,
             "website": letterhead.website,
+            "ground": letterhead.ground,
         },
-        "sign": sign(letterhead.accent),
+        "sign": letterhead.drawn,
+        "sign_alt": letterhead.described(frozen.language, frozen.contents[0].labels["sign"]),
+        "sign_width": min((LARGE_SIGN if large else SIGN) * ratio, WIDEST),
         "codes": {
             block.address: qr.svg(block.address)
             for content in frozen.contents

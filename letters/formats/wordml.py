@@ -25,7 +25,12 @@ from letters.content import (
 
 LTR_ISOLATE, AUTO_ISOLATE, ISOLATE_END = "\u2066", "\u2068", "\u2069"
 # The language tags that Word knows.
-TAGS = {"en": "en-GB", "cy": "cy-GB", "pl": "pl-PL", "ar": "ar-SA"}
+TAGS = {
+    "en": "en-GB", "cy": "cy-GB", "pl": "pl-PL", "ar": "ar-SA", "ro": "ro-RO", "ur": "ur-PK", "bn": "bn-BD",
+    "pa": "pa-IN", "so": "so-SO", "uk": "uk-UA", "zh": "zh-CN",
+}  # fmt: skip
+# Word keeps three languages for each run: of Latin and like scripts, of the complex ones, of East Asia.
+SCRIPTS = {**dict.fromkeys(("ar", "ur", "bn", "pa"), "w:bidi"), "zh": "w:eastAsia"}
 RIGHTWARDS = frozenset({"ar", "ur"})
 EMU_PER_MM = 36_000
 
@@ -38,11 +43,11 @@ def tag(language: str) -> str:
 class Writer:
     """Writes one content; `pictures` gives the relationship id of the QR code for an address."""
 
-    def __init__(self, content: Content, pictures: Mapping[str, str], accent: str) -> None:
+    def __init__(self, content: Content, pictures: Mapping[str, str], accent: str, ground: str) -> None:
         self.content = content
         self.rightwards = content.direction == "rtl"
         self.pictures = pictures
-        self.accent = accent
+        self.accent, self.ground = accent, ground  # hexadecimal, as Word writes colours
 
     def body(self, *, continues: bool) -> str:
         """The whole content; one that continues a letter starts on a new page and says what it is."""
@@ -115,8 +120,7 @@ class Writer:
             properties += '<w:u w:val="single"/>'
         if rightwards and span.kind not in {"phone", "email", "link", "code", "reference"}:
             properties += "<w:rtl/>"
-        which = "w:bidi" if rightwards else "w:val"
-        properties += f'<w:lang {which}="{tag(language)}"/>'
+        properties += f'<w:lang {SCRIPTS.get(language, "w:val")}="{tag(language)}"/>'
         return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
 
     def grid(
@@ -137,7 +141,7 @@ class Writer:
         )
 
     def _row(self, cells: tuple[Text, ...], widths: tuple[int, int], *, head: bool) -> str:
-        shade = '<w:shd w:val="clear" w:color="auto" w:fill="EEF3F4"/>' if head else ""
+        shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{self.ground}"/>' if head else ""
         kept = "<w:trPr><w:cantSplit/>" + ("<w:tblHeader/>" if head else "") + "</w:trPr>"
         written = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
