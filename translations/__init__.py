@@ -32,8 +32,8 @@ class Language:
 
     code: its IETF tag. locale: of Babel, where that has another name. date: a Babel pattern; the day of the week
     always stands in it. halves: the words for before and after noon, for hours by a 12-hour clock; else `time`, a
-    Babel pattern, is used as it stands. comma, semicolon: between the parts of a list. staff: whether the back
-    office, too, is in this language.
+    Babel pattern, is used as it stands. comma, semicolon, stop: between the parts of a list. staff: whether the
+    back office, too, is in this language.
     """
 
     code: str
@@ -45,6 +45,7 @@ class Language:
     halves: tuple[str, str] | None = None
     comma: str = ", "
     semicolon: str = "; "
+    stop: str = ". "
     staff: bool = False
 
     @property
@@ -64,12 +65,12 @@ LANGUAGES: dict[str, Language] = {
         Language("pl", "Polski", date="d MMMM y (EEEE)", staff=True),
         Language("ro", "Română"),
         Language("ar", "العربية", "rtl", "", "EEEE d MMMM y", "", ("صباحا", "مساء"), "، ", "؛ ", staff=True),
-        Language("ur", "اردو", "rtl", date="EEEE، d MMMM y", time="B h:mm", comma="، ", semicolon="؛ "),
-        Language("bn", "বাংলা", time="B h:mm"),
-        Language("pa", "ਪੰਜਾਬੀ", time="B h:mm"),
+        Language("ur", "اردو", "rtl", date="EEEE، d MMMM y", time="B h:mm", comma="، ", semicolon="؛ ", stop="۔ "),
+        Language("bn", "বাংলা", time="B h:mm", stop="। "),
+        Language("pa", "ਪੰਜਾਬੀ", time="B h:mm", stop="। "),
         Language("so", "Soomaali"),
         Language("uk", "Українська", date="d MMMM y 'року' (EEEE)"),
-        Language("zh", "简体中文", date="y年M月d日EEEE", time="Bh:mm", comma="、", semicolon="；"),
+        Language("zh", "简体中文", date="y年M月d日EEEE", time="Bh:mm", comma="、", semicolon="；", stop="。"),
     )
 }
 SOURCE_LANGUAGE = "en"

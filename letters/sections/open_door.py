@@ -8,6 +8,7 @@ from letters import words
 from letters.content import Bullets, Note, Paragraph, Section, Span, Table, Text
 from letters.data import Contact, Open
 from letters.phrases import Phrases, join, strong, text
+from translations import LANGUAGES
 
 EMERGENCY = "999"
 
@@ -51,7 +52,7 @@ def _rows(_: Phrases, opened: Open, contact: Contact) -> tuple[tuple[Text, ...],
     for services, how in _ways(_, contact):
         named = [words.service(code, _.language) for code in services if code in opened.services]
         if named:
-            rows.append((text(". ".join(named)), how))
+            rows.append((text(LANGUAGES[_.language].stop.join(named)), how))
     return tuple(rows)
 
 

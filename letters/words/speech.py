@@ -10,7 +10,6 @@ from functools import cache
 
 from translations import LANGUAGES, catalogue
 
-
 _noted: ContextVar[set[str] | None] = ContextVar("noted", default=None)
 
 

@@ -13,6 +13,8 @@ from babel.numbers import format_decimal
 from letters.words.speech import all_of, speech
 from translations import LANGUAGES, mark
 
+# Ukrainian has one apostrophe in its catalogue and another in Babel's names of days.
+APOSTROPHES = ("\u02bc", "’")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ON_WEEKDAYS = {
     "mon": mark("on Mondays"),
@@ -33,7 +35,7 @@ def locale_of(language: str) -> str:
 @lru_cache(maxsize=4096)  # Babel takes some 20 microseconds, and a page holds ten dates
 def date(day: datetime.date, language: str) -> str:
     """A date with its weekday: "Tuesday 5 January 2027"."""
-    said = format_date(day, LANGUAGES[language].date, locale=locale_of(language))
+    said = format_date(day, LANGUAGES[language].date, locale=locale_of(language)).replace(*APOSTROPHES)
     return said.replace("(Dydd", "(dydd") if language == "cy" else said
 
 
@@ -65,7 +67,7 @@ def date_time(moment: datetime.datetime, language: str) -> str:
 def weekday(code: str, language: str) -> str:
     """The name of a weekday from its code (mon … sun): "Tuesday"."""
     names = get_day_names("wide", context="format", locale=locale_of(language))
-    return str(names[WEEKDAYS.index(code)])
+    return str(names[WEEKDAYS.index(code)]).replace(*APOSTROPHES)
 
 
 def on_weekdays(codes: Sequence[str], language: str) -> str:
