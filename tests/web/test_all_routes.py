@@ -75,7 +75,8 @@ STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
     "staff.check", "staff.markers",
     "staff.work", "staff.calendar", "staff.case_consulted", "staff.customers", "staff.customer",
     "staff.incident", "staff.case", "staff.decision",
-    "staff.decision_letter", "staff.referral", "staff.appeals", "staff.appeal", "staff.letter",
+    "staff.decision_letter", "staff.referral", "staff.appeals", "staff.appeal",
+    "staff.letter", "staff.letter_copy", "staff.letter_file",
     "staff.decision_letter_file", "staff.meeting", "staff.filed",
 }  # fmt: skip
 STAFF_ACT = {  # who holds a role of the landlord's policy
@@ -119,10 +120,10 @@ STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.decision_new", "staff.decision_edit", "staff.decision_sign", "staff.decision_issue",
     "staff.decision_approve", "staff.decision_withdraw", "staff.appeal_take", "staff.appeal_decide",
     "staff.appeal_new", "staff.appeal_send_on", "staff.appeal_their_answer", "staff.decision_announce",
-    "staff.letter_delivered", "staff.preferences", "staff.safe_contact", "staff.sign_out_customer",
+    "staff.letter_file_ask", "staff.letter_delivered", "staff.preferences", "staff.safe_contact", "staff.sign_out_customer",
     "staff.appeal_allocate", "staff.appeal_points", "staff.meeting_begin", "staff.meeting_close",
     "staff.meeting_minute", "staff.filed_reader", "staff.filed_new", "staff.filed_read", "staff.case_last_answer",
-    "staff.told", "staff.told_seen",
+    "staff.told", "staff.told_seen", "staff.filed_away",
     "staff.import_task", "staff.death", "staff.death_mistake", "staff.move", "staff.move_withdraw", "staff.new_name",
 }  # fmt: skip
 COLLEAGUE = {  # everybody who works here: their own sign-in
