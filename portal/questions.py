@@ -31,6 +31,6 @@ def question(reader: Reader, ref: str) -> ResponseReturnValue:
     form, is_open = AnswerForm(data={"answer": found.answer}), found.case.stage != "ended"
     if is_open and form.validate_on_submit():
         act(actions.answered, ref, AnswerFacts(form.answer.data or "", acting_for.PORTAL, london_today()))
-        flash(_("Thank you. We have your words, and we read them before we decide."))
+        flash(_("Thank you. We have your answer."))
         return onto(".question", ref=ref)
     return page("questions/question.html", question=found, is_open=is_open, form=form)

@@ -37,7 +37,7 @@ def ask(work: Work, case_ref: str, facts: QuestionFacts, form_key: str) -> str:
     """Ask the customer by letter; the same form sent twice is one question. Returns its reference.
 
     RefusedError: "missing", "answer_too_soon" (``field`` answer_by) for a day on which the letter has hardly come,
-    "case_is_ended", "form_used".
+    "case_is_ended", "form_used", "decided_already".
     """
     person = rows.acting_staff(work)
     case = rows.taken(work, Case, case_ref)
@@ -47,6 +47,8 @@ def ask(work: Work, case_ref: str, facts: QuestionFacts, form_key: str) -> str:
             raise RefusedError("form_used")
         return known.ref
     cases.living(case)
+    if case_letters.decided(work.session, case):
+        raise RefusedError("decided_already")
     if facts.answer_by <= takes_effect(work.pack, work.today, None, immediate_risk=False):
         raise RefusedError("answer_too_soon", field="answer_by")
     question = Question(

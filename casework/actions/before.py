@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casework.records.cases import Case, Incident, Warning
-from casework.records.steps import Step, SupportOffer
+from casework.records.steps import Question, Step, SupportOffer
 from casework.rules import before as rules
 from casework.rules.filing import LAST_ANSWER
 
@@ -33,6 +33,9 @@ def done(session: Session, case: Case, applying: Iterable[str] = (), considered:
         asked=tuple(rules.Asked(one.given_on, one.about) for one in warnings if one.asks_to_stop),
         applying=frozenset(applying),
         considered=considered,
+        answer_by=session.scalar(
+            select(func.max(Question.answer_by)).where(Question.case_id == case.id, Question.answered_on.is_(None))
+        ),
         last_answer=any((one.kind, one.code) == ("told", LAST_ANSWER) for one in steps),
     )
 

@@ -13,7 +13,7 @@ from casework.records.cases import Case, Incident, Warning
 from casework.records.decisions import Decision
 from casework.records.people import Customer
 from casework.records.steps import Question, SupportOffer
-from casework.rules.before import on_the_spot
+from casework.rules.before import asking_source, on_the_spot
 from casework.rules.pack import Pack
 from letters import data
 from letters.kinds.immediate_notice.data import ImmediateNotice
@@ -34,7 +34,7 @@ def send_notice(work: Work, incident: Incident, codes: tuple[str, ...], said: st
     ended = incident.ended_how in before.ENDED
     stopped = (incident.immediate_risk or incident.serious) and (_END in codes or ended)
     case = incident.case
-    if case is None or incident.letter_ref or not stopped or _decided(work.session, case):
+    if case is None or incident.letter_ref or not stopped or decided(work.session, case):
         return
     done = [code for code in (*on_the_spot(work.pack), _END) if code in codes or (code == _END and ended)]
 
@@ -77,7 +77,6 @@ def send_spoken_warning(work: Work, case: Case, warning: Warning) -> None:
 
 def send_question(work: Work, case: Case, question: Question) -> None:
     """What the customer is asked before anything is decided."""
-    asking = work.pack.rules["enquiries"]
 
     def facts(person: data.Person, code: data.SignIn | None) -> InformationRequest:
         return InformationRequest(
@@ -86,7 +85,7 @@ def send_question(work: Work, case: Case, question: Question) -> None:
             asks=question.asks,
             why=question.why,
             answer_by=question.answer_by,
-            clause=asking.source if asking.origin == "policy" else work.pack.assessment_source,
+            clause=asking_source(work.pack),
             answer_at=f"{work.site}/questions/{question.ref}" if code else "",
         )
 
@@ -137,7 +136,7 @@ def _of_case(work: Work, case: Case, person: data.Person, code: data.SignIn | No
     }
 
 
-def _decided(session: Session, case: Case) -> bool:
+def decided(session: Session, case: Case) -> bool:
     """Has a decision of this case been issued? Its letter tells of every incident of the case."""
     issued = select(Decision.id).where(Decision.case_id == case.id, Decision.issued_at.is_not(None)).limit(1)
     return session.scalar(issued) is not None

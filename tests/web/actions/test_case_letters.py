@@ -148,6 +148,20 @@ def test_what_the_customer_answered_stands_in_the_case(town: Town) -> None:
         assert [one.done_on for one in clocks if one.code == "question"] == [town.today]
 
 
+def test_nothing_is_decided_while_the_customer_may_still_answer(town: Town) -> None:
+    case = town.case()
+    question = asked(town, case)
+    decision = town.draft(case)
+    town.sign(decision)
+    with pytest.raises(RefusedError, match="not_allowed") as refused:
+        town.act("officer", decisions.issue, decision)
+    assert [one.code for one in refused.value.findings if one.severity == "stop"] == ["answer_awaited"]
+    town.act("officer", asking.answered, question, AnswerFacts("Nobody came.", "telephone", town.today))
+    town.act("officer", decisions.issue, decision)
+    with pytest.raises(RefusedError, match="decided_already"):
+        asked(town, case, "question2")
+
+
 def test_a_customer_answers_in_the_portal_and_nobody_else_does(town: Town) -> None:
     question = asked(town, opened(town))
     said = AnswerFacts("Nobody came.", "portal", town.today)
