@@ -9,8 +9,7 @@ from flask import abort, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 import letters
-from casework.actions import preview
-from casework.actions.letters import letterhead_of
+from casework.actions import letterheads, preview
 from casework.actions.work import RefusedError, Work
 from casework.records import desk
 from staff.blueprint import bp, may_read
@@ -44,7 +43,7 @@ def decision_letter_file(ref: str) -> ResponseReturnValue:
     if frozen is None:
         abort(404)
     made_as = found.customer.letter_format if found.customer.letter_format in letters.FORMATS else "html"
-    made = letters.render(frozen.data, made_as, letterhead_of(pack(), settings().base_url))
+    made = letters.render(frozen.data, made_as, letterheads.in_use(reading(), pack(), settings().base_url))
     name = f"{found.ref}-{kind_asked_for()}.{made.filename_ext}"
     answer = send_file(BytesIO(made.data), mimetype=made.media_type, as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "no-store"

@@ -77,7 +77,7 @@ def send_appeal_outcome(work: Work, appeal: Appeal) -> None:
 
 
 def letterhead_of(pack: Pack, site: str) -> letters.Letterhead:
-    """The head of this landlord's letters. ``site``: the address of the portal."""
+    """The head of letters as the policy makes it; letters go out on ``letterheads.in_use``. ``site``: the portal's."""
     given = pack.contact
     return letters.Letterhead(pack.name, pack.accent, given.address, given.phone, given.email, site)
 

@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 import letters
-from casework.actions import acting_for, rows
+from casework.actions import acting_for, letterheads, rows
 from casework.actions import letters as sending
 from casework.actions.erasure import remove_after_commit
 from casework.actions.preview import hidden
@@ -169,7 +169,7 @@ def _frozen(work: Work, letter: Letter, wanted: Wanted) -> letters.Frozen:
 
 
 def _made(work: Work, letter: Letter, wanted: Wanted, chosen: dict[str, Any]) -> letters.Rendered:
-    head = sending.letterhead_of(work.pack, work.site)
+    head = letterheads.in_use(work.session, work.pack, work.site)
     return letters.render(_frozen(work, letter, wanted).data, wanted.format, head, **chosen)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import letters
-from casework.actions.letters import frozen_of, letterhead_of
+from casework.actions import letterheads
+from casework.actions.letters import frozen_of
 from casework.actions.work import NotFoundError, Work
 from casework.records import copies, files
 from casework.records.letters import Delivery, PrintPack
@@ -25,7 +26,7 @@ def pack_pdf(work: Work, printed: PrintPack, labels: Labels, format_words: Forma
         raise NotFoundError(printed.ref)
     in_it = [one for one in copies.in_pack(work.session, printed.id) if one.stored_as]
     sheets = [_sheet(work, one, format_words, plain_envelope) for one in in_it]
-    return pack(sheets, labels, letterhead_of(work.pack, work.site), work.today)
+    return pack(sheets, labels, letterheads.in_use(work.session, work.pack, work.site), work.today)
 
 
 def _sheet(work: Work, copy: Delivery, format_words: FormatWords, plain_envelope: str) -> Sheet:

@@ -16,9 +16,21 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 import letters
-from casework.actions import bundles, clock, equality, evidence, messages, night, on_demand, post_codes, sessions, tries
+from casework.actions import (
+    bundles,
+    clock,
+    equality,
+    evidence,
+    letterheads,
+    messages,
+    night,
+    on_demand,
+    post_codes,
+    sessions,
+    tries,
+)
 from casework.actions.carriers import Carrier
-from casework.actions.letters import frozen_of, letterhead_of, ready_words
+from casework.actions.letters import frozen_of, ready_words
 from casework.actions.scanners import Scanner
 from casework.actions.work import SYSTEM, Work
 from casework.records import files, outbox, preferences
@@ -147,8 +159,9 @@ class Worker:
                 return _nothing
             frozen = frozen_of(session, delivery.letter, delivery.version)
             made_as, options = delivery.format, delivery.options
+            head = letterheads.in_use(session, self.pack, self.site)
         today = Work(session, SYSTEM, self.pack, self.clock()).today  # the day on which this copy goes out
-        made = letters.render(frozen, made_as, letterhead_of(self.pack, self.site), sent_on=today, **options)
+        made = letters.render(frozen, made_as, head, sent_on=today, **options)
         mails = self.carriers.get("email")
         attach = mails is None or mails.takes(made.media_type, len(made.data))
 
