@@ -32,6 +32,7 @@ from letters.kinds.service_receipt.data import ServiceReceipt
 from letters.kinds.service_receipt.wording import EMERGENCY, target_line
 from letters.kinds.status_ended.data import StatusEnded
 from letters.kinds.support_offer.data import SupportOffer
+from letters.phrases import Value
 
 SAFETY_CHECK = "safety_check"
 Parts = tuple[EasyPart, ...]
@@ -123,7 +124,7 @@ def _advocate_ended(w: Writer, data: AdvocateEnded) -> Parts:
 def _service(w: Writer, data: ServiceReceipt) -> Parts:
     _ = w._
     emergency = _.phone(data.contact.emergency_phone) if data.service == EMERGENCY else None
-    booked = {}
+    booked: dict[str, Value] = {}
     if data.visit is not None:
         times = (words.time(at, _.language) for at in (data.visit.starts, data.visit.ends))
         booked = {"date": _.date(data.visit.on), **dict(zip(("start", "end"), times, strict=True))}

@@ -30,11 +30,12 @@ letters = AppGroup("letters", help="Every kind of letter, in every language and 
 @letters.command("list", with_appcontext=False)
 def list_() -> None:
     """Print every kind with the languages and formats that it is made in."""
-    from letters import KINDS
+    from letters import FORMATS, KINDS
     from translations import LANGUAGES
 
     for kind in KINDS.values():
-        click.echo(f"{kind.code}\t{' '.join(LANGUAGES)}\t{' '.join(kind.formats)}")
+        formats = [code for code in kind.formats if FORMATS[code].kinds(kind.code)]
+        click.echo(f"{kind.code}\t{' '.join(LANGUAGES)}\t{' '.join(formats)}")
 
 
 @letters.command(with_appcontext=False)

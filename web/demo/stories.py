@@ -48,6 +48,7 @@ from web.demo import (
     adjusting,
     appealing,
     arriving,
+    easy_words,
     following,
     homes,
     people,
@@ -95,6 +96,7 @@ def load(database: Database, pack: Pack, now: datetime) -> bool:
 
 
 def _tell(teller: Teller) -> None:
+    easy_words.tell(teller)
     _before_a_decision(teller)
     _proposed(teller)
     _in_force(teller)
