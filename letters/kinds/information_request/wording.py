@@ -61,7 +61,11 @@ def _first_words(_: Phrases) -> tuple[Block, ...]:
 
 def _asked(_: Phrases, data: InformationRequest) -> Section:
     contact = replace(data.contact, website=data.answer_at or data.contact.website)
-    blocks = (*_.quotes(data.asks), Paragraph(_("You need no form. You can:")), rights.ways(_, contact))
+    blocks: tuple[Block, ...] = (
+        *_.quotes(data.asks),
+        Paragraph(_("You need no form. You can:")),
+        rights.ways(_, contact),
+    )
     return Section("decided", _("What we ask you"), blocks)
 
 
@@ -75,7 +79,7 @@ def _dates(_: Phrases, data: InformationRequest) -> Section:
 
 
 def _why(_: Phrases, data: InformationRequest) -> Section:
-    blocks = (
+    blocks: tuple[Block, ...] = (
         *_.quotes(data.why),
         Paragraph(_("You do not have to say what your condition is.")),
         Paragraph(_("Our policy speaks of this: {clause}.", clause=_.name(data.clause))),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -24,7 +25,7 @@ MakeTown = Callable[[str], Town]
 SAID = "Please ring once a day at most."
 
 
-def opened(town: Town, **facts: object) -> str:
+def opened(town: Town, **facts: Any) -> str:
     return town.act("officer", incidents.open_case, town.incident(**facts))
 
 
