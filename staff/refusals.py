@@ -33,6 +33,7 @@ SAYS: Mapping[str, str] = {
     ),
     "import_is_discarded": mark("This file was discarded. Bring it again."),
     "import_is_done": mark("This file is taken in already."),
+    "letterhead_ended": mark("This letterhead is not used any more. Bring it again."),
     "move_is_done": mark("They have moved already. Put their details right instead."),
     "no_joint_tenant": mark("This person holds another tenancy. Choose again"),
     "no_lines": mark("There is nothing in this file below its first line"),

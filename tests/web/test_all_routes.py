@@ -82,7 +82,7 @@ STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
 STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.paper_make",
     "staff.bundle_new", "staff.bundle_take_out", "staff.bundle_take", "staff.bundle_delete",  # managers: others get 403
-    "staff.print_pack_new", "staff.print_pack", "staff.print_pack_file", "staff.letter_returned",
+    "staff.print_pack_new", "staff.print_pack", "staff.print_pack_file", "staff.print_pack_files", "staff.letter_returned",
     "staff.letter_settled", "staff.letter_again", "staff.letter_translation",
     "staff.case_consult", "staff.case_teller", "staff.case_legal", "staff.case_teams_told",
     "staff.tasks_chosen", "staff.tasks_hand_over", "staff.case_hand_over",
@@ -120,7 +120,8 @@ STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.decision_new", "staff.decision_edit", "staff.decision_sign", "staff.decision_issue",
     "staff.decision_approve", "staff.decision_withdraw", "staff.appeal_take", "staff.appeal_decide",
     "staff.appeal_new", "staff.appeal_send_on", "staff.appeal_their_answer", "staff.decision_announce",
-    "staff.letter_file_ask", "staff.letter_delivered", "staff.preferences", "staff.safe_contact", "staff.sign_out_customer",
+    "staff.letter_file_ask", "staff.letter_delivered", "staff.preferences", "staff.safe_contact",
+    "staff.sign_out_customer",
     "staff.appeal_allocate", "staff.appeal_points", "staff.meeting_begin", "staff.meeting_close",
     "staff.meeting_minute", "staff.filed_reader", "staff.filed_new", "staff.filed_read", "staff.case_last_answer",
     "staff.told", "staff.told_seen", "staff.filed_away",
@@ -138,10 +139,12 @@ PEOPLE_ACT = {  # administrators
 ADMINISTRATION_READ = {  # administrators, and auditors
     "staff.audit", "staff.audit_file",
     "staff.administration", "staff.import_file", "staff.merge", "staff.retention_clocks", "staff.deletion",
+    "staff.letterheads", "staff.letterhead", "staff.letterhead_sample",
 }  # fmt: skip
 ADMINISTRATION_ACT = {  # administrators
     "staff.import_new", "staff.import_example", "staff.import_settle", "staff.merge_new", "staff.merge_undo",
     "staff.hold_new", "staff.hold_lift", "staff.erasure_new",
+    "staff.letterhead_new", "staff.letterhead_settle", "staff.letterhead_start",
 }  # fmt: skip
 CONTRACTOR = {"staff.jobs", "staff.job", "staff.job_receipt"}  # their own jobs, by name
 TRANSLATOR = {  # and auditors, who read
