@@ -25,12 +25,14 @@ from letters.easy.words_kinds import LETTERS
 from letters.easy.words_limits import LIMITS
 from letters.formats.easy_read import picture, symbol
 from letters.phrases import ENGLISH, phrases
+from letters.words.restrictions import NAMES, restriction_name
 from staff.blueprint import READ_ONLY, bp, may_act
 from staff.refusals import says
 from staff.showing import show
 from translations import LANGUAGES, mark
 from web.access import me, staff_only
 from web.database import act, pack, reading
+from web.language import current_language
 from web.language import gettext as _
 
 _VALUE: Final = re.compile(r"\{\w+\}")
@@ -44,11 +46,12 @@ SHELVES: Final[Mapping[str, tuple[str, Mapping[str, tuple[Line, ...]]]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A block on the page. value: its code and what was read of it. approval: the last one, of the words as they are
-    now or of others."""
+    """A block on the page. value: its code and what was read of it. name: of the restriction that it is about, or
+    empty. approval: the last one, of the words as they are now or of others."""
 
     value: str
     code: str
+    name: str
     lines: tuple[tuple[Markup, str], ...]
     approval: EasyReadApproval | None
     approved: bool
@@ -112,8 +115,14 @@ def _blocks(shelf: str, language: str) -> list[Shown]:
             for line in blocks.sentences(code, language)
         )
         stands = approval is not None and approval.taken_back_at is None and approval.digest == digest
-        shown.append(Shown(f"{code}:{digest}", code, lines, approval, stands))
+        shown.append(Shown(f"{code}:{digest}", code, _name(code), lines, approval, stands))
     return shown
+
+
+def _name(code: str) -> str:
+    """The name of the restriction that a block is about."""
+    kind = code.partition(".")[2]
+    return restriction_name(kind, current_language()) if kind in NAMES else ""
 
 
 def _shown(words: str) -> str:

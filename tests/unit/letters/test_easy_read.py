@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 
 import pypdfium2
 import pytest
@@ -28,6 +29,7 @@ from letters.kinds.suspension import wording as suspension
 from letters.reading import grade
 from letters.words import codes, restrictions
 from tests.unit.letters.examples import HEAD, LETTER_KINDS, frozen, rendered, share_found, spoken, texts_of, words
+from translations import LANGUAGES
 
 WITHOUT = ("withheld_record",)  # never sent to the customer
 VALUES = {"phone", "date", "reference", "link", "email", "code", "name", "address", "money"}
@@ -149,6 +151,25 @@ def test_a_letter_from_before_says_that_it_has_no_easy_read() -> None:
     del values["easy"]
     with pytest.raises(letters.RenderError, match="no Easy Read words"):
         letters.render(json.dumps(values).encode(), "easy_read", HEAD)
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_in_each_language_that_has_it_the_words_can_be_read_back_from_the_print(language: str) -> None:
+    easy = frozen("warning", language).easy
+    if not composing.has_language(language):
+        assert easy is None
+        return
+    assert easy is not None
+    made = rendered("warning", language, "easy_read").data
+    with pypdfium2.PdfDocument(made) as document:
+        found = "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    wanted = "\n".join("".join(span.text for span in row.text) for row in easy.rows)
+    assert share_found(words(_apart(wanted)), words(_apart(found))) >= 0.97
+
+
+def _apart(text: str) -> str:
+    """Each Chinese character as a word: a line may end after any of them."""
+    return re.sub("([\u4e00-\u9fff])", " \\1 ", text)
 
 
 def test_it_is_offered_in_no_language_into_which_it_is_not_put(monkeypatch: pytest.MonkeyPatch) -> None:
