@@ -221,6 +221,7 @@ SAYS: Mapping[str, str] = {
     "letter_is_held": mark("This letter is held until it is translated. Send it now as it is, or wait."),
     "no_other_language": mark("This letter is too old. It cannot be made in another language."),
     "no_such_way": mark("Nothing that is safe is on record for this way"),
+    "not_in_language": mark("This letter is not made in this format in that language. Choose another format."),
     "not_translated_yet": mark("Some sentences are not written yet."),
     "nothing_posted": mark("Choose at least one letter"),
     "nothing_ready": mark("Nothing is ready to be printed."),

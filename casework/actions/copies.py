@@ -19,7 +19,7 @@ from casework.records import preferences, translating
 from casework.records.base import new_ref
 from casework.records.letters import Delivery, Letter, LetterVersion, PrintPack
 from casework.records.people import Advocate, Customer
-from casework.rules.copies import BOTH, MOST_IN_PACK, NONE, RETURNED, SENT_AGAIN, SETTLED
+from casework.rules.copies import BOTH, MOST_IN_PACK, NONE, RETURNED, SENT_AGAIN, SETTLED, STOPPED
 from casework.rules.reaching import Reach, Ways, reach
 from translations import LANGUAGES
 
@@ -38,6 +38,8 @@ class AgainFacts:
 
 def make_pack(work: Work, form_key: str) -> str:
     """Put what is ready for the post into one pack to print, the oldest first; the same form sent twice is one pack.
+
+    A person whose needed format is still being made is left out with every copy of that letter.
 
     What may not be posted as it is (see ``fit_to_post``) stays on the desk. RefusedError: "nothing_ready".
     """
@@ -138,9 +140,9 @@ def settle(work: Work, letter_ref: str, copy_id: int, how: str, words: str) -> s
 def send_again(work: Work, letter_ref: str, facts: AgainFacts, form_key: str) -> str:
     """The same letter once more, in another format or language or to the address of today; one form, one copy.
 
-    RefusedError: "unknown_code" (``field``), "no_such_way" (``field`` channel: nothing safe on record for it),
-    "letter_is_held", "no_other_language" (a letter from before this could be done), "customer_died",
-    "letter_is_internal" (a record for staff).
+    RefusedError: "unknown_code" (``field``), "not_in_language" (``field`` format), "no_such_way" (``field`` channel:
+    nothing safe on record for it), "letter_is_held", "no_other_language" (a letter from before this could be done),
+    "customer_died", "letter_is_internal" (a record for staff).
     """
     rows.acting_staff(work)
     letter = rows.letter(work, letter_ref)
@@ -150,12 +152,7 @@ def send_again(work: Work, letter_ref: str, facts: AgainFacts, form_key: str) ->
         raise RefusedError("customer_died")
     if any(one.key == f"{letter.ref} {form_key}" for one in letter.deliveries):
         return letter.ref
-    offered = {"format": letters.FORMATS, "language": LANGUAGES, "channel": WAYS}
-    for name, codes in offered.items():
-        if getattr(facts, name) not in codes:
-            raise RefusedError("unknown_code", field=name)
-    if records.held(letter):
-        raise RefusedError("letter_is_held")
+    _check(letter, facts)
     first = letter.deliveries[0]
     goes = _reach(work, first)
     if not goes.can(facts.channel):
@@ -165,11 +162,31 @@ def send_again(work: Work, letter_ref: str, facts: AgainFacts, form_key: str) ->
     sending.deliver(work, letter, reader, facts.format, facts.channel, version=version, again=form_key)
     said = {"format": facts.format, "language": facts.language, "channel": facts.channel}
     work.record("letter_sent_again", letter.ref, letter.customer_id, **said)
+    _goes_instead(work, letter)
+    return letter.ref
+
+
+def _check(letter: Letter, facts: AgainFacts) -> None:
+    """Refuse what there is not, and a letter that waits for its translation."""
+    offered = {"format": letters.FORMATS, "language": LANGUAGES, "channel": WAYS}
+    for name, codes in offered.items():
+        if getattr(facts, name) not in codes:
+            raise RefusedError("unknown_code", field=name)
+    if facts.format not in letters.offered(letter.kind, facts.language):
+        raise RefusedError("not_in_language", field="format")
+    if records.held(letter):
+        raise RefusedError("letter_is_held")
+
+
+def _goes_instead(work: Work, letter: Letter) -> None:
+    """What came back is sent again by this, and what could not be made is waited for no longer."""
+    given_up = records.given_up(work.session, tuple(letter.deliveries))
     for one in letter.deliveries:
         if one.state == "returned" and one.next_step is None:
             one.next_step = SENT_AGAIN
+        elif one.state == "waiting" and one.id in given_up:
+            one.state = STOPPED
     work.session.flush()
-    return letter.ref
 
 
 def unfit_to_post(work: Work, copy: Delivery) -> str | None:

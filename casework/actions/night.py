@@ -36,7 +36,7 @@ from casework.records.services import ServiceRequest
 log = logging.getLogger(__name__)
 
 _APPLYING: Final = ("in_force", "suspended")
-_UNDER_WAY: Final = timedelta(days=2)  # no two working days are over sooner
+_UNDER_WAY: Final = timedelta(days=1)  # the second working day after begins no sooner
 
 
 def run(database: Database, work_of: Callable[[Session], Work]) -> int:

@@ -82,7 +82,8 @@ STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
 STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.paper_make",
     "staff.bundle_new", "staff.bundle_take_out", "staff.bundle_take", "staff.bundle_delete",  # managers: others get 403
-    "staff.print_pack_new", "staff.print_pack", "staff.print_pack_file", "staff.print_pack_files", "staff.letter_returned",
+    "staff.print_pack_new", "staff.print_pack", "staff.print_pack_file", "staff.print_pack_files",
+    "staff.letter_returned",
     "staff.letter_settled", "staff.letter_again", "staff.letter_translation",
     "staff.case_consult", "staff.case_teller", "staff.case_legal", "staff.case_teams_told",
     "staff.tasks_chosen", "staff.tasks_hand_over", "staff.case_hand_over",
