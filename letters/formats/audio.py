@@ -63,7 +63,7 @@ def transcript(frozen: Frozen) -> str:
 
 
 def transcript_sha256(frozen: Frozen) -> str:
-    """The hash of the transcript, in hexadecimal: kept with a copy, it shows later what the voice was given."""
+    """The hash of the transcript, in hexadecimal; it stands in the file too, as TXXX:transcript-sha256."""
     return hashlib.sha256(transcript(frozen).encode()).hexdigest()
 
 
@@ -102,6 +102,8 @@ def _tags(frozen: Frozen, letterhead: Letterhead, times: list[int]) -> bytes:
     tags.add(id3.TLAN(UTF16, [ID3_LANGUAGES[content.language] for content in frozen.contents]))
     tags.add(id3.TLEN(UTF16, [str(times[-1])]))
     tags.add(id3.USLT(UTF16, ID3_LANGUAGES[first.language], "", transcript(frozen)))
+    # Kept with each copy: it shows later what the voice was given, though the sound of two runs differs a little.
+    tags.add(id3.TXXX(UTF16, "transcript-sha256", [transcript_sha256(frozen)]))
     named = [f"chapter{place}" for place in range(len(times) - 1)]
     tags.add(id3.CTOC("contents", CONTENTS, named, []))
     for name, chapter, (start, end) in zip(named, spoken(frozen), pairwise(times), strict=True):

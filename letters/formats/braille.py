@@ -63,7 +63,7 @@ def written(frozen: Frozen, letterhead: Letterhead, grade: int) -> Iterator[Writ
     grade = grade if contracted(frozen.language) else 1
     for said in (head.landlord, *head.address, head.phone, head.email, head.website):
         if said:
-            yield _written(Line("address", (Span("name", said),), "en"), frozen.language, grade)
+            yield _written(Line("item", (Span("name", said),), "en"), frozen.language, grade)
     for place, content in enumerate(frozen.contents):
         if place:
             follows: Text = (Span("text", content.labels["english_follows"]),)
@@ -84,10 +84,9 @@ def _pages(letter: Sequence[Written], width: int, height: int) -> list[list[str]
     for one in letter:
         first, others = INDENTS[one.role]
         lines = _wrapped("".join(piece.cells for piece in one.pieces), width, first, others)
-        heads = one.role in HEADINGS
-        if heads or "note" in {one.role, before} or before == "title" or (one.role == "paragraph" and before in LISTS):
+        if _apart(one.role, before):
             lines.insert(0, "")
-        if one.opens or (heads and len(pages[-1]) + len(lines) + 2 > height):
+        if one.opens or (one.role in HEADINGS and len(pages[-1]) + len(lines) + 2 > height):
             pages.append([])
         for line in lines:
             if len(pages[-1]) == height:
@@ -96,6 +95,13 @@ def _pages(letter: Sequence[Written], width: int, height: int) -> list[list[str]
                 pages[-1].append(line)
         before = one.role
     return [page for page in pages if page]
+
+
+def _apart(role: Role, before: Role) -> bool:
+    """Does an empty line stand between lines of these roles?"""
+    if role in HEADINGS or "note" in {role, before} or before == "title":
+        return True
+    return role != before and (before in LISTS or role == "address")
 
 
 def _wrapped(said: str, width: int, first: int, others: int) -> list[str]:

@@ -47,10 +47,14 @@ OTHERS = (
     *("ka.utb", "hy.ctb", "ethio-g1.ctb", "ko-g1.ctb", "zhcn-g1.ctb"),
 )
 LETTER_BY_LETTER = frozenset({"name", "reference", "address", "link", "email", "code", "phone", "money"})
+VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # colour or black and white, of picture signs
 # Romanian letters with a comma below, as they were written before they had codes of their own.
 MARKS = r"""\s.,:;!?()\[\]{}<>"“”„«»'‘’…–—/،؛؟۔।。，、：；？！（）《》「」"""
 WORDS = re.compile(f"[{MARKS}]|[^{MARKS}]+")  # and the marks between them, each by itself
 SAME_LETTER = str.maketrans("șțȘȚ", "şţŞŢ")
+# Letters of Hindi, Bengali and Punjabi with a dot below, which Unicode's composed form takes apart.
+INDIAN = [chr(code) for code in range(0x0900, 0x0A80)]
+DOTTED = {unicodedata.normalize("NFC", sign): sign for sign in INDIAN if not unicodedata.is_normalized("NFC", sign)}
 CLOSING, OPENING = frozenset({"Pe", "Pf", "Po", "Pd"}), frozenset({"Ps", "Pi"})  # categories of punctuation
 
 
@@ -78,8 +82,15 @@ def _runs(span: Span, lang: str, language: str, grade: int) -> Iterator[tuple[st
     """Which table writes what, and whether letter by letter."""
     plain = span.kind in LETTER_BY_LETTER
     own = _letters_of(span.text, lang) if plain and lang != ENGLISH else table(lang, grade if lang == language else 1)
-    for word in WORDS.findall(span.text.translate(SAME_LETTER)):
+    for word in WORDS.findall(_as_tables_have_it(span.text)):
         yield from ((by, plain, said) for by, said in _written(word, own))
+
+
+def _as_tables_have_it(text: str) -> str:
+    """Letters with a dot below as one sign, and Romanian ones with the older cedilla."""
+    for two, one in DOTTED.items():
+        text = text.replace(two, one)
+    return text.translate(SAME_LETTER)
 
 
 def contracted(language: str) -> bool:
@@ -113,8 +124,8 @@ def _written(word: str, own: str) -> tuple[tuple[str, str], ...]:
         return ((own, " "),)
     if category.startswith("S"):
         return ((ENGLISH_LETTERS, f"[{unicodedata.name(word, 'sign').lower()}]"),)
-    if category in {"Cf", "Mn"}:
-        return ()  # joiners and the like, which only change how print looks
+    if category == "Cf" or word in VARIANTS:
+        return ()  # only changes how print looks
     raise RenderError(f"no braille table has the sign {word!r} (U+{ord(word):04X})")
 
 

@@ -103,6 +103,7 @@ def test_english_is_spoken_in_the_english_voice() -> None:
 def test_the_file_carries_its_own_transcript() -> None:
     tags = file_of(SHORT, "pl").tags
     assert tags.getall("USLT")[0].text == audio.transcript(frozen(SHORT, "pl"))
+    assert tags["TXXX:transcript-sha256"].text == [audio.transcript_sha256(frozen(SHORT, "pl"))]
     assert tags["TIT2"].text == [frozen(SHORT, "pl").contents[0].title]
     assert tags["TPE1"].text == ["Example Homes"]
     assert audio.transcript_sha256(frozen(SHORT, "pl")) != audio.transcript_sha256(frozen(SHORT, "en"))
