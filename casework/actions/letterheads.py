@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Final
 
 from sqlalchemy import select
@@ -74,6 +75,14 @@ def bring(work: Work, files: Files, form_key: str) -> str:
     work.session.flush()
     work.record("letterhead_brought", row.ref, after={"sha256": row.sha256})
     return row.ref
+
+
+def bring_and_use(work: Work, files: Files) -> str:
+    """Both in one act; nothing happens where these very files are in use. Returns and raises as ``bring`` does."""
+    used = records.in_use(work.session)
+    if used is not None and used.sha256 == files.sha256:
+        return used.ref
+    return use(work, bring(work, files, secrets.token_hex(16)))
 
 
 def use(work: Work, ref: str) -> str:

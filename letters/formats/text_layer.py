@@ -105,6 +105,8 @@ def _unpacked(data: bytes) -> tuple[re.Match[bytes], bytes]:
 
 def _rewritten(data: bytes, fonts: Mapping[bytes, Words]) -> bytes:
     found, stream = _unpacked(data)
+    if b"/ActualText" not in stream:  # a page without such scripts
+        return data
     packed = zlib.compress(_said_whole(stream, fonts))
     return found[1] + str(len(packed)).encode() + found[3] + packed + b"\nendstream\nendobj\n"
 

@@ -18,6 +18,7 @@ website = "www.example-homes.example"
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Mapping
@@ -69,6 +70,21 @@ def read(settings: str, logo: bytes | None, usual: Letterhead) -> tuple[Letterhe
     if "address" in contact:
         changed["address"] = tuple(map(clean, contact["address"]))
     return replace(usual, logo=found, **changed), faults
+
+
+def example(head: Letterhead) -> str:
+    """Settings that say what there is now, to begin from; the logo as a remark."""
+
+    def line(name: str, value: str) -> str:
+        return f"{name} = {json.dumps(value, ensure_ascii=False)}"
+
+    contact = [line(name, getattr(head, name)) for name in TEXTS["contact"] if getattr(head, name)]
+    return "\n".join([
+        *("# [logo]", '# file = "logo.svg"', f'# alt.en = "{head.landlord}: what the logo shows"', ""),
+        *("[colours]", line("accent", head.accent), "", "[contact]"),
+        f"address = {json.dumps(list(head.address), ensure_ascii=False)}",
+        *(*contact, ""),
+    ])  # fmt: skip
 
 
 def _of_shape(given: Mapping[str, Any]) -> tuple[Fault, ...]:
