@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import select
 
 import letters as written
-from casework.actions import asking, cases, decisions, incidents, letters, people, steps, support, withheld
+from casework.actions import asking, cases, decisions, incidents, letters, people, preview, steps, support, withheld
 from casework.actions.asking import AnswerFacts, QuestionFacts
 from casework.actions.decisions import RestrictionFacts
 from casework.actions.support import Offer
-from casework.actions.work import NotFoundError, RefusedError
+from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records import case_desk, case_story, desk, own, own_record
 from casework.records.cases import Incident, Warning
 from casework.records.letters import Letter
@@ -200,6 +200,10 @@ def test_a_notice_of_two_visitors_that_was_kept_back_goes_out_once_the_customer_
     case = town.case(serious=True, behaviour=("aggressive_or_abusive",), channel="in_person")
     decision = town.draft(case, pairs, withheld="He said that he would wait for the writer.")
     town.sign(decision, *DECIDERS["calico-homes"])
+    with town.database.session() as session:
+        shown = preview.decision_letter(Work(session, town.actor("officer"), town.pack, town.now), decision)
+        session.rollback()
+    assert shown.kind == "visits_in_pairs"  # what staff read before it goes out
     town.act("hearer", decisions.sign_withholding, decision, "head_of_service")
     town.act("officer", decisions.issue, decision)
     assert sent(town, "visits_in_pairs") == []
