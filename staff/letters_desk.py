@@ -195,6 +195,8 @@ def letter_again(ref: str) -> ResponseReturnValue:
     """Send the letter once more, in another format or language, or to the address of today."""
     found = desk.letter(reading(), ref)
     looked_at(found.customer_id)
+    if not found.deliveries:  # a record for staff alone
+        abort(404)
     form = AgainForm(data={"form_key": secrets.token_hex(16), **as_now(found)}).of(found)
     if form.validate_on_submit():
         try:

@@ -30,7 +30,8 @@ def decision_letter(ref: str) -> ResponseReturnValue:
     looked_at(found.customer_id)
     frozen = would_go_out(ref)
     said = drawn(frozen) if frozen else None
-    return show("staff/decision_letter.html", decision=found, said=said, kind=kind_asked_for())
+    left = left_open(frozen) if frozen else ()
+    return show("staff/decision_letter.html", decision=found, said=said, left=left, kind=kind_asked_for())
 
 
 @bp.get("/decisions/<ref>/letter/file")
@@ -48,6 +49,11 @@ def decision_letter_file(ref: str) -> ResponseReturnValue:
     answer = send_file(BytesIO(made.data), mimetype=made.media_type, as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def left_open(frozen: letters.Frozen) -> tuple[str, ...]:
+    """What somebody left open in their own words, each once: square brackets, a note to come back."""
+    return tuple(dict.fromkeys(one.about for one in letters.lint(frozen) if one.code == "unfinished"))
 
 
 def kind_asked_for() -> str:

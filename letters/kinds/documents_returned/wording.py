@@ -10,7 +10,7 @@ from translations import mark
 
 TITLE = mark("Your papers come back to you")
 PARTS: tuple[str, ...] = (
-    "who", "still_open", "what_happened", "decided", "why", "appeal", "complain", "recorded", "help", "contact",
+    "who", "what_happened", "decided", "why", "still_open", "appeal", "complain", "recorded", "help", "contact",
 )  # fmt: skip
 
 
@@ -34,10 +34,10 @@ def compose(data: DocumentsReturned, language: str) -> tuple[str, tuple[Section,
             (Note(_("Your papers come back to you. We keep a copy of each.")),),
             opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
-        open_door.still_open(_, data.opened, data.contact),
         turned_away.what_came(_, data),
         Section("decided", _("What we did"), decided),
         turned_away.why(_, data.decision_reference, data.restriction),
+        open_door.still_open(_, data.opened, data.contact),
         rights.appeal(_, data.appeal, data.contact),
         rights.complain(_, data.ombudsman, data.contact),
         rights.recorded(_, data.recorded),

@@ -12,7 +12,7 @@ from translations import mark
 
 TITLE = mark("What became of what you sent us")
 PARTS: tuple[str, ...] = (
-    "who", "still_open", "what_happened", "decided", "why", "appeal", "complain", "recorded", "help", "contact",
+    "who", "what_happened", "decided", "why", "still_open", "appeal", "complain", "recorded", "help", "contact",
 )  # fmt: skip
 BECAME: Mapping[str, str] = {
     "refused": mark("We did not take what you sent us, and you get no answer to it."),
@@ -34,10 +34,10 @@ def compose(data: RefusedContact, language: str) -> tuple[str, tuple[Section, ..
             (Note(became.text),),
             opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
-        open_door.still_open(_, data.opened, data.contact),
         turned_away.what_came(_, data),
         Section("decided", _("What we did"), (became, *turned_away.acted_on(_, data.found, data.done, data.contact))),
         turned_away.why(_, data.decision_reference, data.restriction),
+        open_door.still_open(_, data.opened, data.contact),
         rights.appeal(_, data.appeal, data.contact),
         rights.complain(_, data.ombudsman, data.contact),
         rights.recorded(_, data.recorded),

@@ -7,7 +7,7 @@ from letters.content import Block, Facts, Note, Paragraph, Section, Text
 from letters.kinds.decision import wording as decision
 from letters.kinds.withheld_record.data import WithheldRecord
 from letters.phrases import Phrases, phrases, strong
-from letters.sections import fairness, incidents
+from letters.sections import fairness, incidents, restricted
 from translations import mark
 
 TITLE = mark("Record of a notice that is kept back")
@@ -24,7 +24,7 @@ def compose(data: WithheldRecord, language: str) -> tuple[str, tuple[Section, ..
         _withheld(_, data),
         _retest(_, data),
         decision.decided(_, data),
-        decision.dates(_, data),
+        restricted.dates(_, data.restrictions, data.reviewers, data.would_help, None),
         incidents.what_happened(_, data.incidents, data.behaviours),
         decision.why(_, data),
         decision.steps_tried(_, data),

@@ -115,7 +115,7 @@ def spans_of(letter: letters.Frozen) -> list[Span]:
     ]
 
 
-SHORT = ("code_by_post", "preferences_noted")
+SHORT = ("code_by_post", "preferences_noted", "withheld_record")
 
 
 @pytest.mark.parametrize("kind", LETTER_KINDS)
