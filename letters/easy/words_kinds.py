@@ -37,7 +37,7 @@ LETTERS: Mapping[str, tuple[Line, ...]] = {
     "warning.actions": (
         Line("home", mark("If it goes on, your home could be at risk. Only a court can end a tenancy.")),
     ),
-    "warning.clause": (Line("book", mark("Your tenancy speaks of this in clause {clause}.")),),
+    "warning.clause": (Line("book", mark("Your tenancy agreement has a rule about this: {clause}.")),),
     "warning.support": (Line("heart", mark("We have offered you help. You can still have it.")),),
     "spoken.warning": (
         Line("speak", mark("We warned you on {given}. Here it is in writing.")),
@@ -102,7 +102,6 @@ LETTERS: Mapping[str, tuple[Line, ...]] = {
     "received.not_yet": (Line("wait", mark("Our plan does not start while we look at your appeal.")),),
     "extended.appeal": (
         Line("wait", mark("We need longer for your appeal. We are sorry.")),
-        Line("no", mark("You do not get our answer by {was}.")),
         Line("calendar", mark("You get our answer by {due}.")),
     ),
     "sent_on.appeal": (
@@ -227,7 +226,7 @@ LETTERS: Mapping[str, tuple[Line, ...]] = {
     "adjustment.review": (Line("calendar", mark("We ask you by {review} if it still helps.")),),
     "advocate.asked": (
         Line("people", mark("You want {name} to speak for you. We ask them.")),
-        Line("no", mark("Did you not want this? Call us: {phone}.")),
+        Line("question", mark("Did you not want this? Call us: {phone}.")),
     ),
     "advocate.stands": (
         Line("yes", mark("{name} can speak for you now.")),

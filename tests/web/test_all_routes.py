@@ -18,7 +18,7 @@ ANYONE = {
     "portal.home", "portal.help_page", "portal.emergency", "portal.policy", "portal.accessibility", "portal.privacy",
     "portal.cookies", "portal.formats", "portal.languages_page", "portal.without_us",
     "portal.emergency_report", "portal.emergency_reported",
-    "films.film", "shared.choose_language", "shared.colours", "shared.static", "shared.still_here",
+    "films.film", "shared.choose_language", "shared.colours", "shared.static", "shared.still_here", "shared.picture",
     "portal.open_appeal", "portal.open_appeal_received",
     "sign_in.start", "sign_in.code", "sign_in.again", "sign_in.who", "sign_in.letter", "sign_in.without",
     "sign_in.sign_out", "sign_in.signed_out", "sign_in.by_post", "sign_in.not_me", "sign_in.leave", "portal.sample",

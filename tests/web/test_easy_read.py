@@ -15,6 +15,7 @@ from casework.actions.work import RefusedError
 from casework.records.easy_read import EasyReadApproval
 from casework.records.events import Event
 from casework.records.letters import Letter
+from letters.easy import pictures
 from letters.easy.blocks import digest
 from letters.easy.shape import EasyRead
 from tests.web.office import Office, open_office
@@ -51,9 +52,17 @@ def test_a_resident_reads_their_letter_in_pictures_and_short_sentences(office: O
     assert f"/letters/{ref}/easy-read" in page.html
     easy = office.get(ENGLISH, f"/letters/{ref}/easy-read")
     assert "We change how you contact us for a while." in easy.main
-    assert easy.html.count('role="img"') >= len(easy_of(office, ref).rows)
+    assert easy.html.count('class="easy-picture"') >= len(easy_of(office, ref).rows)
     assert UNCHECKED in easy.main
     office.get("neighbour", f"/letters/{ref}/easy-read", status=404)
+
+
+def test_a_picture_is_there_for_everybody_and_may_be_kept(office: Office) -> None:
+    answer = office.app.test_client().get(f"/pictures/{pictures.file_name('telephone')}")
+    assert answer.status_code == 200
+    assert answer.mimetype == "image/svg+xml"
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert office.app.test_client().get("/pictures/telephone.svg").status_code == 404
 
 
 def test_a_block_counts_as_checked_from_the_day_on_which_a_manager_approved_it(office: Office) -> None:
