@@ -30,6 +30,11 @@ def test_a_letter_says_that_it_is_not_checked_until_each_of_its_sentences_is(lan
     assert not says_nobody_checked(language, "How to appeal", "hazard_summary")
 
 
+@pytest.mark.parametrize("kind", [code for code, kind in letters.KINDS.items() if kind.with_english])
+def test_every_kind_of_letter_knows_whether_it_is_checked(kind: str) -> None:
+    assert not says_nobody_checked("pl", kind=kind)
+
+
 def test_a_check_is_of_one_translation_into_one_language() -> None:
     found = [one.digest for language in TARGETS for one in sentences(language).values()]
     assert len(set(found)) == len(found)
