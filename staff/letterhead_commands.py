@@ -22,12 +22,7 @@ FOLDER = click.argument("folder", type=click.Path(file_okay=False, path_type=Pat
 @FOLDER
 def check(folder: Path) -> None:
     """Prove the letterhead in FOLDER: one line for each thing that is wrong, and exit status 2."""
-    from casework.actions.letters import letterhead_of
-    from letters.letterheads.proving import prove
-    from web.database import pack
-    from web.settings import settings
-
-    _stop_at(prove(_read(folder), letterhead_of(pack(), settings().base_url)))
+    _stop_at(_faults(_read(folder)))
     click.echo("This letterhead is fit for use.")
 
 
@@ -39,12 +34,8 @@ def use(folder: Path) -> None:
     from web.database import act
 
     files = _read(folder)
-    try:
-        ref = act(actions.bring_and_use, files)
-    except actions.UnfitError as unfit:
-        _stop_at(unfit.faults)
-    else:
-        click.echo(f"Letters are written on {ref} from now on.")
+    _stop_at(_faults(files))
+    click.echo(f"Letters are written on {act(actions.bring_and_use, files)} from now on.")
 
 
 @letterhead.command()
@@ -69,6 +60,15 @@ def start(folder: Path) -> None:
     for name, data in begun.items():
         (folder / name).write_bytes(data)
         click.echo(folder / name)
+
+
+def _faults(files: Files) -> tuple[Fault, ...]:
+    from casework.actions.letters import letterhead_of
+    from letters.letterheads.proving import prove
+    from web.database import pack
+    from web.settings import settings
+
+    return prove(files, letterhead_of(pack(), settings().base_url))
 
 
 def _read(folder: Path) -> Files:

@@ -15,7 +15,7 @@ from casework.actions.work import RefusedError
 from casework.records import letterheads as records
 from letters import words
 from letters.letterheads.build import WORD
-from letters.letterheads.proving import SAMPLE, SETTINGS, TRIED, Files
+from letters.letterheads.proving import SAMPLE, SETTINGS, TRIED, Files, prove
 from letters.letterheads.settings import example
 from staff.administration import may_manage, may_see, page
 from staff.blueprint import bp
@@ -48,6 +48,7 @@ def letterhead_new() -> ResponseReturnValue:
     if form.validate_on_submit():
         word, logo = form.word.data, form.logo.data
         files = Files(form.written(), word.content if word else None, logo.content if logo else None)
+        prove(files, letterhead_of(pack(), settings().base_url))  # before anything is locked
         try:
             ref = act(actions.bring, files, key_of(form))
         except actions.UnfitError as unfit:

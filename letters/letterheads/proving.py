@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -55,8 +56,12 @@ def letterhead_of(files: Files, usual: Letterhead) -> Letterhead:
     return replace(settings.read(files.settings, files.logo, usual)[0], word=files.word)
 
 
+@lru_cache(maxsize=4)
 def prove(files: Files, usual: Letterhead) -> tuple[Fault, ...]:
-    """Everything that is wrong with the files; nothing where letters may be written on them."""
+    """Everything that is wrong with the files; nothing where letters may be written on them. Takes a second or two.
+
+    Remembered, so that it can be asked before a transaction begins, and again in it.
+    """
     _head, found = settings.read(files.settings, files.logo, usual)
     faults = (*(word.faults(files.word) if files.word is not None else ()), *found)
     return faults or _tried(letterhead_of(files, usual))

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 
 import letters
 from casework.actions import letters as letter_actions
-from casework.actions import people, sign_in
+from casework.actions import people, preferences, sign_in
 from casework.actions.carriers import FileOutbox
 from casework.actions.work import Work
 from casework.actions.worker import Worker
@@ -84,7 +84,7 @@ def queue_many(work: Work) -> None:
     assert customer is not None
     frozen = letters.freeze("decision", sample(), "en")
     for number in range(MANY):
-        about: dict[str, int | None] = {"decision_id": None, "appeal_id": None}
+        about: dict[str, int | None] = {"decision_id": None, "appeal_id": None, "case_id": None}
         letter = letter_actions._keep(work, customer, frozen, about, sample())
         made_as, channel = ("pdf", "letter") if number < PRINTED else (("text", "html")[number % 2], "email")
         letter_actions.deliver(work, letter, ("customer", customer.id), made_as, channel)
@@ -98,8 +98,8 @@ def test_each_of_sixty_letters_is_made_once_however_often_workers_are_killed(
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert ended.returncode == 0, ended.stderr[-2000:]
     assert int(ended.stdout) >= 5, "too few were killed for this to prove anything"
+    assert all(job.done_at for job in mill.jobs()), ended.stderr[-2000:]
     assert sorted(mill.made().values()) == [1] * MANY
-    assert all(job.done_at for job in mill.jobs())
     with mill.database.reading() as session:
         assert list(events.verify(session)) == []
         for delivery in session.scalars(select(Delivery)):
@@ -151,6 +151,32 @@ def test_the_mail_brings_the_letter_and_says_nothing_of_what_is_in_it(mill: Mill
     assert name.endswith(".html")
     assert kind == "text/html"
     assert "Walter Specimen" in content.decode()
+
+
+def test_who_likes_a_link_gets_no_file_and_the_address_of_the_letter(mill: Mill) -> None:
+    mill.town.act(
+        "resident-blind",
+        preferences.change,
+        mill.town.ref("resident-blind"),
+        preferences.PreferenceFacts(mail_as="link"),
+    )
+    mill.decided("resident-blind")
+    mill.worker.run_once()
+    [mail] = mill.outbox.sent()
+    assert mail.files == ()
+    with mill.database.reading() as session:
+        ref = session.scalars(select(Letter.ref)).one()
+    for said in (mail.body, mail.html):
+        assert f"portal.example/letters/{ref}" in said
+        assert "Walter" not in said
+
+
+def test_a_letter_is_sent_once_its_mail_was_handed_over(mill: Mill) -> None:
+    mill.decided("resident-blind")
+    replace(mill.worker, carriers={}).run_once()
+    assert ("customer", "html", "email", "ready") in mill.deliveries()
+    mill.worker.run_once()
+    assert ("customer", "html", "email", "sent") in mill.deliveries()
 
 
 def test_nothing_goes_out_before_the_letter_is_made(mill: Mill, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,7 @@ def render(
 
     options = {name: value for name, value in chosen.items() if value is not None}
     try:
-        head = _letterhead(landlord)
+        head = letterhead_of(landlord)
         values = _data(kind, sample, data)
         if sample and landlord is not None:
             values = _in_the_name_of(head, values)
@@ -115,7 +115,7 @@ def _data(kind: str, sample: bool, file: str | None) -> object:
     return read(KINDS[kind].data, json.loads(text))
 
 
-def _letterhead(landlord: str | None) -> Letterhead:
+def letterhead_of(landlord: str | None) -> Letterhead:
     from letters import Letterhead
 
     if landlord is None:
