@@ -118,6 +118,8 @@ def client_details() -> ResponseReturnValue:
 def client_format() -> ResponseReturnValue:
     """How big, on which paper, in which braille an advocate gets their own copies."""
     mine = reading().get_one(Advocate, me().id)
+    if not options.asked(mine.letter_format):
+        return onto(".client_details")
     form = FormatForm(data=FormatForm.begin(mine.format_options)).of(mine.letter_format)
     if form.validate_on_submit():
         if request.form.get("do") == "try":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 from flask import abort, flash, redirect, request, url_for
@@ -77,7 +78,8 @@ def letter_file(reader: Reader, ref: str, format: str) -> ResponseReturnValue:  
     if format not in letters.FORMATS or language not in LANGUAGES:
         abort(404)
     if request.method == "POST":
-        act(on_demand.ask, ref, format, language)
+        with suppress(RefusedError):  # what needs nobody to make it is there at once
+            act(on_demand.ask, ref, format, language)
         return redirect(url_for(".letter_file", ref=ref, format=format, language=language), 303)
     work = Work(reading(), acting(), landlord(), datetime.now(UTC), settings().base_url)
     copy = on_demand.look(work, found, on_demand.Wanted(format, language, _whose(reader)))

@@ -38,7 +38,8 @@ def preferences(reader: Reader) -> str:
     kept = records.preference(reading(), customer.id)
     safe = records.safe_contact(reading(), customer.id) if reader.advocate_id is None else None
     asked = kept_of(customer, kept)
-    return page("preferences/all.html", asked=asked, formats=samples(), safe=safe, reader=reader)
+    asks = bool(options.asked(customer.letter_format))
+    return page("preferences/all.html", asked=asked, asks=asks, formats=samples(), safe=safe, reader=reader)
 
 
 @own_page("/preferences/letters", "speak", ("GET", "POST"))
@@ -56,6 +57,8 @@ def preferences_letters(reader: Reader) -> ResponseReturnValue:
 def preferences_format(reader: Reader) -> ResponseReturnValue:
     """How big, on which paper, in which braille: what there is to choose about their format."""
     customer = own.customer(reading(), reader)
+    if not options.asked(customer.letter_format):
+        return onto(".preferences")
     form = FormatForm(data=FormatForm.begin(customer.format_options)).of(customer.letter_format)
     if form.validate_on_submit():
         if request.form.get("do") == "try":

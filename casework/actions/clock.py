@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.actions import rows
+from casework.actions import reply_days, rows
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records.decisions import Decision, Restriction
 from casework.records.letters import Delivery, Letter
@@ -134,6 +134,8 @@ def goes_out(work: Work, letter: Letter) -> None:
 
     What has begun already stays: each night holds back what nobody was told of (``hold_back``).
     """
+    if all(copy.state in _NOT_OUT for copy in readable(letter.customer, letter.deliveries)):
+        reply_days.move(work, letter)
     decision = _binding(work, letter)
     if decision is None or decision.state != "issued" or (begins_on(decision) or work.today) < work.today:
         return

@@ -11,9 +11,10 @@ from typing import Final
 from sqlalchemy import select, update
 
 import letters
-from casework.actions import clock, free_words, on_demand, rows, text
+from casework.actions import clock, free_words, rows, text
 from casework.actions import letters as sending
 from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.actions.written_from import facts_of
 from casework.records import copies as records
 from casework.records import preferences, translating
 from casework.records.base import new_ref
@@ -205,7 +206,7 @@ def _version(work: Work, letter: Letter, facts: AgainFacts, goes: Reach) -> Lett
     if facts.language != newest.language:
         if letter.facts is None:
             raise RefusedError("no_other_language", field="language")
-        made = sending.freeze(work, letter.kind, on_demand.facts_of(work, letter), facts.language)
+        made = sending.freeze(work, letter.kind, facts_of(work.session, letter), facts.language)
     if facts.channel == "letter":
         name = letters.address_of(made)
         lines = goes.address if letter.deliveries[0].reader == "customer" else (name[1], *goes.address)

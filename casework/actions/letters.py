@@ -34,8 +34,9 @@ Facts = Callable[[data.Person, data.SignIn | None], object]
 # Formats for a screen; on paper they are the print that everybody gets, or what can be printed of it.
 _ON_SCREEN: Final = ("html", "text", "docx")
 _ON_PAPER: Final = ("pdf", "docx")
-# In these not every word of the letter stands on paper as others read it: by post the standard print comes along.
-_WITH_PRINT: Final = ("braille", "audio", "easy_read")
+# Formats with which the standard print comes along: by post those that nobody else in the house can read, and Easy Read
+# always, since it does not say all.
+_WITH_PRINT: Final = {"letter": ("braille", "audio", "easy_read"), "email": ("easy_read",)}
 SIGN_IN_PAGE: Final = "/sign-in/letter"
 # What a kind of letter is to its reader, where it is not about a decision: each purpose has a way of its own.
 _PURPOSES: Final = {"service_receipt": APPOINTMENTS, "review_invitation": REMINDERS}
@@ -151,7 +152,7 @@ def send(
         theirs = facts(copy_for, None)
         copy = _keep(work, customer, freeze(work, kind, theirs, advocate.language), about, theirs)
         channel = "email" if advocate.email else "letter"
-        deliver(work, copy, ("advocate", advocate.id), advocate.letter_format, channel)
+        _with_print(work, copy, ("advocate", advocate.id), advocate.letter_format, channel)
     return letter.ref
 
 
@@ -176,18 +177,23 @@ def ready_words(
     return messages.worded("letter_ready", *way, content, reader)
 
 
+def _with_print(work: Work, letter: Letter, reader: tuple[str, int], wanted: str, channel: str) -> None:
+    """The copy that a reader needs, and the standard print where it has to come along."""
+    first = deliver(work, letter, reader, wanted, channel)
+    if first.format in _WITH_PRINT[channel]:
+        deliver(work, letter, reader, _ON_PAPER[0], channel)
+
+
 def _to_customer(work: Work, letter: Letter, customer: Customer, *, on_paper: bool) -> None:
     """The copies for the customer: by post unless that is not safe, and in the way that they like."""
     goes, reader = preferences.reach(work.session, customer), ("customer", customer.id)
     if goes.by_post:
-        first = deliver(work, letter, reader, customer.letter_format, "letter")
-        if first.format in _WITH_PRINT:
-            deliver(work, letter, reader, _ON_PAPER[0], "letter")
+        _with_print(work, letter, reader, customer.letter_format, "letter")
     if on_paper:
         return
     liked = preferences.liked(work.session, customer, _PURPOSES.get(letter.kind, DECISIONS))
     if not goes.by_post or (liked == "email" and goes.email):
-        deliver(work, letter, reader, customer.letter_format, "email")
+        _with_print(work, letter, reader, customer.letter_format, "email")
     if letter.translation != FIRST:
         tell_by_text(work, letter, customer)
 
@@ -294,7 +300,7 @@ def _made_as(kind: str, language: str, wanted: str, channel: str) -> str:
 
 def reader_of(session: Session, reader: str, reader_id: int) -> Customer | Advocate:
     """Whom a copy is for."""
-    return session.get_one(Customer if reader == "customer" else Advocate, reader_id)
+    return session.get_one(Customer, reader_id) if reader == "customer" else session.get_one(Advocate, reader_id)
 
 
 def make(work: Work, delivery: Delivery) -> None:

@@ -19,8 +19,9 @@ from casework.actions import letters as sending
 from casework.actions.erasure import remove_after_commit
 from casework.actions.preview import hidden
 from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.actions.written_from import facts_of
 from casework.records import asked as records
-from casework.records import files, keys
+from casework.records import files
 from casework.records.asked import AskedCopy
 from casework.records.letters import Letter, LetterVersion
 from casework.records.people import Customer
@@ -150,17 +151,8 @@ def in_language(work: Work, letter: Letter, language: str) -> letters.Frozen:
     own = [one for one in kept if (one.language if one else letter.language) == language]
     if own:
         return letters.thaw(sending.frozen_of(work.session, letter, own[-1]))
-    made = sending.freeze(work, letter.kind, facts_of(work, letter), language)
+    made = sending.freeze(work, letter.kind, facts_of(work.session, letter), language)
     return letters.addressed(made, letters.address_of(letters.thaw(sending.newest_of(work.session, letter)))[1:])
-
-
-def facts_of(work: Work, letter: Letter) -> object:
-    """What a letter was written from. LetterError for one from before we kept it."""
-    if letter.facts is None:
-        raise letters.LetterError("nothing is kept of what this letter was written from")
-    written = keys.decrypt(work.session, letter.customer_id, letter.facts, f"facts {letter.ref}")
-    said: object = letters.read(letters.KINDS[letter.kind].data, json.loads(written))
-    return said
 
 
 def _frozen(work: Work, letter: Letter, wanted: Wanted) -> letters.Frozen:

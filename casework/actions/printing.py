@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import IO, Any
 
 import letters
@@ -19,8 +19,12 @@ FormatWords = Callable[[str, dict[str, Any]], str]  # a format with its options,
 
 def in_postal_order(work: Work, printed: PrintPack) -> list[Delivery]:
     """The copies of a pack as they are printed: by postcode, and all that goes to one person together."""
-    found = [(*_place(_lines(work, one)), one.id, one) for one in copies.in_pack(work.session, printed.id)]
-    return [one[-1] for one in sorted(found, key=lambda place: place[:-1])]
+
+    def place(copy: Delivery) -> tuple[Any, ...]:
+        lines = _lines(work, copy)
+        return (*postal_order(lines[1:]), lines[:1], copy.id)
+
+    return sorted(copies.in_pack(work.session, printed.id), key=place)
 
 
 def pack_pdf(work: Work, printed: PrintPack, labels: Labels, format_words: FormatWords, plain_envelope: str) -> bytes:
@@ -65,7 +69,3 @@ def _sheet(work: Work, copy: Delivery, format_words: FormatWords, plain_envelope
 def _lines(work: Work, copy: Delivery) -> tuple[str, ...]:
     """Name and address as the letter has them in the window of its envelope."""
     return letters.address_of(letters.thaw(frozen_of(work.session, copy.letter, copy.version)))
-
-
-def _place(lines: Sequence[str]) -> tuple[object, ...]:
-    return (*postal_order(lines[1:]), lines[:1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from casework.rules.calendar import working_days_after
 
@@ -32,13 +32,13 @@ def postcode(address: Sequence[str]) -> str:
     return f"{''.join(found.group(1, 2, 3))} {''.join(found.group(4, 5))}" if found else ""
 
 
-def postal_order(address: Sequence[str]) -> tuple[object, ...]:
+def postal_order(address: Sequence[str]) -> tuple[Any, ...]:
     """What sorts addresses as postmen sort them: by postcode, B2 before B12; what has none comes last."""
-    found = _POSTCODE.fullmatch(postcode(address))
+    found, lines = _POSTCODE.fullmatch(postcode(address)), tuple(line.casefold() for line in reversed(address))
     if found is None:
-        return (1, "", 0, "", 0, "", *map(str.casefold, reversed(address)))
+        return (1, "", 0, "", 0, "", lines)
     area, district, letter, sector, unit = found.groups()
-    return (0, area, int(district), letter, int(sector), unit, *map(str.casefold, reversed(address)))
+    return (0, area, int(district), letter, int(sector), unit, lines)
 
 
 def translate_by(chosen_on: date) -> date:
