@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from string import Formatter
 
 from letters.content import Text
@@ -39,6 +40,7 @@ class Writer:
         return said if isinstance(said, tuple) else text(str(said))
 
 
-def names_in(words: str) -> set[str]:
+@cache
+def names_in(words: str) -> frozenset[str]:
     """The placeholders of a sentence."""
-    return {name for _, name, _, _ in Formatter().parse(words) if name}
+    return frozenset(name for _, name, _, _ in Formatter().parse(words) if name)
