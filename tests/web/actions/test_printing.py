@@ -5,20 +5,22 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pypdfium2
 import pytest
 from sqlalchemy import select
 
-from casework.actions import clock, copies, night, printing
+from casework.actions import agreements, clock, copies, night, printing
 from casework.actions.work import SYSTEM, Work
 from casework.actions.worker import Worker
 from casework.records import copies as records
 from casework.records import desk
+from casework.records.agreements import ContactAgreement
 from casework.records.letters import Delivery, Letter
 from casework.records.people import Customer
-from casework.rules.calendar import working_days_after
+from casework.rules.calendar import working_days_after, working_days_between
 from casework.rules.copies import postal_order, postcode
 from letters.printing import Labels
 from tests.people import Town
@@ -183,6 +185,30 @@ def test_what_was_decided_begins_only_once_the_braille_can_have_come(town: Town)
     ref = town.act("officer", copies.make_pack, "pack-2")
     town.act("officer", copies.note_posted, ref, [copies_of(town)[number, "braille"].id])
     assert first_day(town) >= working_days_after(town.today, 2)
+
+
+def test_a_day_to_answer_by_counts_from_when_the_readable_letter_went_out(
+    town_of: Callable[[str], Town],
+) -> None:
+    town = town_of("notting-hill-genesis")
+    wants(town, "neighbour", "large_print")
+    case = town.case("neighbour")
+    answer, review = town.today + timedelta(days=14), town.today + timedelta(days=90)
+    facts = agreements.OfferFacts(("I write and do not shout.",), ("We answer.",), "We spoke.", answer, review)
+    town.act("officer", agreements.offer, case, facts, "offer-1")
+    work_done(town)
+    named = answer_by(town)
+    town.later(days=7)
+    ref = town.act("officer", copies.make_pack, "pack-1")
+    town.act("officer", copies.note_posted, ref, [one.id for one in in_pack(town, ref)])
+    assert answer_by(town) == working_days_after(
+        town.today, working_days_between(town.today - timedelta(days=7), named)
+    )
+
+
+def answer_by(town: Town) -> date:
+    with town.database.reading() as session:
+        return session.scalars(select(ContactAgreement.answer_by)).one()
 
 
 def first_day(town: Town) -> date:
