@@ -41,7 +41,7 @@ def translation_form(
             _l("{number}. In {language}", number=number, language=own.own_name),
             [longest(LONGEST)],
             rows=max(2, len(english) // 60 + 1),
-            render_kw={"lang": own.code},
+            render_kw={"lang": own.code, "dir": own.direction},
         )
     known = {f"p{one.id}": written for one, _, written in passages}
     given: dict[str, Any] = {"data": {"seen": seen, **known}}
