@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import zip_longest
 from typing import Final, Literal
 
 from letters.content import OWN, Block, Content, Facts, Paragraph, Quote, Section, Span, Text, words_of
@@ -75,11 +75,11 @@ def _plain(text: Text) -> str:
 
 def _blank(section: Section) -> Iterator[tuple[str, str]]:
     """Labels without a value, and words that announce what then does not come."""
-    for block, after in pairwise((*section.blocks, None)):
+    for block, after in zip_longest(section.blocks, section.blocks[1:]):
         if isinstance(block, Facts):
             yield from (("empty", _plain(label)) for label, value in block.rows if not _plain(value).strip())
-        if _announces(block) and (after is None or _announces(after)):
-            yield "nothing_follows", "".join(map(_plain, words_of(block)))
+        if isinstance(block, Paragraph) and _announces(block) and (after is None or _announces(after)):
+            yield "nothing_follows", _plain(block.text)
 
 
 def _announces(block: Block) -> bool:

@@ -210,12 +210,17 @@ def issue(work: Work, decision_ref: str) -> str:
     )
     oversight.decided(work, decision)
     notices.tell(work, notices.of_case(work, decision.case), "decision", decision.ref, decision.customer_id)
+    _write(work, decision)
+    watch.look(work, decision.customer_id)
+    return decision.ref
+
+
+def _write(work: Work, decision: Decision) -> None:
+    """The letter to the customer, or the record that they are rightly not told."""
     if own.withheld(decision.notice):
         withheld_letters.file(work, decision, decision.review_on or work.today)
     else:
         letters.send_decision(work, decision)
-    watch.look(work, decision.customer_id)
-    return decision.ref
 
 
 def roles_to_sign(session: Session, pack: Pack, decision: Decision, staff: StaffMember, today: date) -> tuple[str, ...]:

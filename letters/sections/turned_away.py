@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from letters import words
-from letters.content import Bullets, Facts, Heading, Paragraph, Section
+from letters.content import Block, Bullets, Facts, Heading, Paragraph, Section
 from letters.data import Contact, Restriction, TurnedAway
 from letters.phrases import Phrases, text
 from letters.sections import restricted
@@ -28,7 +28,7 @@ def what_came(_: Phrases, data: TurnedAway) -> Section:
     return Section("what_happened", _("What you sent us"), (facts, *_.quotes(data.what)))
 
 
-def acted_on(_: Phrases, found: Collection[str], done: str, contact: Contact) -> tuple[Bullets | Paragraph, ...]:
+def acted_on(_: Phrases, found: Collection[str], done: str, contact: Contact) -> tuple[Block, ...]:
     """What in it had to be acted on whatever else applies, and what was done about that."""
     missed = Paragraph(
         _("Did we miss something? Please tell us at once: telephone {phone}.", phone=_.phone(contact.phone))
@@ -37,7 +37,7 @@ def acted_on(_: Phrases, found: Collection[str], done: str, contact: Contact) ->
     if not named:
         nothing = _("We found nothing in it about danger, harm, a repair, a check or a new complaint.")
         return Paragraph(nothing), missed
-    blocks = [Paragraph(_("We found this in it, and we act on it:")), Bullets(named)]
+    blocks: list[Block] = [Paragraph(_("We found this in it, and we act on it:")), Bullets(named)]
     return (*blocks, *_.quotes(done), missed)
 
 

@@ -46,7 +46,7 @@ def _who(_: Phrases, data: WithheldRecord) -> Section:
 
 def _withheld(_: Phrases, data: WithheldRecord) -> Section:
     signed = _("Signed for by: {role}.", role=words.role(data.signer_role, _.language))
-    blocks = (*_.quotes(data.justification), Paragraph(signed))
+    blocks: tuple[Block, ...] = (*_.quotes(data.justification), Paragraph(signed))
     return Section("withheld", _("Why the customer is not told"), blocks)
 
 

@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from casework.rules import regulators, tables
-from casework.rules.helplines import helplines
+from casework.rules.helplines import Helpline, helplines
 from casework.rules.pack import load_pack
-from casework.rules.regulators import HOUSING, LOCAL_GOVERNMENT, ombudsman
+from casework.rules.regulators import HOUSING, LOCAL_GOVERNMENT, Ombudsman, ombudsman
 
 MOVES = date(2027, 4, 1)
 
@@ -38,7 +38,8 @@ def test_a_letter_names_the_number_that_holds_on_its_day() -> None:
 
 def test_every_record_says_since_when_it_holds_and_when_somebody_looked() -> None:
     today = date(2026, 11, 23)
-    known = [ombudsman(code, today) for code in (HOUSING, LOCAL_GOVERNMENT)]
-    for one in (*known, *helplines(today).values()):
+    known: list[Ombudsman | Helpline] = [ombudsman(code, today) for code in (HOUSING, LOCAL_GOVERNMENT)]
+    known += helplines(today).values()
+    for one in known:
         assert one.valid_from <= one.checked <= today
         assert one.phone
