@@ -7,7 +7,7 @@ an appeal, the review.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -18,6 +18,7 @@ from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records.decisions import Decision, Restriction
 from casework.records.letters import Delivery, Letter
 from casework.records.people import Customer
+from casework.rules.calendar import ONE_DAY
 from casework.rules.notices import binds_from, takes_effect
 from casework.rules.pack import Pack
 
@@ -72,14 +73,22 @@ def count_delivered(work: Work, customer_id: int) -> int:
     erased.
     """
     rows.lock(work, customer_id)
-    sent = select(Delivery).join(Letter).where(Letter.customer_id == customer_id, Delivery.state == "sent")
+    of_them, until = Letter.customer_id == customer_id, counted_until(work)
+    sent = select(Delivery).join(Letter).where(of_them, Delivery.state == "sent", Delivery.sent_at < until)
     counted = 0
     for copy in work.session.scalars(sent.order_by(Delivery.id)).all():
-        day = counts_from(work.pack, copy)
-        if day is not None and day <= work.today:
+        if (day := counts_from(work.pack, copy)) is not None:
             _came(work, copy.letter, copy, day, _COUNTED)
             counted += 1
     return counted
+
+
+def counted_until(work: Work) -> datetime:
+    """The end of the last day of which all that was sent counts as delivered today."""
+    day = work.today
+    while takes_effect(work.pack, day, None, immediate_risk=False) > work.today:
+        day -= ONE_DAY
+    return datetime.combine(day + ONE_DAY, time(), _LONDON)
 
 
 def counts_from(pack: Pack, copy: Delivery) -> date | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -32,11 +31,11 @@ from casework.records.decisions import Restriction
 from casework.records.letters import Delivery, Letter
 from casework.records.reviews import OpenedChannel, Review
 from casework.records.services import ServiceRequest
+from casework.rules.calendar import UnknownYearError
 
 log = logging.getLogger(__name__)
 
 _APPLYING: Final = ("in_force", "suspended")
-_UNDER_WAY: Final = timedelta(days=1)  # the second working day after begins no sooner
 
 
 def run(database: Database, work_of: Callable[[Session], Work]) -> int:
@@ -79,9 +78,12 @@ def run(database: Database, work_of: Callable[[Session], Work]) -> int:
 def arrived(database: Database, work_of: Callable[[Session], Work]) -> None:
     """Count as delivered what was sent long enough ago and did not come back: the days of all else follow from it."""
     with database.reading() as session:
-        sent = select(Letter.customer_id).join(Delivery).where(
-            Delivery.state == "sent", Delivery.sent_at < work_of(session).now - _UNDER_WAY
-        )  # fmt: skip
+        try:
+            until = clock.counted_until(work_of(session))
+        except UnknownYearError as unknown:
+            log.error("no letter is counted as delivered: %s", unknown)
+            return
+        sent = select(Letter.customer_id).join(Delivery).where(Delivery.state == "sent", Delivery.sent_at < until)
         readers = sorted(set(session.scalars(sent)))
     for customer_id in readers:
         try:
