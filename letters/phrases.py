@@ -85,6 +85,14 @@ class Phrases:
         }
         return _filled(words.all_of([f"{{{code}}}" for code in named], self.language), named)
 
+    def join(self, *texts: Text) -> Text:
+        """Sentences one after the other, with the space between that the language has there."""
+        between = LANGUAGES[self.language].between
+        joined = texts[0]
+        for said in texts[1:]:
+            joined += (*((Span("text", between),) if between else ()), *said)
+        return joined
+
     def language_name(self, code: str) -> str:
         """A language by its own name."""
         return LANGUAGES[code].own_name if code in LANGUAGES else code
@@ -104,16 +112,6 @@ def text(value: str) -> Text:
 def strong(value: str) -> Text:
     """A text that carries weight."""
     return (Span("strong", value),)
-
-
-def join(*texts: Text | Span) -> Text:
-    """Texts one after the other, with a space between."""
-    joined: list[Span] = []
-    for part in texts:
-        if joined:
-            joined.append(Span("text", " "))
-        joined.extend((part,) if isinstance(part, Span) else part)
-    return tuple(joined)
 
 
 def _filled(pattern: str, values: dict[str, Value]) -> Text:

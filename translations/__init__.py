@@ -49,6 +49,11 @@ class Language:
     staff: bool = False
 
     @property
+    def between(self) -> str:
+        """What stands between two sentences: a space, or nothing."""
+        return " " if self.stop.endswith(" ") else ""
+
+    @property
     def domains(self) -> tuple[str, ...]:
         """The catalogues that this language must have."""
         return DOMAINS if self.staff else tuple(domain for domain in DOMAINS if domain != "staff")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from letters import words
 from letters.content import Bullets, Note, Paragraph, Section, Span, Table, Text
 from letters.data import Contact, Open
-from letters.phrases import Phrases, join, strong, text
+from letters.phrases import Phrases, strong, text
 from translations import LANGUAGES
 
 EMERGENCY = "999"
@@ -62,7 +62,7 @@ def _ways(_: Phrases, contact: Contact) -> tuple[tuple[tuple[str, ...], Text], .
     danger = Span("phone", EMERGENCY, EMERGENCY)
     at_once = _("Telephone {phone}, day and night.", phone=emergency)
     if contact.gas_phone:
-        at_once = join(at_once, _("If you smell gas, telephone {phone}.", phone=_.phone(contact.gas_phone)))
+        at_once = _.join(at_once, _("If you smell gas, telephone {phone}.", phone=_.phone(contact.gas_phone)))
     call_or_web = _("Telephone {phone}, or use {website}.", phone=phone, website=website)
     return (
         (("emergency_repair", "hazard"), at_once),

@@ -9,7 +9,7 @@ from letters import words
 from letters.content import OWN, Block, Bullets, Facts, Heading, Note, Paragraph, Section, Span, Text
 from letters.data import Restriction
 from letters.errors import LetterIncomplete
-from letters.phrases import ENGLISH, Phrases, join, text
+from letters.phrases import ENGLISH, Phrases, text
 from letters.words.restrictions import own_words
 
 
@@ -84,12 +84,12 @@ def actions(_: Phrases, codes: Sequence[str], tenancy_clause: str) -> tuple[Bloc
     ]
     warning = _("Please take this seriously. If this behaviour goes on, your tenancy and your home could be at risk.")
     if tenancy_clause:
-        warning = join(
+        warning = _.join(
             warning,
             _("Your tenancy agreement speaks of this in clause {clause}.", clause=_.name(tenancy_clause)),
         )
     advice = _("Only a court can end a tenancy. You can get free advice, for example from a law centre or a council.")
-    return (*blocks, Note(join(warning, advice)))
+    return (*blocks, Note(_.join(warning, advice)))
 
 
 def dates(

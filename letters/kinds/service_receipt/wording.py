@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from letters import words
 from letters.content import Block, Bullets, Heading, Note, Paragraph, Section, Text
 from letters.kinds.service_receipt.data import ServiceReceipt, Target
-from letters.phrases import Phrases, join, phrases
+from letters.phrases import Phrases, phrases
 from letters.sections import open_door, opening, rights
 from translations import mark
 
@@ -57,7 +57,7 @@ def target_line(_: Phrases, target: Target) -> Text:
         said = _("{what}: by {time} on {date}", what=does, time=at, date=_.date(target.on))
     else:
         said = _("{what}: by {date}", what=does, date=_.date(target.on))
-    return join(said, _("(where it is written: {source})", source=_.name(target.source)))
+    return _.join(said, _("(where it is written: {source})", source=_.name(target.source)))
 
 
 def _first(_: Phrases, data: ServiceReceipt) -> tuple[Block, ...]:

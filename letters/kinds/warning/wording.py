@@ -5,7 +5,7 @@ from __future__ import annotations
 from letters import words
 from letters.content import Block, Bullets, Note, Paragraph, Section, Text
 from letters.kinds.warning.data import WarningLetter
-from letters.phrases import Phrases, join, phrases, text
+from letters.phrases import Phrases, phrases, text
 from letters.sections import incidents, open_door, opening, rights
 from translations import mark
 
@@ -88,9 +88,9 @@ def _consequence(_: Phrases, code: str) -> Text:
 def _agreement(_: Phrases, data: WarningLetter) -> Text:
     said = _("Your agreement for your home says how you and we treat each other.")
     if data.agreement_clause:
-        said = join(said, _("It speaks of this in clause {clause}.", clause=_.name(data.agreement_clause)))
+        said = _.join(said, _("It speaks of this in clause {clause}.", clause=_.name(data.agreement_clause)))
     if set(data.consequences) - {RESTRICTION}:
-        said = join(said, _("If this goes on, your home could be at risk. Only a court can end a tenancy."))
+        said = _.join(said, _("If this goes on, your home could be at risk. Only a court can end a tenancy."))
     return said
 
 

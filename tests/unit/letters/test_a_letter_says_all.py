@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 import letters
-from letters.content import Content, Note, Quote
+from letters.content import Content, Note, Quote, words_of
 from letters.kinds.decision.data import Decision
 from tests.unit.letters.examples import LANGUAGES, LETTER_KINDS, frozen, texts_of
 
@@ -133,3 +133,10 @@ def test_data_that_cannot_be_read_names_the_field() -> None:
 def test_data_come_back_from_json_as_they_were() -> None:
     data = dataclasses.replace(sample(), issued_on=datetime.date(2028, 2, 29))
     assert letters.read(Decision, letters.written(data)) == data
+
+
+def test_sentences_in_chinese_follow_each_other_without_a_space() -> None:
+    letter = letters.freeze("decision", letters.KINDS["decision"].sample(), "zh")
+    said = ["".join(span.text for span in text) for block in letter.contents[0].blocks for text in words_of(block)]
+    assert [text for text in said if "。 " in text] == []
+    assert [text for text in said if text.count("。") > 2]
