@@ -48,7 +48,7 @@ def adjustment_new(reader: Reader) -> ResponseReturnValue:
     return page("adjustments/new.html", form=form, again=again, reader=reader)
 
 
-@own_page("/adjustments/<ref>", "speak")
+@own_page("/adjustments/<ref>", "speak", keep=True)
 def adjustment(reader: Reader, ref: str) -> str:
     found = records.own_request(reading(), reader, ref)
     agreed = records.agreed_in(reading(), found)

@@ -20,13 +20,16 @@ from web.access import london_today, me, resident
 from web.customer_forms.advocates import ForcedForm, NamingForm, OfferForm
 from web.database import act, reading
 from web.forms import Form
+from web.kept import about, kept
 from web.language import gettext as _
 
 
 @bp.get("/advocates")
 @resident
+@kept
 def advocate_list() -> str:
     """Who may act for the customer now, who was asked, and who did before."""
+    about(me().id)
     authorities, today = records.own_authorities(reading(), me().id), london_today()
     return page(
         "advocates/list.html",

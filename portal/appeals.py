@@ -49,7 +49,7 @@ def appeal_new(reader: Reader) -> ResponseReturnValue:
     return page("appeals/new.html", form=form, chosen=chosen, decisions=decisions, reader=reader, elsewhere=elsewhere)
 
 
-@own_page("/appeals/<ref>", "appeal")
+@own_page("/appeals/<ref>", "appeal", keep=True)
 def appeal(reader: Reader, ref: str) -> ResponseReturnValue:
     found = own.own_appeal(reading(), reader, ref)
     if found.state == "draft":

@@ -30,6 +30,6 @@ def concern_new(reader: Reader) -> ResponseReturnValue:
     return page("concerns/new.html", form=form, reader=reader)
 
 
-@own_page("/concerns/<ref>", "report")
+@own_page("/concerns/<ref>", "report", keep=True)
 def concern(reader: Reader, ref: str) -> str:
     return page("concerns/concern.html", concern=records.own_concern(reading(), reader, ref), reader=reader)

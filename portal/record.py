@@ -87,7 +87,7 @@ def incident_correction(reader: Reader, ref: str) -> ResponseReturnValue:
     return correcting(reader, form, found.ref)
 
 
-@own_page("/record/corrections", "speak")
+@own_page("/record/corrections", "speak", keep=True)
 def correction_list(reader: Reader) -> str:
     return page("record/corrections.html", corrections=records.own_corrections(reading(), reader), reader=reader)
 
@@ -97,7 +97,7 @@ def correction_new(reader: Reader) -> ResponseReturnValue:
     return correcting(reader, CorrectionForm(data={"form_key": form_keys.fresh()}), "")
 
 
-@own_page("/record/corrections/<ref>", "speak")
+@own_page("/record/corrections/<ref>", "speak", keep=True)
 def correction(reader: Reader, ref: str) -> str:
     return page("record/correction.html", correction=records.own_correction(reading(), reader, ref), reader=reader)
 

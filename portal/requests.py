@@ -39,7 +39,7 @@ def asked_new(reader: Reader, service: str) -> ResponseReturnValue:
     return page("requests/new.html", form=form, service=service, reader=reader)
 
 
-@own_page("/requests/<ref>", "report")
+@own_page("/requests/<ref>", "report", keep=True)
 def asked(reader: Reader, ref: str) -> ResponseReturnValue:
     found = records.own_request(reading(), reader, ref)
     if found.in_confidence:
@@ -47,7 +47,7 @@ def asked(reader: Reader, ref: str) -> ResponseReturnValue:
     return page("requests/asked.html", asked=found, reader=reader)
 
 
-@own_page("/safeguarding", "report")
+@own_page("/safeguarding", "report", keep=True)
 def safeguarding(reader: Reader) -> str:
     """Who to call first, then what to tell us about."""
     others = reach(landlord(), "report_harm", london_today()).others
@@ -67,7 +67,7 @@ def safeguarding_new(reader: Reader, about: str) -> ResponseReturnValue:
     return page("safeguarding/new.html", form=form, about=about, reader=reader)
 
 
-@own_page("/safeguarding/told/<ref>", "report")
+@own_page("/safeguarding/told/<ref>", "report", keep=True)
 def safeguarding_told(reader: Reader, ref: str) -> ResponseReturnValue:
     """That we have it, and when we call; nothing of what was told."""
     found = records.own_request(reading(), reader, ref)

@@ -11,13 +11,12 @@ from werkzeug.wrappers import Response
 
 from casework.actions import passkeys, people, staff_roles, staff_setup
 from casework.actions.rows import roles_of
-from casework.actions.work import RefusedError
 from casework.records import desk, staff_access
 from casework.records.people import StaffMember
 from staff.blueprint import bp
 from staff.drafting import key_of
 from staff.forms.account import AddPasskeyForm, AuthenticatorForm, CodesForm, NewPasswordForm
-from staff.refusals import refuse
+from staff.refusals import refusals_on
 from staff.showing import show
 from web import passkeys as devices
 from web.access import colleague, london_today, me, start_session
@@ -65,11 +64,8 @@ def account_authenticator() -> ResponseReturnValue:
     person, form = own(), AuthenticatorForm(data={"form_key": secrets.token_hex(16)})
     secret = staff_setup.secret_of(reading(), person, key_of(form))
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             version = act(staff_setup.set_authenticator, key_of(form), form.code.data or "")
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return changed(version, _("Your authenticator is changed. You are signed out everywhere else."))
     return show("staff/account_authenticator.html", form=form, secret=grouped(secret), picture=picture(person, secret))
 
@@ -92,11 +88,8 @@ def account_passkey_new() -> ResponseReturnValue:
     form = AddPasskeyForm()
     said = devices.answer(form) if form.validate_on_submit() else None
     if said is not None:
-        try:
+        with refusals_on(form):
             act(passkeys.add, said, form.name.data or "")
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The passkey is kept. You can sign in with it from now on."), "success")
             return redirect(url_for(".account"), 303)
     form.passkey.data = ""

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from casework.actions import adjustments as actions
 from casework.actions import breaches
-from casework.actions.work import RefusedError
 from casework.records import adjustments as records
 from casework.records import desk
 from casework.rules import adjustments as rules
@@ -27,7 +26,7 @@ from staff.forms.adjustments import (
     ToldNotDoneForm,
 )
 from staff.looking import looked_at
-from staff.refusals import finding_says, refuse
+from staff.refusals import finding_says, refusals_on
 from staff.showing import show
 from web.access import london_today, me
 from web.database import act, pack, reading
@@ -57,11 +56,8 @@ def adjustment_new(ref: str) -> ResponseReturnValue:
     customer = desk.customer(reading(), ref)
     form = AskedForm(data={"form_key": secrets.token_hex(16), "again": request.args.get("again", "")}).with_ways()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             made = act(actions.ask, customer.ref, form.facts(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".adjustment_request", ref=made), 303)
     return show("staff/adjustment_new.html", form=form, customer=customer)
 
@@ -83,11 +79,8 @@ def adjustment_answer(ref: str) -> ResponseReturnValue:
     asked = actions.asked_of(found)
     form = AnswerForm(data={"agreed": asked, "review_on": rules.last_review(pack(), london_today())}).about(asked)
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.answer, ref, form.facts())
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The answer is on its way to the customer."))
             return redirect(url_for(".adjustment_request", ref=ref), 303)
     held = [Person(str(me().id), role) for role in held_roles()]
@@ -111,11 +104,8 @@ def adjustment_done(ref: str) -> ResponseReturnValue:
     """Note that we kept to it."""
     form = DoneForm(data={"on": london_today()})
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.note_done, ref, form.on.data)
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return done(ref, _("It is on record."))
     return about(ref, form, _("Write down that we did it"), ("on",), _("Save"))
 
@@ -126,11 +116,8 @@ def adjustment_review(ref: str) -> ResponseReturnValue:
     """Look at it again with the customer; it goes on."""
     form = LookAgainForm(data={"next_review_on": rules.last_review(pack(), london_today())})
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.review, ref, form.next_review_on.data, str(form.words.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return done(ref, _("It is on record."))
     return about(ref, form, _("Look at it again"), ("words", "next_review_on"), _("It goes on"))
 
@@ -141,11 +128,8 @@ def adjustment_end(ref: str) -> ResponseReturnValue:
     """End it: because the customer wants it, or with reasons by somebody who may."""
     form = EndForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.end, ref, str(form.why.data), form.words.data or "")
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return done(ref, _("It has ended. The customer is told."))
     return about(ref, form, _("End this adjustment"), ("why", "words"), _("End it"))
 
@@ -157,11 +141,8 @@ def adjustment_not_done(ref: str) -> ResponseReturnValue:
     start = {"form_key": secrets.token_hex(16), "happened_on": london_today()}
     form = ToldNotDoneForm(data=start).with_ways()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             told = act(breaches.report, ref, form.facts(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".adjustment_breach", ref=told), 303)
     names = ("happened_on", "what_happened", "how")
     return about(ref, form, _("Write down that it was not done"), names, _("Save"))
@@ -182,11 +163,8 @@ def adjustment_put_right(ref: str) -> ResponseReturnValue:
     """Tell the customer what we found, and what we do now."""
     found, form = records.breach(reading(), ref), PutRightForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(breaches.answer, ref, str(form.words.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The answer is on its way to the customer."))
             return redirect(url_for(".adjustment_breach", ref=ref), 303)
     return show("staff/adjustment_put_right.html", form=form, breach=found)

@@ -21,7 +21,7 @@ from staff.blueprint import READ_ONLY, bp, may_act
 from staff.drafting import key_of
 from staff.forms.administration import KINDS, EraseForm, HoldForm, ImportForm, MergeForm, TaskForm, WhyForm
 from staff.looking import looked_at
-from staff.refusals import refuse, says
+from staff.refusals import refusals_on, refuse, says
 from staff.showing import show
 from web.access import london_today, me, staff_only
 from web.database import act, pack, reading
@@ -120,11 +120,8 @@ def import_task(ref: str) -> ResponseReturnValue:
     """Say what was done about one thing."""
     found, form = records.task(reading(), ref), TaskForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(importing.finish_task, ref, str(form.words.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("It is on record."), "success")
             return redirect(url_for(".import_tasks"), 303)
     return page("import_task", form=form, task=found)
@@ -139,11 +136,8 @@ def merge_new() -> ResponseReturnValue:
     form = MergeForm(data={"form_key": secrets.token_hex(16), **start})
     both = [named(form.kept.data or ""), named(form.other.data or "")]
     if form.validate_on_submit() and (kept := there(form, "kept")) and (other := there(form, "other")):
-        try:
+        with refusals_on(form):
             ref = act(merging.merge, kept.ref, other.ref, str(form.why.data), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".merge", ref=ref), 303)
     looked_at(*(one.id for one in both if one is not None))
     safe = [one is not None and preferences.safe_contact(reading(), one.id) is not None for one in both]
@@ -164,11 +158,8 @@ def merge_undo(ref: str) -> ResponseReturnValue:
     """Make them two again."""
     found, form = records.merge(reading(), ref), WhyForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(merging.undo, ref, str(form.why.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("They are two records again."), "success")
             return redirect(url_for(".merge", ref=ref), 303)
     return page("merge_undo", form=form, merge=found)
@@ -180,11 +171,8 @@ def hold_new() -> ResponseReturnValue:
     """Keep everything about a customer until somebody says otherwise."""
     form = HoldForm(data={"form_key": secrets.token_hex(16), "customer": request.args.get("customer", "")})
     if form.validate_on_submit() and (whose := there(form, "customer")):
-        try:
+        with refusals_on(form):
             act(retention.place_hold, whose.ref, str(form.why.data), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("Nothing about this person is deleted from now on."), "success")
             return redirect(url_for(".administration"), 303)
     return page("hold_new", form=form)
@@ -196,11 +184,8 @@ def hold_lift(ref: str) -> ResponseReturnValue:
     """A hold is over."""
     found, form = keeping.hold(reading(), ref), WhyForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(retention.lift_hold, ref, str(form.why.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".administration"), 303)
     return page("hold_lift", form=form, hold=found)
 
@@ -228,11 +213,8 @@ def erasure_new() -> ResponseReturnValue:
     """Erase a person's record for good (UK GDPR article 17)."""
     form = EraseForm(data={"customer": request.args.get("customer", "")})
     if form.validate_on_submit() and (whose := there(form, "customer")):
-        try:
+        with refusals_on(form):
             act(erase_customer, whose.ref)
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("Everything about this person is erased."), "success")
             return redirect(url_for(".administration"), 303)
     return page("erasure_new", form=form)

@@ -19,7 +19,7 @@ from staff.blueprint import bp, may_act, may_read
 from staff.drafting import key_of
 from staff.forms.advocates import CheckForm, EndForm, HelpedForm, TheirForcedForm, TheirNamingForm
 from staff.looking import looked_at
-from staff.refusals import refuse, says
+from staff.refusals import refusals_on, says
 from staff.showing import show
 from web.access import london_today, me
 from web.database import act, pack, reading
@@ -61,11 +61,8 @@ def advocate_answer(ref: str) -> ResponseReturnValue:
     form = CheckForm().of_kind(found.kind)
     if form.validate_on_submit():
         proof = None if form.proof.data == "none" else str(form.proof.data)
-        try:
+        with refusals_on(form):
             act(naming.check, ref, proof, form.why.data or "")
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("It is on record. The customer gets a letter."))
             return redirect(url_for(".advocate", ref=ref), 303)
     return show("staff/advocate_answer.html", form=form, naming=found)
@@ -83,11 +80,8 @@ def advocate_new(ref: str) -> ResponseReturnValue:
     }
     form = TheirNamingForm(data=start).for_staff()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             made = act(naming.name, customer.ref, form.their_facts(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".advocate", ref=made), 303)
     return show("staff/advocate_new.html", form=form, customer=customer, plain=Form(formdata=None))
 
@@ -125,11 +119,8 @@ def private_new(ref: str) -> ResponseReturnValue:
     customer = desk.customer(reading(), ref)
     form = TheirForcedForm(data={"form_key": secrets.token_hex(16)}).with_ways()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             made = act(forced.say, customer.ref, form.their_facts(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("It is on record. Those who help in private see it, and nobody else."))
             if in_confidence():
                 return redirect(url_for(".private", ref=made), 303)
@@ -147,11 +138,8 @@ def private(ref: str) -> ResponseReturnValue:
     _looked_in_private(found.customer_id)
     form = HelpedForm().about(records.standing_of(reading(), found.customer_id, london_today()))
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(forced.close, ref, str(form.done.data), tuple(int(one) for one in form.ends.data or ()))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("It is on record."))
             return redirect(url_for(".advocates"), 303)
     return show("staff/private.html", form=form, word=found)

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from casework.actions import agreements as actions
 from casework.actions import promises
-from casework.actions.work import RefusedError
 from casework.records import agreements as records
 from casework.records import desk
 from casework.records.agreements import ContactAgreement
@@ -20,7 +19,7 @@ from staff.blueprint import bp, may_act, may_read
 from staff.drafting import key_of
 from staff.forms.agreements import BrokenForm, ForThemForm, ImposeForm, LookAgainForm, OfferForm, WhyForm
 from staff.looking import asked_for, looked_at
-from staff.refusals import finding_says, refuse
+from staff.refusals import finding_says, refusals_on
 from staff.showing import show
 from web.access import london_today
 from web.database import act, pack, reading
@@ -37,11 +36,8 @@ def agreement_new() -> ResponseReturnValue:
     case = desk.case(reading(), asked_for("case"))
     form = OfferForm(data={**start(), "case": case.ref})
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             ref = act(actions.offer, case.ref, form.facts(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".agreement", ref=ref), 303)
     return show("staff/agreement_new.html", form=form, case=case)
 
@@ -69,11 +65,8 @@ def agreement_answer(ref: str) -> ResponseReturnValue:
     found, form = records.agreement(reading(), ref), ForThemForm().with_ways()
     if form.validate_on_submit():
         accepts, said = form.accepts.data == "yes", form.words.data or ""
-        try:
+        with refusals_on(form):
             act(actions.answer, ref, accepts, said, str(form.how.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return done(ref, _("The answer is on record."))
     return asked(found, form, _("Write down the customer's answer"), ("accepts", "how", "words"), _("Save the answer"))
 
@@ -84,11 +77,8 @@ def agreement_withdraw(ref: str) -> ResponseReturnValue:
     """Take an offer back."""
     found, form = records.agreement(reading(), ref), WhyForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.withdraw, ref, str(form.why.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return done(ref, _("The offer is taken back."))
     return asked(found, form, _("Take the offer back"), ("why",), _("Take it back"))
 
@@ -99,11 +89,8 @@ def agreement_impose(ref: str) -> ResponseReturnValue:
     """Propose the promises as a restriction: the proposal then goes the way of every other."""
     found, form = records.agreement(reading(), ref), ImposeForm(data=start())
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             decision = act(actions.impose, ref, form.facts(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".decision", ref=decision), 303)
     names = ("reason", "proportionality", "considered", "review_on")
     return asked(found, form, _("Propose these promises as a restriction"), names, _("Save the proposal"))
@@ -117,11 +104,8 @@ def agreement_review(ref: str) -> ResponseReturnValue:
     form = LookAgainForm(data={"next_review_on": start()["review_on"]})
     if form.validate_on_submit():
         goes: actions.Goes = "ends" if form.goes.data == "ends" else "goes_on"
-        try:
+        with refusals_on(form):
             act(actions.look_again, ref, goes, str(form.reason.data), form.next_review_on.data)
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return done(ref, _("It is on record."))
     names = ("goes", "reason", "next_review_on")
     return asked(found, form, _("Look at this agreement again"), names, _("Save"))
@@ -135,11 +119,8 @@ def promise_broken(ref: str, promised: str) -> ResponseReturnValue:
     holds = records.one_promised(reading(), customer.id, promised)
     form = BrokenForm(data={**start(), "happened_on": london_today()}).about(holds.promises_landlord)
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(promises.report, ref, promised, form.facts(holds.promises_landlord), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("It is on record, and counts at the review."))
             return redirect(url_for(".customer", ref=ref), 303)
     return show("staff/promise_broken.html", form=form, customer=customer)

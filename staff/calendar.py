@@ -19,7 +19,7 @@ from casework.rules.calendar import bank_holidays
 from staff.blueprint import bp, may_act, may_read
 from staff.drafting import key_of
 from staff.forms.tasks import AbsenceForm, ClosedDayForm, CoverForm, MemberForm, TeamForm, here
-from staff.refusals import refuse, says
+from staff.refusals import refusals_on, says
 from staff.showing import show
 from web.access import london_today, me
 from web.database import act, pack, reading
@@ -123,11 +123,8 @@ def team_member() -> ResponseReturnValue:
 def done(form: Form, do: Callable[[], object], template: str, **context: Any) -> ResponseReturnValue:
     """Do what the form says and go back to the calendar; else the form, with what stands in the way."""
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             do()
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".calendar"), 303)
     return show(template, form=form, **context)
 

@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 
 from casework.actions import cases
 from casework.actions.aftermath import recording_owes
-from casework.actions.work import RefusedError
 from casework.records import case_story, desk
 from casework.records.case_story import CaseFile
 from casework.records.cases import Case
@@ -22,7 +21,7 @@ from staff.forms.cases import SUPPORTED, VULNERABLE, AssessmentForm, WarningForm
 from staff.forms.steps import CAME_TO, ENDS, HELP, step_name
 from staff.looking import looked_at
 from staff.next_steps import Story, next_step
-from staff.refusals import refuse
+from staff.refusals import refusals_on
 from staff.showing import show
 from web.access import london_today, me
 from web.database import act, pack, reading
@@ -105,11 +104,8 @@ def case_assessment(ref: str) -> ResponseReturnValue:
         abort(403)
     form = AssessmentForm(data=AssessmentForm.typed(found))
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(cases.assess, ref, form.facts())
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The assessment is on record."))
             return redirect(url_for(".case", ref=ref), 303)
     return show("staff/case_assessment.html", form=form, case=found)
@@ -122,11 +118,8 @@ def case_warning(ref: str) -> ResponseReturnValue:
     found = desk.case(reading(), ref)
     form = WarningForm(data={"given_on": london_today(), "about": "contact"}).with_ways()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(cases.warn, ref, form.facts())
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The warning is on record."))
             return redirect(url_for(".case", ref=ref), 303)
     return show("staff/case_warning.html", form=form, case=found)

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 
 from casework.actions import changes as actions
 from casework.actions import evidence
-from casework.actions.work import RefusedError
 from casework.records import changes as records
 from casework.records import desk
 from casework.rules.changes import answer_by, came_of
@@ -19,7 +18,7 @@ from staff.drafting import key_of
 from staff.evidence import releasable
 from staff.forms.agreements import ChangeAnswerForm, ChangeForm
 from staff.looking import asked_for, looked_at
-from staff.refusals import refuse
+from staff.refusals import refusals_on
 from staff.showing import local, show
 from web.database import act, pack, reading
 from web.forms import Upload
@@ -34,11 +33,8 @@ def change_new() -> ResponseReturnValue:
     customer = desk.customer(reading(), asked_for("customer"))
     form = ChangeForm(data={"form_key": secrets.token_hex(16), "customer": customer.ref}).with_ways()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             ref = act(actions.tell, customer.ref, form.facts(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             if keep_each(form, "files", to_change(ref)):
                 return redirect(url_for(".change", ref=ref), 303)
     return show("staff/change_new.html", form=form, customer=customer)
@@ -71,11 +67,8 @@ def change_answer(ref: str) -> ResponseReturnValue:
     """Tell the customer what came of it, and why."""
     found, form = records.change(reading(), ref), ChangeAnswerForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.answer, ref, str(form.words.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The answer is on its way to the customer."))
             return redirect(url_for(".change", ref=ref), 303)
     return show("staff/change_answer.html", form=form, change=found)

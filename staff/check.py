@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,7 @@ from staff.showing import show
 from web.access import london_today
 from web.database import connection, pack, reading
 from web.forms.text import one_line
+from web.kept import page_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ def check() -> ResponseReturnValue:
     if not 0 < len(ids) <= check_desk.FEW:
         found = desk.find_customers(reading(), text) if ids else ()
         return show("staff/check.html", text=text, lines=(), found=found, most=search.MOST_FOUND)
+    return page_about(ids[0], lambda: found_few(text, ids)) if len(ids) == 1 else found_few(text, ids)
+
+
+def found_few(text: str, ids: Sequence[int]) -> str:
+    """The page with a line for each of a few people."""
     today = london_today()
     lines = [line(pack(), one, today) for one in check_desk.people(connection(), ids, today)]
     looked_at(*(one.person.id for one in lines))

@@ -18,7 +18,7 @@ from staff.blueprint import bp, may_act, may_read
 from staff.drafting import key_of
 from staff.forms.complaints import AcknowledgeForm, AnswerForm, ExtendForm, StageTwoForThemForm, TakenDownForm
 from staff.looking import looked_at
-from staff.refusals import finding_says, refuse
+from staff.refusals import finding_says, refusals_on, refuse
 from staff.showing import show
 from web.access import london_today, me
 from web.database import act, pack, reading
@@ -41,11 +41,8 @@ def complaint_new(ref: str) -> ResponseReturnValue:
     customer = desk.customer(reading(), ref)
     form = TakenDownForm(data={"form_key": secrets.token_hex(16), "received_on": london_today()}).with_ways()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             made = act(actions.make, customer.ref, form.facts(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".complaint", ref=made), 303)
     return show("staff/complaint_new.html", form=form, customer=customer)
 

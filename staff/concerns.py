@@ -8,7 +8,6 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import concerns
-from casework.actions.work import RefusedError
 from casework.records import desk, fair_desk
 from casework.records.fairness import ConductConcern
 from casework.rules import fairness
@@ -20,7 +19,7 @@ from staff.drafting import key_of
 from staff.fair_words import outcome_words
 from staff.forms.fairness import CloseForm, ConcernForm, MatterForm, NameForm, people
 from staff.looking import asked_for, looked_at
-from staff.refusals import finding_says, refuse
+from staff.refusals import finding_says, refusals_on
 from staff.showing import show
 from web.access import london_today, me
 from web.database import act, pack, reading
@@ -49,11 +48,8 @@ def concern_new() -> ResponseReturnValue:
     form = ConcernForm(data=start)
     form.about.offer(people(fair_desk.staff_members(reading())))
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             ref = act(concerns.raise_concern, customer.ref, form.facts(), form_key=key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".concern", ref=ref), 303)
     return show("staff/concern_new.html", form=form, customer=customer)
 
@@ -89,11 +85,8 @@ def concern_name(ref: str) -> ResponseReturnValue:
     form = NameForm()
     form.about.offer(people(fair_desk.staff_members(reading())))
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(concerns.name_person, ref, str(form.about.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".concern", ref=ref), 303)
     return show("staff/concern_name.html", form=form, concern=found)
 
@@ -106,11 +99,8 @@ def concern_close(ref: str) -> ResponseReturnValue:
     looked_at(found.customer_id)
     form = CloseForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(concerns.close, ref, str(form.outcome.data), str(form.found.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The letter to the customer is being made."), "success")
             return redirect(url_for(".concern", ref=ref), 303)
     return show("staff/concern_close.html", form=form, concern=found)
@@ -125,11 +115,8 @@ def matter_new() -> ResponseReturnValue:
     form = MatterForm(data=start).of_kinds(fairness.matters(pack()))
     if form.validate_on_submit():
         given = {"known_as": form.known_as.data or "", "form_key": key_of(form)}
-        try:
+        with refusals_on(form):
             act(concerns.record_matter, customer.ref, str(form.kind.data), form.came_on.data, **given)
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("It is on record."))
             return redirect(url_for(".customer", ref=customer.ref), 303)
     return show("staff/matter_new.html", form=form, customer=customer)

@@ -8,7 +8,6 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import consulting as actions
-from casework.actions.work import RefusedError
 from casework.records import consulting as records
 from casework.records import desk
 from casework.rules.consulting import legal_advice_asked_by
@@ -16,7 +15,7 @@ from staff.blueprint import bp, may_act, may_read
 from staff.forms.consulting import LegalForm, TeamAskedForm, TellerForm, outcome_words
 from staff.forms.tasks import here
 from staff.looking import looked_at
-from staff.refusals import refuse
+from staff.refusals import refusals_on
 from staff.showing import show
 from web.access import london_today
 from web.database import act, pack, reading
@@ -87,10 +86,7 @@ def done(ref: str, form: Form, do: Callable[[], object], heading: str) -> Respon
     """Do what the form says and go back; else the form, with what stands in the way."""
     case = desk.case(reading(), ref)
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             do()
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".case_consulted", ref=ref), 303)
     return show("staff/consulted_form.html", form=form, case=case, heading=heading)

@@ -20,7 +20,7 @@ from staff.deciding import standing_of
 from staff.fairness import fair_of
 from staff.forms.signing import SignForm, WithdrawForm, stand_ins
 from staff.looking import looked_at
-from staff.refusals import refuse
+from staff.refusals import refusals_on, refuse
 from staff.showing import show
 from translations import mark
 from web.access import london_today, me
@@ -54,12 +54,9 @@ def decision_sign(ref: str) -> ResponseReturnValue:
         agrees = form.agrees.data == "yes"
         role, stands_in = str(form.role.data), bool(form.represents.data)
         dissent = "" if agrees else form.dissent.data or ""
-        try:
+        with refusals_on(form):
             seen = form.seen.data or ""
             act(as_seen, ref, seen, decisions.sign, role, agrees, represents=stands_in, dissent=dissent)
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("Your signature is on record."), "success")
             return redirect(url_for(".decision", ref=ref), 303)
     return page(ref, form)
@@ -87,11 +84,8 @@ def decision_withdraw(ref: str) -> ResponseReturnValue:
     found = desk.decision(reading(), ref)
     form = WithdrawForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(decisions.withdraw, ref, str(form.why.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The proposal is withdrawn."))
             return redirect(url_for(".case", ref=found.case.ref), 303)
     return show("staff/decision_withdraw.html", form=form, decision=found)

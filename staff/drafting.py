@@ -25,7 +25,7 @@ from staff.blueprint import bp, may_act
 from staff.contact import Situation, of_rows, situation
 from staff.forms.decisions import MOST_RESTRICTIONS, DecisionForm, decision_form, typed
 from staff.looking import asked_for, looked_at
-from staff.refusals import finding_says, finding_unlocks, refuse
+from staff.refusals import finding_says, finding_unlocks, refusals_on, refuse
 from staff.showing import show
 from web import held_forms
 from web.access import london_today
@@ -48,11 +48,8 @@ def decision_new() -> ResponseReturnValue:
     kinds, sent = on_the_page((kept or request.args).getlist("kind"))
     form = decision_form(pack(), kinds, formdata=sent, data=start())
     if request.form.get("do") == "save" and form.validate():
-        try:
+        with refusals_on(form):
             ref = act(decisions.draft, case.ref, form.facts(), form_key=key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".decision", ref=ref), 303)
     return write(case, form, url_for(".decision_new", case=case.ref))
 

@@ -16,7 +16,7 @@ from staff.blueprint import bp, may_act, may_read
 from staff.forms.agreements import ways
 from staff.forms.more import FilesForm, MoreForm, WithdrawForm, more_form
 from staff.looking import looked_at
-from staff.refusals import refuse, says
+from staff.refusals import refusals_on, refuse, says
 from staff.showing import show
 from web.database import act, reading
 from web.forms import Upload
@@ -83,11 +83,8 @@ def appeal_withdraw(ref: str) -> ResponseReturnValue:
     form.how.offer(ways())
     looked_at(found.customer_id)
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(appeals.withdraw_for, ref, str(form.how.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".appeal", ref=ref), 303)
     return show("staff/appeal_withdraw.html", form=form, appeal=found)
 

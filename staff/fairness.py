@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from casework.actions import points, representatives, retaliation
-from casework.actions.work import RefusedError
 from casework.records import desk
 from casework.records.decisions import Decision
 from casework.records.fairness import RetaliationAnswer
@@ -20,7 +19,7 @@ from casework.rules.points import Option
 from staff.blueprint import bp, may_act, may_read
 from staff.forms.fairness import RetaliationForm
 from staff.looking import looked_at
-from staff.refusals import finding_says, finding_unlocks, refuse
+from staff.refusals import finding_says, finding_unlocks, refusals_on
 from staff.showing import show
 from web.access import london_today
 from web.database import act, pack, reading
@@ -74,11 +73,8 @@ def decision_retaliation(ref: str) -> ResponseReturnValue:
     looked_at(found.customer_id)
     form = RetaliationForm(data={"answer": retaliation.earlier_answer(session, found)})
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(retaliation.answer, ref, str(form.answer.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("Your answer is kept with the proposal."))
             return redirect(url_for(".decision", ref=ref), 303)
     soon = retaliation.soon_after(reading(), pack(), found, london_today())

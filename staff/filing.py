@@ -11,14 +11,14 @@ from flask.typing import ResponseReturnValue
 
 from casework.actions import filing as actions
 from casework.actions import rows, turning_away
-from casework.actions.work import RefusedError, Work
+from casework.actions.work import Work
 from casework.records import desk, fair_desk, filing
 from casework.records.people import StaffMember
 from staff.blueprint import bp, may_act, may_read
 from staff.drafting import key_of
 from staff.forms.filing import FOUND_WORDS, AwayForm, CameForm, LastAnswerForm, ReaderForm, ReadForm
 from staff.looking import looked_at
-from staff.refusals import refuse
+from staff.refusals import refusals_on
 from staff.showing import show
 from staff.steps import drawn
 from staff.steps import page as step_page
@@ -92,12 +92,9 @@ def filed_read(ref: str) -> ResponseReturnValue:
     reader = filing.reader(reading(), item.customer_id, london_today())
     form = ReadForm(data={"found": item.found, "done": item.done, "tell": True})
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             found = tuple(form.found.data or ())
             act(actions.read, ref, found, form.done.data or "", tell=bool(form.tell.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("This is on record."))
             return redirect(url_for(".filed", ref=item.customer.ref), 303)
     mine = reader is not None and reader.staff_id == me().id
@@ -125,11 +122,8 @@ def page(ref: str, form: Form, do: Callable[[], None], heading: str, intro: str)
     looked_at(customer.id)
     back = url_for(".filed", ref=ref)
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             do()
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("This is on record."))
             return redirect(back, 303)
     return drawn(form, heading, intro, customer.name, back)

@@ -15,7 +15,7 @@ from staff.blueprint import bp, may_act
 from staff.evidence import releasable
 from staff.forms.hearing import AllocateForm, PointForm
 from staff.looking import looked_at
-from staff.refusals import refuse
+from staff.refusals import refusals_on, refuse
 from staff.showing import show
 from web.access import london_today, me
 from web.database import act, pack, reading
@@ -50,11 +50,8 @@ def appeal_points(ref: str) -> ResponseReturnValue:
     looked_at(found.customer_id)
     form = PointForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(grounds.note, ref, str(form.words.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("This is on record."))
             return redirect(url_for(".appeal", ref=ref), 303)
     known = grounds.of(reading(), found)

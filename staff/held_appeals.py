@@ -14,7 +14,7 @@ from staff.evidence import releasable
 from staff.forms.held_appeals import CloseForm, MatchForm
 from staff.forms.more import ExtendForm
 from staff.looking import looked_at
-from staff.refusals import refuse, says
+from staff.refusals import refusals_on, says
 from staff.showing import show
 from web.database import act, pack, reading
 from web.language import gettext as _
@@ -62,11 +62,8 @@ def held_appeal_close(ref: str) -> ResponseReturnValue:
     """It belongs to no decision of ours: what was done for the person."""
     found, form = held_desk.held_appeal(reading(), ref), CloseForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(held_appeals.close, ref, str(form.why.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("It is settled."), "success")
             return redirect(url_for(".appeals"), 303)
     return show("staff/held_appeal_close.html", form=form, held=found)
@@ -79,11 +76,8 @@ def appeal_extend(ref: str) -> ResponseReturnValue:
     found, form = desk.appeal(reading(), ref), ExtendForm()
     looked_at(found.customer_id)
     if form.validate_on_submit() and form.until.data is not None:
-        try:
+        with refusals_on(form):
             act(extending.extend, ref, form.until.data, str(form.reason.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The answer has a new day. The letter is being made."), "success")
             return redirect(url_for(".appeal", ref=ref), 303)
     latest = latest_extension(pack(), found.due_on) if found.due_on else None

@@ -15,7 +15,7 @@ from staff.blueprint import bp, may_act, may_read
 from staff.evidence import releasable
 from staff.forms.incidents import HOW_IT_ENDED, ONLINE, WHO_WAS_AFFECTED, IncidentForm
 from staff.looking import asked_for, looked_at
-from staff.refusals import refuse, says
+from staff.refusals import refusals_on, says
 from staff.showing import show
 from staff.weighing import counting
 from web.access import london_today
@@ -35,11 +35,8 @@ def incident_new() -> ResponseReturnValue:
     staff = aftermath.at_work(reading(), london_today())
     form = IncidentForm(data=start).for_landlord(pack(), staff, managers(staff))
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             ref = act(incidents.record, customer.ref, form.facts(), form_key=_key(form.form_key.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             then = ".incident_files" if request.form.get("then") == "files" else ".incident"
             return redirect(url_for(then, ref=ref), 303)
     return show("staff/incident_new.html", form=form, customer=customer)

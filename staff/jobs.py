@@ -16,7 +16,7 @@ from staff.blueprint import bp, may_act
 from staff.forms.markers import JobForm
 from staff.handed_out import seen, state
 from staff.looking import looked_at
-from staff.refusals import refuse
+from staff.refusals import refusals_on
 from staff.services import loaded
 from staff.showing import show
 from web.access import london_today, me, staff_only
@@ -67,11 +67,8 @@ def job_tell(ref: str) -> ResponseReturnValue:
     found, last = loaded(ref), london_today() + timedelta(days=days_of_a_job())
     form = JobForm(data={"expires_on": last}).among(records.contractors(reading(), london_today()))
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.tell, ref, str(form.contractor.data), form.expires_on.data)
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".service", ref=ref), 303)
     return show("staff/service_form.html", form=form, job=found, title=_("Tell a contractor how to visit"))
 

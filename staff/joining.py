@@ -11,7 +11,7 @@ from casework.actions.staff_setup import Chosen, Joining
 from casework.actions.work import RefusedError
 from staff.account import grouped, picture
 from staff.forms.account import JoinForm
-from staff.refusals import refuse
+from staff.refusals import refusals_on
 from staff.sign_in import bp
 from web import pages
 from web.access import anyone
@@ -29,11 +29,8 @@ def join(token: str) -> ResponseReturnValue:
     form = JoinForm().knows(found.staff.name, found.staff.email, pack().name)
     if form.validate_on_submit():
         chosen = Chosen(people.HASHER.hash(form.password.data or ""), form.code.data or "")
-        try:
+        with refusals_on(form):
             codes = act(staff_setup.join, token, chosen)
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return pages.render("staff/sign_in/joined.html", codes=codes)
     return page(form, found)
 

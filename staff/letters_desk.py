@@ -31,7 +31,7 @@ from staff.forms.letters import (
     why_words,
 )
 from staff.looking import looked_at
-from staff.refusals import refuse, says
+from staff.refusals import refusals_on, says
 from staff.showing import local, show
 from web.access import london_today
 from web.database import act, acting, pack, reading
@@ -105,11 +105,8 @@ def print_pack(ref: str) -> ResponseReturnValue:
     in_it = printing.in_postal_order(_work(), found)
     form = PostedForm(data={"went": [str(one.id) for one in in_it]}).of(in_it)
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.note_posted, ref, {int(one) for one in form.went.data})
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("It is on record that they were posted."), "success")
             return redirect(url_for(".print_pack", ref=ref), 303)
     return show("staff/print_pack.html", pack=found, copies=in_it, form=form)
@@ -161,11 +158,8 @@ def letter_returned(ref: str) -> ResponseReturnValue:
     looked_at(found.customer_id)
     form.copy.offer(copy_choices(one for one in found.deliveries if one.state in ("sent", "delivered")))
     if form.validate_on_submit() and form.returned_on.data is not None:
-        try:
+        with refusals_on(form):
             act(actions.note_returned, ref, int(str(form.copy.data)), form.returned_on.data, str(form.why.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("It is on record. Now see what comes next."), "success")
             return redirect(url_for(".letter", ref=ref), 303)
     return show("staff/letter_returned.html", form=form, letter=found)
@@ -179,11 +173,8 @@ def letter_settled(ref: str) -> ResponseReturnValue:
     looked_at(found.customer_id)
     form.copy.offer(copy_choices(one for one in found.deliveries if one.state == "returned" and not one.next_step))
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.settle, ref, int(str(form.copy.data)), str(form.how.data), str(form.words.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("It is on record."), "success")
             return redirect(url_for(".letter", ref=ref), 303)
     return show("staff/letter_settled.html", form=form, letter=found)
@@ -199,11 +190,8 @@ def letter_again(ref: str) -> ResponseReturnValue:
         abort(404)
     form = AgainForm(data={"form_key": secrets.token_hex(16), **as_now(found)}).of(found)
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.send_again, ref, form.facts(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The copy is being made."), "success")
             return redirect(url_for(".letter", ref=ref), 303)
     return show("staff/letter_again.html", form=form, letter=found)

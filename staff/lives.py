@@ -15,7 +15,7 @@ from staff.blueprint import bp, may_act
 from staff.drafting import key_of
 from staff.forms.administration import WhyForm
 from staff.forms.lives import DeathForm, MoveForm, NameForm
-from staff.refusals import refuse, says
+from staff.refusals import refusals_on, says
 from staff.showing import show
 from web.access import london_today
 from web.database import act, reading
@@ -31,11 +31,8 @@ def death(ref: str) -> ResponseReturnValue:
     form = DeathForm(data={"form_key": secrets.token_hex(16)})
     form.with_ways()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(deaths.note, found.ref, form.facts(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return done(ref, _("It is on record. Nothing is sent to them any more."))
     return show("staff/death.html", form=form, customer=found)
 
@@ -46,11 +43,8 @@ def death_mistake(ref: str) -> ResponseReturnValue:
     """Nobody has died: letters go out again."""
     found, form = desk.customer(reading(), ref), WhyForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(deaths.put_right, found.ref, str(form.why.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return done(ref, _("It is put right."))
     return show("staff/death_mistake.html", form=form, customer=found)
 
@@ -63,11 +57,8 @@ def move(ref: str) -> ResponseReturnValue:
     joint = administration.joint_tenants(reading(), found)
     form = MoveForm(data={"form_key": secrets.token_hex(16), "moves_on": london_today()}).with_joint(joint)
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(moving_home.move, found.ref, form.facts(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return done(ref, _("It is on record."))
     return show("staff/move.html", form=form, customer=found, joint=joint)
 
@@ -92,11 +83,8 @@ def new_name(ref: str) -> ResponseReturnValue:
     found, form = desk.customer(reading(), ref), NameForm()
     form.with_ways()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(moving_home.rename, found.ref, form.facts())
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return done(ref, _("It is on record."))
     return show("staff/new_name.html", form=form, customer=found)
 

@@ -16,7 +16,7 @@ from casework.rules.calendar import months_after
 from staff.blueprint import bp, may_act, may_read
 from staff.forms.meetings import CloseForm, MinuteForm
 from staff.looking import looked_at
-from staff.refusals import refuse, says
+from staff.refusals import refusals_on, refuse, says
 from staff.reviews import month_of
 from staff.showing import show
 from web.access import london_today
@@ -51,11 +51,8 @@ def meeting_close(ref: str) -> ResponseReturnValue:
     """Close the meeting."""
     form = CloseForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.close, ref, str(form.present.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The meeting is closed, and its minutes are kept."), "success")
             return redirect(url_for(".meeting", ref=ref), 303)
     return page(ref, form)

@@ -6,11 +6,10 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import advocates as actions
-from casework.actions.work import RefusedError
 from casework.records import advocates as records
 from staff.blueprint import bp, may_act
 from staff.forms.advocates import OrganisationForm, WorkerForm
-from staff.refusals import refuse
+from staff.refusals import refusals_on
 from staff.showing import show
 from web.database import act, reading
 from web.language import gettext as _
@@ -33,11 +32,8 @@ def organisation(ref: str) -> ResponseReturnValue:
     """Who works there; add somebody."""
     found, form = records.organisation(reading(), ref), WorkerForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.add_worker, ref, str(form.name.data), str(form.email.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("Saved. We have sent them an email."))
             return redirect(url_for(".organisation", ref=ref), 303)
     return show("staff/organisation.html", form=form, place=found, workers=records.workers(reading(), found.id))

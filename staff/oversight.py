@@ -10,13 +10,12 @@ from flask.typing import ResponseReturnValue
 
 from casework.actions import notices, oversight
 from casework.actions.oversight import TEAM
-from casework.actions.work import RefusedError
 from casework.records import oversight as records
 from casework.rules.similar import SMALLEST_GROUP, Count
 from casework.rules.similar import told as told_in_groups
 from staff.blueprint import READ_ONLY, bp, may_act
 from staff.forms.oversight import ReceiveForm
-from staff.refusals import refuse
+from staff.refusals import refusals_on
 from staff.showing import show
 from translations import mark
 from web.access import me, staff_only
@@ -64,11 +63,8 @@ def authorised_receive(ref: str) -> ResponseReturnValue:
     found = records.record(reading(), ref)
     form = ReceiveForm(data={"note": found.note})
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(oversight.receive, ref, form.note.data or "")
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("This is on record."))
             return redirect(url_for(".authorised"), 303)
     return show("staff/authorised_receive.html", form=form, record=found, what=_(WHAT[found.what]))

@@ -19,7 +19,7 @@ from staff.blueprint import READ_ONLY, bp
 from staff.drafting import key_of
 from staff.forms.account import CodesForm
 from staff.forms.people import InviteForm, LeaveForm, RoleForm
-from staff.refusals import refuse, says
+from staff.refusals import refusals_on, says
 from staff.showing import show
 from staff.task_words import kind_words
 from web.access import london_today, me, staff_only
@@ -83,11 +83,8 @@ def person_new() -> ResponseReturnValue:
     start = {"form_key": secrets.token_hex(16), "starts_on": london_today()}
     form = InviteForm(data=start).of(all_roles())
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             ref = act(staff_setup.invite, form.facts(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The link is on its way by email. It works for seven days."), "success")
             return redirect(url_for(".person", ref=ref), 303)
     return show("staff/person_new.html", form=form)
@@ -101,11 +98,8 @@ def person_role_new(ref: str) -> ResponseReturnValue:
     found = staff_access.colleague(reading(), ref)
     form = RoleForm(data={"starts_on": london_today(), "role": request.args.get("role", "")}).of(all_roles())
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(staff_roles.grant, ref, str(form.role.data), form.starts_on.data, form.ends_on.data)
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return back(ref, _("The role is given."))
     return show("staff/person_role_new.html", form=form, person=found)
 
@@ -148,11 +142,8 @@ def person_leave(ref: str) -> ResponseReturnValue:
     found = staff_access.colleague(reading(), ref)
     form = LeaveForm(data={"last_day": found.left_on or london_today()})
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(staff_roles.leave, ref, form.last_day.data, at_once=bool(form.at_once.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return back(ref, _("It is on record. Hand over what is listed here."))
     waiting = left_work.of(reading(), found.id)
     return show("staff/person_leave.html", form=form, person=found, waiting=waiting, kind_words=kind_words)

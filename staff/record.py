@@ -10,14 +10,13 @@ from flask.typing import ResponseReturnValue
 
 from casework.actions import accounts as actions
 from casework.actions import details
-from casework.actions.work import RefusedError
 from casework.records import accounts as records
 from casework.records import desk
 from staff.blueprint import bp, may_act, may_read
 from staff.drafting import key_of
 from staff.forms.record import CorrectionAnswerForm, DetailsForm, TheirCorrectionForm, TheirReplyForm
 from staff.looking import asked_for, looked_at
-from staff.refusals import refuse
+from staff.refusals import refusals_on
 from staff.showing import show
 from web.database import act, reading
 from web.language import gettext as _
@@ -47,11 +46,8 @@ def correction_answer(ref: str) -> ResponseReturnValue:
     """Tell the customer what came of it, and why."""
     found, form = records.correction(reading(), ref), CorrectionAnswerForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.answer, ref, form.facts())
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The answer is on its way to the customer."))
             return redirect(url_for(".correction", ref=ref), 303)
     return show("staff/correction_answer.html", form=form, correction=found)
@@ -67,11 +63,8 @@ def correction_new(ref: str) -> ResponseReturnValue:
     if incident:
         del form.part
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             made = act(actions.ask, customer.ref, form.facts(incident), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".correction", ref=made), 303)
     return show("staff/correction_new.html", form=form, customer=customer, incident=incident)
 
@@ -83,11 +76,8 @@ def incident_reply(ref: str) -> ResponseReturnValue:
     found = desk.incident(reading(), ref)
     form = TheirReplyForm(data={"form_key": secrets.token_hex(16)}).with_ways()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.reply, ref, str(form.words.data), key_of(form), str(form.how.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The customer's side is on record. A letter tells them so."))
             return redirect(url_for(".incident", ref=ref), 303)
     return show("staff/incident_reply.html", form=form, incident=found)
@@ -101,11 +91,8 @@ def customer_details(ref: str) -> ResponseReturnValue:
     now = details.details_of(customer)
     form = DetailsForm(data={**asdict(now), "address": "\n".join(now.address)})
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(details.put_right, ref, form.details())
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("It is put right. A letter tells the customer."))
             return redirect(url_for(".customer", ref=ref), 303)
     return show("staff/customer_details.html", form=form, customer=customer)

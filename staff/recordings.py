@@ -8,7 +8,6 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import call_recordings
-from casework.actions.work import RefusedError
 from casework.records import adjustments as records
 from casework.records import desk
 from casework.rules.adjustments import RECORD_CALLS, recording_source
@@ -16,7 +15,7 @@ from staff.blueprint import bp, may_act
 from staff.drafting import key_of
 from staff.forms.adjustments import ConsentForm, RecordedCallForm
 from staff.looking import looked_at
-from staff.refusals import refuse
+from staff.refusals import refusals_on
 from staff.showing import show
 from web.access import london_today
 from web.database import act, pack, reading
@@ -30,11 +29,8 @@ def recording_new(ref: str) -> ResponseReturnValue:
     customer, today = desk.customer(reading(), ref), london_today()
     form = RecordedCallForm(data={"form_key": secrets.token_hex(16), "call_on": today}).with_ways()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(call_recordings.note, customer.ref, form.facts(), form.consent(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("It is on record."))
             return redirect(url_for(".customer", ref=ref), 303)
     always = records.standing(reading(), customer.id, RECORD_CALLS, today)
@@ -49,11 +45,8 @@ def recording(ref: str) -> ResponseReturnValue:
     found, form = records.recording(reading(), ref), ConsentForm().with_channels()
     looked_at(found.customer_id)
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(call_recordings.answer, ref, form.consent())
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("It is on record."))
             return redirect(url_for(".customer", ref=found.customer.ref), 303)
     return show("staff/recording.html", form=form, call=found, source=recording_source(pack()))

@@ -6,13 +6,12 @@ from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import referrals, rows
-from casework.actions.work import RefusedError
 from casework.records import accounts, case_desk, desk
 from casework.records.steps import Referral
 from staff.blueprint import bp, may_act, may_read
 from staff.forms.steps import REFERRED, AnswerForm, ReferForm
 from staff.looking import looked_at
-from staff.refusals import refuse, role
+from staff.refusals import refusals_on, role
 from staff.showing import show
 from staff.steps import drawn
 from web.access import london_today, me
@@ -29,11 +28,8 @@ def incident_refer(ref: str) -> ResponseReturnValue:
     incident = desk.incident(reading(), ref)
     form = ReferForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             made = act(referrals.refer, ref, str(form.why.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("Your question is in their list. You will see the answer in your work."))
             return redirect(url_for(".referral", ref=made), 303)
     asked = ", ".join(role(code) for code in referrals.roles_asked(pack()))
@@ -58,11 +54,8 @@ def referral_answer(ref: str) -> ResponseReturnValue:
     found = case_desk.referral(reading(), ref)
     form = AnswerForm()
     if form.validate():
-        try:
+        with refusals_on(form):
             act(referrals.answer, ref, str(form.answer.data), str(form.why.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The answer is on record, and whoever asked reads it in their work."))
             return redirect(_next(ref), 303)
     return _shown(found, form)

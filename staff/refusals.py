@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from casework.actions.work import RefusedError
 from casework.rules.finding import Finding
@@ -268,6 +269,15 @@ def refuse(form: Form, error: RefusedError) -> None:
     name = _field_name(str(error.params.get("field", "")))
     for message in says(error):
         form.add_error(name if name in form else None, message)
+
+
+@contextmanager
+def refusals_on(form: Form) -> Iterator[None]:
+    """Do what was asked; where it is refused, the form says why, and its page is shown again with what was typed."""
+    try:
+        yield
+    except RefusedError as error:
+        refuse(form, error)
 
 
 def _field_name(named: str) -> str:

@@ -12,7 +12,6 @@ from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import requests as actions
-from casework.actions.work import RefusedError
 from casework.records import desk
 from casework.records import requests as records
 from casework.records.people import Customer
@@ -22,7 +21,7 @@ from staff.drafting import key_of
 from staff.forms.agreements import ways
 from staff.forms.complaints import DoneForm, HarmForThemForm, RequestAnswerForm, RequestForThemForm
 from staff.looking import looked_at
-from staff.refusals import refuse
+from staff.refusals import refusals_on
 from staff.showing import show
 from web.access import me
 from web.database import act, pack, reading
@@ -49,11 +48,8 @@ def request_new(ref: str, about: str) -> ResponseReturnValue:
     form = form_of(data={"form_key": secrets.token_hex(16)})
     form.how.offer(ways())
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             made = act(actions.ask, customer.ref, form.facts(about), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return written_down(customer, about, made)
     return show("staff/request_new.html", form=form, customer=customer, about=about, harm=about in HARM)
 
@@ -81,11 +77,8 @@ def request_answer(ref: str) -> ResponseReturnValue:
     """Answer what somebody asked."""
     found, form = records.request(reading(), ref, in_confidence=False), RequestAnswerForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.answer, ref, str(form.words.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The answer is on its way to the customer."))
             return redirect(url_for(".request", ref=ref), 303)
     return show("staff/request_answer.html", form=form, asked=found)
@@ -108,11 +101,8 @@ def safeguarding_told(ref: str) -> ResponseReturnValue:
     found, form = records.request(reading(), ref, in_confidence=True), DoneForm()
     looked_at(found.customer_id)
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.answer, ref, str(form.words.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".safeguarding_told", ref=ref), 303)
     return show("staff/safeguarding_told.html", form=form, told=found)
 

@@ -23,7 +23,7 @@ from staff.deciding import obstacles
 from staff.forms.reviews import FURTHER, DirectorForm, ReplyForm, ReviewForm
 from staff.forms.signing import SignForm, stand_ins
 from staff.looking import looked_at
-from staff.refusals import SAYS, refuse, says
+from staff.refusals import SAYS, refusals_on, refuse, says
 from staff.showing import show
 from web.access import london_today, me
 from web.database import act, pack, reading
@@ -160,11 +160,8 @@ def review_director(ref: str) -> ResponseReturnValue:
 def done(ref: str, form: Any, name: str, said: str, do: Callable[[], object]) -> ResponseReturnValue:
     """Do what a form of the page asks for; refused, the page shows it again with what was typed."""
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             do()
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(said, "success")
             return redirect(url_for(".review", ref=ref), 303)
     return page(ref, **{name: form})

@@ -8,7 +8,6 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import risks
-from casework.actions.work import RefusedError
 from casework.records import desk, fair_desk
 from casework.records.fairness import RiskFrom, RiskTo
 from casework.rules.calendar import months_after
@@ -17,7 +16,7 @@ from staff.drafting import key_of
 from staff.fair_words import a_risk_words, at_risk_words
 from staff.forms.fairness import EndForm, RiskFromForm, RiskToForm
 from staff.looking import asked_for, looked_at
-from staff.refusals import refuse
+from staff.refusals import refusals_on
 from staff.showing import show
 from web.access import london_today
 from web.database import act, pack, reading
@@ -37,11 +36,8 @@ def risk_to_new() -> ResponseReturnValue:
     customer = desk.customer(reading(), asked_for("customer"))
     form = RiskToForm(data=start(customer.ref))
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(risks.note_risk_to, customer.ref, form.facts(), form_key=key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("It is on record."))
             return redirect(url_for(".customer", ref=customer.ref), 303)
     return show("staff/risk_to_new.html", form=form, customer=customer)
@@ -54,11 +50,8 @@ def risk_from_new() -> ResponseReturnValue:
     customer = desk.customer(reading(), asked_for("customer"))
     form = RiskFromForm(data=start(customer.ref)).of_incidents(desk.customers_incidents(reading(), customer.id))
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(risks.note_risk_from, customer.ref, form.facts(), form_key=key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("It is on record."))
             return redirect(url_for(".customer", ref=customer.ref), 303)
     return show("staff/risk_from_new.html", form=form, customer=customer)
@@ -85,10 +78,7 @@ def end(found: RiskTo | RiskFrom, what: str) -> ResponseReturnValue:
     looked_at(found.customer_id)
     form = EndForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             customer = act(risks.end_risk, found.ref, str(form.why.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".customer", ref=customer), 303)
     return show("staff/risk_end.html", form=form, risk=found, what=what)

@@ -33,7 +33,7 @@ from staff.forms.services import (
     VisitedForm,
 )
 from staff.looking import looked_at
-from staff.refusals import refuse
+from staff.refusals import refusals_on
 from staff.showing import show
 from web.database import act, pack, reading
 from web.forms import Form
@@ -82,11 +82,8 @@ def service_new(ref: str) -> ResponseReturnValue:
     customer = desk.customer(reading(), ref)
     form = ReportForm(data={"form_key": secrets.token_hex(16)}).with_ways()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             made = act(actions.report, customer.ref, form.told(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".service", ref=made), 303)
     return show("staff/service_new.html", form=form, customer=customer)
 
@@ -98,11 +95,8 @@ def check_new(ref: str) -> ResponseReturnValue:
     customer = desk.customer(reading(), ref)
     form = CheckDueForm(data={"form_key": secrets.token_hex(16)}).with_ways()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             made = act(actions.ask_for_check, customer.ref, form.facts(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".service", ref=made), 303)
     return show("staff/check_new.html", form=form, customer=customer)
 
@@ -212,11 +206,8 @@ def loaded(ref: str) -> ServiceRequest:
 def step(found: ServiceRequest, form: Form, title: str, run: Callable[[], Any]) -> ResponseReturnValue:
     """One form about a request: back to its page when the action took it, else the form with the reason."""
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             run()
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".service", ref=found.ref), 303)
     return show("staff/service_form.html", form=form, job=found, title=title)
 

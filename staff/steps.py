@@ -11,14 +11,13 @@ from flask.typing import ResponseReturnValue
 
 from casework.actions import asking, steps, support, warning_letters
 from casework.actions.warning_letters import must_cite
-from casework.actions.work import RefusedError
 from casework.records import case_desk, case_story, desk
 from casework.records.cases import Case
 from staff.blueprint import bp, may_act
 from staff.cases import reads_circumstances
 from staff.drafting import key_of
 from staff.forms import steps as forms
-from staff.refusals import refuse
+from staff.refusals import refusals_on
 from staff.showing import show
 from web.access import london_today
 from web.database import act, pack, reading
@@ -148,11 +147,8 @@ def incident_at_once(ref: str) -> ResponseReturnValue:
     incident = desk.incident(reading(), ref)
     form = forms.AtOnceForm().for_landlord(pack())
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             case = act(steps.act_at_once, ref, tuple(form.codes.data or ()), str(form.said.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("This is on record. Look at the person's circumstances within the days that the case names."))
             return redirect(url_for(".case", ref=case), 303)
     intro = _("Someone's safety comes first. The look at the person's circumstances follows within five working days.")
@@ -163,11 +159,8 @@ def incident_at_once(ref: str) -> ResponseReturnValue:
 def page(case: Case, form: Form, do: Callable[[Form], Any], heading: str, intro: str) -> ResponseReturnValue:
     """Show the form; when it is sent and taken, back to the case."""
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             do(form)
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("This is on record."))
             return redirect(url_for(".case", ref=case.ref), 303)
     return drawn(form, heading, intro, f"{case.customer.name} · {case.ref}", url_for(".case", ref=case.ref))

@@ -18,7 +18,7 @@ from staff.drafting import key_of
 from staff.forms.signing import SignForm
 from staff.forms.taking_in import AnswerForm, DeliveredForm, take_in_form
 from staff.looking import asked_for, looked_at
-from staff.refusals import refuse, says
+from staff.refusals import refusals_on, says
 from staff.showing import door, show
 from web.access import london_today
 from web.database import act, pack, reading
@@ -51,11 +51,8 @@ def appeal_new() -> ResponseReturnValue:
     start = {"form_key": secrets.token_hex(16), "decision": found.ref, "received_on": london_today()}
     form = take_in_form(points.offered(reading(), pack(), found, london_today()), pack(), data=start)
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             ref = act(taking_in.take_in, found.ref, form.facts(), key_of(form))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The appeal is on record. The letter about it is being made."), "success")
             return redirect(url_for(".appeal", ref=ref), 303)
     return show("staff/appeal_new.html", form=form, decision=found)
@@ -84,11 +81,8 @@ def appeal_their_answer(ref: str) -> ResponseReturnValue:
     form = AnswerForm()
     if form.validate_on_submit():
         outcome = cast('Literal["uphold", "dismiss"]', form.outcome.data)
-        try:
+        with refusals_on(form):
             act(sent_on.note_answer, ref, outcome, str(form.reasons.data))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The answer is on record. The letter is being made."), "success")
             return redirect(url_for(".appeal", ref=ref), 303)
     return show("staff/appeal_their_answer.html", form=form, appeal=found)
@@ -108,11 +102,8 @@ def letter_delivered(ref: str) -> ResponseReturnValue:
         if copy.state != "waiting"
     )
     if form.validate_on_submit() and form.delivered_on.data is not None:
-        try:
+        with refusals_on(form):
             act(clock.note_delivered, ref, int(str(form.copy.data)), form.delivered_on.data)
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The day is on record."), "success")
             return redirect(url_for(".letter", ref=ref), 303)
     return show("staff/letter_delivered.html", form=form, letter=found)

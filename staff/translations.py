@@ -21,7 +21,7 @@ from staff.blueprint import READ_ONLY, bp, may_act
 from staff.forms.letters import TermForm
 from staff.forms.translations import TranslationForm, known_words, translation_form, words_in
 from staff.looking import looked_at
-from staff.refusals import refuse, says
+from staff.refusals import refusals_on, refuse, says
 from staff.showing import show
 from translations import LANGUAGES
 from web.access import me, staff_only
@@ -99,11 +99,8 @@ def translation_words() -> ResponseReturnValue:
     """The words on which the translators agreed."""
     form = TermForm()
     if actions.TRANSLATOR in me().roles and form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(actions.set_term, str(form.language.data), str(form.english.data), form["words"].data or "")
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".translation_words"), 303)
     lists = {one: records.terms(reading(), code) for code, one in LANGUAGES.items() if code != ENGLISH}
     return show("staff/translation_words.html", form=form, lists=lists, writes=actions.TRANSLATOR in me().roles)

@@ -9,7 +9,6 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import weighing
-from casework.actions.work import RefusedError
 from casework.records import desk
 from casework.records.cases import Incident
 from casework.rules.finding import Finding
@@ -19,7 +18,7 @@ from staff.deciding import Obstacle
 from staff.examples import in_words
 from staff.forms.weighing import BEFORE, GOING_ON, HAD_CAUSE, WeighForm
 from staff.looking import looked_at
-from staff.refusals import finding_unlocks, refuse, said_of
+from staff.refusals import finding_unlocks, refusals_on, said_of
 from staff.showing import show
 from web.database import act, pack, reading
 from web.language import current_language
@@ -50,11 +49,8 @@ def incident_weigh(ref: str) -> ResponseReturnValue:
     looked_at(found.customer_id)
     form = WeighForm(data=WeighForm.typed(found)).for_incident(pack(), found)
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(weighing.weigh, ref, form.facts())
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             flash(_("The answers are on record."))
             return redirect(url_for(".incident", ref=ref), 303)
     return show("staff/incident_weigh.html", form=form, incident=found)

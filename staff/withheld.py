@@ -6,13 +6,12 @@ from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import withheld
-from casework.actions.work import RefusedError
 from casework.records import desk
 from casework.rules.withheld import keeper, keepers
 from staff.blueprint import READ_ONLY, bp, may_act, may_read
 from staff.forms.fairness import TestForm
 from staff.looking import looked_at
-from staff.refusals import refuse
+from staff.refusals import refusals_on
 from staff.showing import show
 from web.access import me
 from web.database import act, pack, reading
@@ -44,11 +43,8 @@ def withheld_test(ref: str) -> ResponseReturnValue:
         abort(404)
     form = TestForm()
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             tested(form, ref, role)
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".withheld"), 303)
     return show("staff/withheld_test.html", form=form, entry=withheld.entry(reading(), found))
 

@@ -20,7 +20,7 @@ from letters import words
 from staff.blueprint import bp, may_act, may_read
 from staff.due import due_here
 from staff.forms.tasks import HandOverForm, receiver_of
-from staff.refusals import refuse, says
+from staff.refusals import refusals_on, refuse, says
 from staff.showing import show
 from staff.task_words import KINDS, address, kind_words
 from web import held_forms
@@ -111,11 +111,8 @@ def case_hand_over(ref: str) -> ResponseReturnValue:
     found = desk.case(reading(), ref)
     form = HandOverForm().to_those_here(reading(), london_today(), teams=False)
     if form.validate_on_submit():
-        try:
+        with refusals_on(form):
             act(assigning.hand_over_case, ref, receiver_of(form).staff_ref, str(form.note.data or ""))
-        except RefusedError as error:
-            refuse(form, error)
-        else:
             return redirect(url_for(".case", ref=ref), 303)
     return show("staff/case_hand_over.html", form=form, case=found)
 

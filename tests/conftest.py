@@ -37,7 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    kept.proving = True  # whatever test opens a page that was kept finds out whether it still holds
+    kept.mode = "prove"  # whatever test opens a page that was kept finds out whether it still holds
     config.addinivalue_line("markers", "matrix: one of very many combinations; runs with --matrix")
     config.addinivalue_line("markers", "xdist_group(name): tests that run in one process, one after the other")
     if not hasattr(config, "workerinput"):  # the first process of the run; those of xdist inherit the room

@@ -88,7 +88,7 @@ class Databases:
 
     def _sqlite_template(self) -> Path:
         template = self.room / "template.sqlite"
-        with self._alone("sqlite"):
+        with self.alone("sqlite"):
             if not template.exists():
                 draft = self.room / "draft.sqlite"
                 database.migrate(self._url_of_file(draft))
@@ -99,7 +99,7 @@ class Databases:
 
     def _postgresql_template(self) -> str:
         done = self.room / "template.postgresql"
-        with self._alone("postgresql"):
+        with self.alone("postgresql"):
             self._serve()
             if not done.exists():
                 self._say("DROP DATABASE IF EXISTS {} WITH (FORCE)", "template_open_door")
@@ -130,7 +130,7 @@ class Databases:
         server.returncode = 0  # it outlives this process on purpose; Popen would warn of that
 
     @contextmanager
-    def _alone(self, name: str) -> Iterator[None]:
+    def alone(self, name: str) -> Iterator[None]:
         """One process of the run at a time."""
         with (self.room / f"{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Final, NamedTuple, TypeVar, cast
+from typing import Any, Final, Literal, NamedTuple, TypeVar, cast
 
 from flask import current_app, g, request, session
 
@@ -25,14 +25,16 @@ from web.signing import form_token
 
 MOST_KEPT: Final = 400  # pages; some 20 kB each
 STANDS_FOR: Final = 300  # seconds
-proving = False  # set by the tests: keep a page from its first drawing on, draw it anew each time, and compare
+# keep: as people have it. prove, in tests: keep a page from its first drawing on, draw it anew each time, and compare.
+# draw: keep nothing, where drawing is what is measured.
+mode: Literal["keep", "prove", "draw"] = "keep"
 
 View = TypeVar("View", bound=Callable[..., Any])
 NoteLook = Callable[[], None]
 
 
 class _Kept(NamedTuple):
-    """A page between the places of the form's token. Without a version it was only drawn once."""
+    """A page between the places of the form's token. Without a version it was only drawn, and whose it is is known."""
 
     customer_id: int
     version: tuple[Any, ...] | None
@@ -45,32 +47,9 @@ def kept(view: View) -> View:
 
     @wraps(view)
     def shown(*args: Any, **kwargs: Any) -> Any:
-        if request.method != "GET" or "_flashes" in session or away() or not_here():
-            return view(*args, **kwargs)
-        pages: dict[tuple[Any, ...], _Kept] = current_app.extensions.setdefault("kept_pages", {})
-        key = (request.full_path, current_language(), current_person(), int(time.time()) // STANDS_FOR)
-        found = pages.get(key)
-        # Read before the page is drawn: what is written meanwhile raises it, and the page is drawn anew.
-        version = versions.standing(connection(), found.customer_id) if found else None
-        if found and found.version is not None and found.version == version:
-            return _again(found, lambda: view(*args, **kwargs))
-        answer = view(*args, **kwargs)
-        if isinstance(answer, str) and "about" in g:
-            if len(pages) >= MOST_KEPT:
-                pages.clear()
-            pages[key] = _drawn(answer, found, version)
-        return answer
+        return page_about(None, lambda: view(*args, **kwargs))
 
     return cast("View", shown)
-
-
-def _drawn(page: str, before: _Kept | None, version: tuple[Any, ...] | None) -> _Kept:
-    customer_id: int = g.about
-    if proving and version is None:
-        version = versions.standing(connection(), customer_id)
-    elif before is None or before.customer_id != customer_id:
-        return _Kept(customer_id, None, (), None)
-    return _Kept(customer_id, version, tuple(page.split(form_token())), g.note_look)
 
 
 def about(customer_id: int, note_look: NoteLook | None = None) -> None:
@@ -78,9 +57,36 @@ def about(customer_id: int, note_look: NoteLook | None = None) -> None:
     g.about, g.note_look = customer_id, note_look
 
 
+def page_about(customer_id: int | None, draw: Callable[[], Any]) -> Any:
+    """What ``draw`` draws, or the same as it was drawn before. ``customer_id``: whose, where that is known already."""
+    if request.method != "GET" or mode == "draw" or "_flashes" in session or away() or not_here():
+        return draw()
+    pages: dict[tuple[Any, ...], _Kept] = current_app.extensions.setdefault("kept_pages", {})
+    key = (request.full_path, current_language(), current_person(), int(time.time()) // STANDS_FOR)
+    found = pages.get(key)
+    whose = customer_id or (found.customer_id if found else None)
+    # Read before the page is drawn: what is written meanwhile raises it, and the page is drawn anew.
+    version = versions.standing(connection(), whose) if whose else None
+    if found and version and found.customer_id == whose and found.version == version:
+        return _again(found, draw)
+    answer = draw()
+    if isinstance(answer, str) and "about" in g:
+        if len(pages) >= MOST_KEPT:
+            pages.clear()
+        pages[key] = _drawn(answer, version if whose == g.about else None)
+    return answer
+
+
+def _drawn(page: str, version: tuple[Any, ...] | None) -> _Kept:
+    if mode == "prove":
+        version = version or versions.standing(connection(), g.about)
+    pieces = tuple(page.split(form_token())) if version else ()
+    return _Kept(g.about, version, pieces, g.note_look)
+
+
 def _again(found: _Kept, draw: Callable[[], Any]) -> str:
     page = form_token().join(found.pieces)
-    if proving:
+    if mode == "prove":
         if draw() != page:
             raise AssertionError(f"{request.path} was kept, and is not what it would be if it were drawn now")
     elif found.note_look is not None:

@@ -54,11 +54,9 @@ def reply(work: Work, incident_ref: str, words: str, form_key: str, how: str = a
     incident = rows.taken(work, Incident, incident_ref)
     acting_for.allowed(work, incident.customer, "speak")
     _shown(work, incident.customer, incident_ref)
-    known = work.session.scalar(select(IncidentReply).where(IncidentReply.form_key == form_key))
+    known = rows.sent_before(work, IncidentReply, form_key, incident_id=incident.id)
     if known is not None:
-        if known.incident_id != incident.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     said = IncidentReply(
         ref=new_ref("Z"),
         form_key=form_key,
@@ -86,11 +84,9 @@ def ask(work: Work, customer_ref: str, facts: CorrectionFacts, form_key: str) ->
     """
     person = rows.customer(work, customer_ref)
     acting_for.allowed(work, person, "speak")
-    known = work.session.scalar(select(Correction).where(Correction.form_key == form_key))
+    known = rows.sent_before(work, Correction, form_key, customer_id=person.id)
     if known is not None:
-        if known.customer_id != person.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     if facts.part not in PARTS:
         raise RefusedError("unknown_code", field="part")
     asked = _asked(work, person, facts, form_key)

@@ -73,11 +73,9 @@ def ask(work: Work, customer_ref: str, facts: WishFacts, form_key: str) -> str:
     """
     person = rows.customer(work, customer_ref)
     acting_for.allowed(work, person, "speak")
-    known = work.session.scalar(select(AdjustmentRequest).where(AdjustmentRequest.form_key == form_key))
+    known = rows.sent_before(work, AdjustmentRequest, form_key, customer_id=person.id)
     if known is not None:
-        if known.customer_id != person.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     row = _new(work, person, facts, form_key)
     work.session.add(row)
     work.session.flush()

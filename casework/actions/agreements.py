@@ -58,11 +58,9 @@ def offer(work: Work, case_ref: str, facts: OfferFacts, form_key: str) -> str:
     """
     offerer = rows.acting_staff(work)
     case = rows.taken(work, Case, case_ref)
-    known = work.session.scalar(select(ContactAgreement).where(ContactAgreement.form_key == form_key))
+    known = rows.sent_before(work, ContactAgreement, form_key, case_id=case.id, offered_by_id=offerer.id)
     if known is not None:
-        if known.case_id != case.id or known.offered_by_id != offerer.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     if case.stage == "ended":
         raise RefusedError("case_is_ended")
     if facts.answer_by <= work.today:

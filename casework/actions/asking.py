@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-
 from casework.actions import acting_for, case_letters, cases, notices, rows, text
 from casework.actions.work import RefusedError, Work
 from casework.records.base import new_ref
@@ -41,11 +39,9 @@ def ask(work: Work, case_ref: str, facts: QuestionFacts, form_key: str) -> str:
     """
     person = rows.acting_staff(work)
     case = rows.taken(work, Case, case_ref)
-    known = work.session.scalar(select(Question).where(Question.form_key == form_key))
+    known = rows.sent_before(work, Question, form_key, case_id=case.id)
     if known is not None:
-        if known.case_id != case.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     cases.living(case)
     if case_letters.decided(work.session, case):
         raise RefusedError("decided_already")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-
 from casework.actions import acting_for, adjustment_letters, moves, rows, text
 from casework.actions.work import RefusedError, Work
 from casework.records.adjustments import AdjustmentBreach
@@ -33,11 +31,9 @@ def report(work: Work, adjustment_ref: str, facts: BreachFacts, form_key: str) -
     """
     adjustment = rows.taken(work, Adjustment, adjustment_ref)
     acting_for.allowed(work, adjustment.customer, "speak")
-    known = work.session.scalar(select(AdjustmentBreach).where(AdjustmentBreach.form_key == form_key))
+    known = rows.sent_before(work, AdjustmentBreach, form_key, adjustment_id=adjustment.id)
     if known is not None:
-        if known.adjustment_id != adjustment.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     came_by = acting_for.reached_by(work, facts.how)
     if came_by is None:
         raise RefusedError("unknown_code", field="how")

@@ -51,11 +51,9 @@ def keep(work: Work, made: Made, form_key: str) -> str:
     """
     staff = _manager(work)
     person = rows.customer(work, made.customer_ref)
-    known = work.session.scalar(select(Bundle).where(Bundle.form_key == form_key))
+    known = rows.sent_before(work, Bundle, form_key, customer_id=person.id, kind=made.kind)
     if known is not None:
-        if (known.customer_id, known.kind) != (person.id, made.kind):
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     case_id = work.session.scalar(select(Case.id).where(Case.ref == made.case_ref, Case.customer_id == person.id))
     row = Bundle(
         ref=new_ref("B"), form_key=form_key, kind=made.kind, customer_id=person.id, case_id=case_id,

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from sqlalchemy import select
-
 from casework.actions import acting_for, moves, rows, text
 from casework.actions.work import RefusedError, Work
 from casework.records import adjustments as records
@@ -50,11 +48,9 @@ def ask(work: Work, customer_ref: str, facts: RecordingFacts, form_key: str) -> 
     """
     person = rows.customer(work, customer_ref)
     acting_for.allowed(work, person, "speak")
-    known = work.session.scalar(select(CallRecording).where(CallRecording.form_key == form_key))
+    known = rows.sent_before(work, CallRecording, form_key, customer_id=person.id)
     if known is not None:
-        if known.customer_id != person.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     came_by = acting_for.reached_by(work, facts.how)
     if came_by is None:
         raise RefusedError("unknown_code", field="how")

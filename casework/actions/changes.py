@@ -40,11 +40,9 @@ def tell(work: Work, customer_ref: str, facts: ChangeFacts, form_key: str) -> st
     """
     person = rows.customer(work, customer_ref)
     acting_for.allowed(work, person, "speak")
-    known = work.session.scalar(select(ChangeOfCircumstances).where(ChangeOfCircumstances.form_key == form_key))
+    known = rows.sent_before(work, ChangeOfCircumstances, form_key, customer_id=person.id)
     if known is not None:
-        if known.customer_id != person.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     came_by = acting_for.reached_by(work, facts.how)
     if came_by is None:
         raise RefusedError("unknown_code", field="how")

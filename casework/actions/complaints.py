@@ -65,11 +65,11 @@ def make(work: Work, customer_ref: str, facts: ComplaintFacts, form_key: str) ->
     """
     person = rows.customer(work, customer_ref)
     acting_for.allowed(work, person, "report")
-    known = work.session.scalar(select(Complaint).where(Complaint.form_key == form_key))
+    known = rows.sent_before(
+        work, Complaint, form_key, customer_id=person.id, made_by=work.actor.kind, made_by_id=work.actor.id
+    )
     if known is not None:
-        if (known.customer_id, known.made_by, known.made_by_id) != (person.id, work.actor.kind, work.actor.id):
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     came_by = acting_for.reached_by(work, facts.how)
     if came_by is None:
         raise RefusedError("unknown_code", field="how")

@@ -52,11 +52,11 @@ def raise_concern(work: Work, customer_ref: str, facts: ConcernFacts, form_key: 
     """
     person = rows.customer(work, customer_ref)
     acting_for.allowed(work, person, "report")
-    known = work.session.scalar(select(ConductConcern).where(ConductConcern.form_key == form_key))
+    known = rows.sent_before(
+        work, ConductConcern, form_key, customer_id=person.id, raised_by=work.actor.kind, raised_by_id=work.actor.id
+    )
     if known is not None:
-        if known.customer_id != person.id or (known.raised_by, known.raised_by_id) != (work.actor.kind, work.actor.id):
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     by_staff = work.actor.kind == "staff"
     day = facts.raised_on if by_staff and facts.raised_on else work.today
     if day > work.today:
@@ -90,11 +90,9 @@ def note_matter(
 
     Returns the reference; the same ``form_key`` twice is one. RefusedError: "unknown_code", "in_the_future".
     """
-    known = work.session.scalar(select(Matter).where(Matter.form_key == form_key))
+    known = rows.sent_before(work, Matter, form_key, customer_id=customer_id)
     if known is not None:
-        if known.customer_id != customer_id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     if kind not in fairness.matters(work.pack):
         raise RefusedError("unknown_code", field="kind")
     if came_on > work.today:

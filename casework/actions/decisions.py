@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from casework.actions import (
@@ -62,11 +61,9 @@ def draft(work: Work, case_ref: str, facts: DecisionFacts, form_key: str) -> str
     """
     drafter = rows.acting_staff(work)
     case = rows.taken(work, Case, case_ref)
-    known = work.session.scalar(select(Decision).where(Decision.form_key == form_key))
+    known = rows.sent_before(work, Decision, form_key, case_id=case.id, drafted_by_id=drafter.id)
     if known is not None:
-        if known.case_id != case.id or known.drafted_by_id != drafter.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     moves.check("case", case.stage, "decision")
     decision = Decision(
         ref=new_ref("D"),

@@ -108,11 +108,9 @@ def came_in(work: Work, customer_ref: str, came: Came, form_key: str) -> str:
     """
     person = rows.acting_staff(work)
     customer = rows.customer(work, customer_ref)
-    known = work.session.scalar(select(FiledItem).where(FiledItem.form_key == form_key))
+    known = rows.sent_before(work, FiledItem, form_key, customer_id=customer.id)
     if known is not None:
-        if known.customer_id != customer.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     if filing.reader(work.session, customer.id, work.today) is None:
         raise RefusedError("nobody_reads")
     if came.channel not in acting_for.REACHED_BY:

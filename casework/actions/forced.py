@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
-
 from casework.actions import acting_for, authorities, rows, text
 from casework.actions.authorities import self_or_staff
 from casework.actions.work import NotFoundError, RefusedError, Work
@@ -44,11 +42,9 @@ def say(work: Work, customer_ref: str, facts: ForcedFacts, form_key: str) -> str
     if work.actor.kind == "advocate":
         raise NotFoundError(customer_ref)
     self_or_staff(work, person)
-    known = work.session.scalar(select(ForcedWord).where(ForcedWord.form_key == form_key))
+    known = rows.sent_before(work, ForcedWord, form_key, customer_id=person.id)
     if known is not None:
-        if known.customer_id != person.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     came_by = acting_for.reached_by(work, facts.how)
     if came_by is None or facts.wanted not in WANTED:
         raise RefusedError("unknown_code", field="how" if came_by is None else "wanted")

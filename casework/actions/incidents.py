@@ -68,11 +68,9 @@ def record(work: Work, customer_ref: str, facts: IncidentFacts, form_key: str) -
     """
     reporter = rows.acting_staff(work)
     person = rows.customer(work, customer_ref)
-    known = work.session.scalar(select(Incident).where(Incident.form_key == form_key))
+    known = rows.sent_before(work, Incident, form_key, customer_id=person.id, reported_by_id=reporter.id)
     if known is not None:
-        if known.customer_id != person.id or known.reported_by_id != reporter.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     _check(work, facts)
     row = _row(work, person.id, reporter.id, facts, form_key)
     work.session.add(row)

@@ -34,11 +34,9 @@ def merge(work: Work, kept_ref: str, gone_ref: str, why: str, form_key: str) -> 
     say), "one_has_died", "missing", "form_used"; "customer_merged" where one of them is part of another already.
     """
     person = administrator(work)
-    known = work.session.scalar(select(CustomerMerge).where(CustomerMerge.form_key == form_key))
+    known = rows.sent_before(work, CustomerMerge, form_key, kept_ref=kept_ref, gone_ref=gone_ref)
     if known is not None:
-        if (known.kept_ref, known.gone_ref) != (kept_ref, gone_ref):
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     kept, gone = _both(work, kept_ref, gone_ref)
     said = text.needed(why, "why")
     note: dict[str, Any] = {}

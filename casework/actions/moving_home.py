@@ -51,11 +51,9 @@ def move(work: Work, customer_ref: str, facts: MoveFacts, form_key: str) -> str:
     """
     rows.acting_staff(work)
     person = rows.customer(work, customer_ref)
-    known = work.session.scalar(select(CustomerMove).where(CustomerMove.form_key == form_key))
+    known = rows.sent_before(work, CustomerMove, form_key, customer_id=person.id)
     if known is not None:
-        if known.customer_id != person.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     if facts.how not in acting_for.REACHED_BY:
         raise RefusedError("unknown_code", field="how")
     if facts.moves_on > work.today + _LONGEST_AHEAD:

@@ -67,11 +67,9 @@ def name(work: Work, customer_ref: str, facts: NamingFacts, form_key: str) -> st
     if work.actor.kind == "advocate":
         raise NotFoundError(customer_ref)
     self_or_staff(work, person)
-    known = work.session.scalar(select(Naming).where(Naming.form_key == form_key))
+    known = rows.sent_before(work, Naming, form_key, customer_id=person.id)
     if known is not None:
-        if known.customer_id != person.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     wrong = rules.against(facts.kind, facts.scope, facts.ends_on, work.today)
     if wrong is not None:
         raise RefusedError(wrong[0], field=wrong[1])

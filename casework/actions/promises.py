@@ -38,11 +38,9 @@ def report(work: Work, customer_ref: str, promised_ref: str, facts: BrokenFacts,
     """
     person = rows.customer(work, customer_ref)
     acting_for.allowed(work, person, "see")
-    known = work.session.scalar(select(BrokenPromise).where(BrokenPromise.form_key == form_key))
+    known = rows.sent_before(work, BrokenPromise, form_key, customer_id=person.id)
     if known is not None:
-        if known.customer_id != person.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     told_only = work.actor.kind != "staff"
     holds = records.one_promised(work.session, person.id, promised_ref, told_only=told_only)
     if facts.promise not in holds.promises_landlord:

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from casework.actions import acting_for, moves, rows, text
 from casework.actions.complaint_letters import send_request
 from casework.actions.work import NotFoundError, RefusedError, Work
@@ -44,11 +42,11 @@ def ask(work: Work, customer_ref: str, facts: RequestFacts, form_key: str) -> st
     """
     person = rows.customer(work, customer_ref)
     acting_for.allowed(work, person, "report")
-    known = work.session.scalar(select(EssentialRequest).where(EssentialRequest.form_key == form_key))
+    known = rows.sent_before(
+        work, EssentialRequest, form_key, customer_id=person.id, made_by=work.actor.kind, made_by_id=work.actor.id
+    )
     if known is not None:
-        if (known.customer_id, known.made_by, known.made_by_id) != (person.id, work.actor.kind, work.actor.id):
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     service, came_by = rules.service_of(facts.about), acting_for.reached_by(work, facts.how)
     if service is None or came_by is None:
         raise RefusedError("unknown_code", field="about" if service is None else "how")

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from casework.actions import deleting, rows, text
 from casework.actions.erasure import erase_customer, remove_after_commit
 from casework.actions.importing import administrator
-from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.actions.work import NotFoundError, Work
 from casework.records import events, keys, retention
 from casework.records.accounts import Correction
 from casework.records.administration import ImportBatch
@@ -77,11 +77,9 @@ class _Deleted:
 def place_hold(work: Work, customer_ref: str, why: str, form_key: str) -> str:
     """From now on nothing of this customer is deleted; the same form sent twice is one hold. Returns its reference."""
     staff, person = administrator(work), rows.customer(work, customer_ref)
-    known = work.session.scalar(select(LegalHold).where(LegalHold.form_key == form_key))
+    known = rows.sent_before(work, LegalHold, form_key, customer_id=person.id)
     if known is not None:
-        if known.customer_id != person.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     row = LegalHold(
         ref=new_ref("X"), form_key=form_key, customer_id=person.id, why=text.needed(why, "why", 2_000),
         look_again_on=look_again(work.today), placed_by_id=staff.id, placed_at=work.now,

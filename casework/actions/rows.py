@@ -8,7 +8,7 @@ other's locks. (SQLite has one writer at a time anyway.)
 from __future__ import annotations
 
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -73,6 +73,20 @@ def customer(work: Work, ref: str) -> Customer:
             .execution_options(populate_existing=True)
         )
     )
+
+
+def sent_before(work: Work, model: type[Any], form_key: str, **owner: object) -> str | None:
+    """The reference of what this very form made already, or None where it is new: a form sent twice is one act.
+
+    ``owner``: columns that say whose it is, each with the value that it has to have. RefusedError("form_used") where
+    the key of the form is somebody else's.
+    """
+    found = work.session.scalar(select(model).where(model.form_key == form_key))
+    if found is None:
+        return None
+    if any(getattr(found, name) != value for name, value in owner.items()):
+        raise RefusedError("form_used")
+    return str(found.ref)
 
 
 def taken(work: Work, model: type[Row], ref: str) -> Row:

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
-
 from casework.actions import handing_in, points, rows, text
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records import own
@@ -47,11 +45,9 @@ def take_in(work: Work, decision_ref: str, facts: TakenIn, form_key: str) -> str
     """
     writer = rows.acting_staff(work)
     decision = rows.taken(work, Decision, decision_ref)
-    known = work.session.scalar(select(Appeal).where(Appeal.form_key == form_key))
+    known = rows.sent_before(work, Appeal, form_key, decision_id=decision.id)
     if known is not None:
-        if known.decision_id != decision.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     _check(work, decision, facts)
     appeal = _written_down(work, decision, facts)
     appeal.form_key, appeal.made_by_id = form_key, writer.id

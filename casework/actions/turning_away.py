@@ -73,11 +73,9 @@ def turn_away(work: Work, customer_ref: str, facts: AwayFacts, form_key: str) ->
     """
     person = rows.acting_staff(work)
     customer = rows.customer(work, customer_ref)
-    known = work.session.scalar(select(FiledItem).where(FiledItem.form_key == form_key))
+    known = rows.sent_before(work, FiledItem, form_key, customer_id=customer.id)
     if known is not None:
-        if known.customer_id != customer.id:
-            raise RefusedError("form_used")
-        return known.ref
+        return known
     line, found = _checked(work, customer.id, facts)
     nothing = found == [rules.NOTHING]
     row = FiledItem(

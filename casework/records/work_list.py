@@ -203,7 +203,7 @@ def _lines_of(shape: _Shape, sort: str) -> Prepared:
         .outerjoin(Team, Team.id == Task.team_id)
         .outerjoin(_Holder, _Holder.id == Task.holder_id)
     )  # fmt: skip
-    ordered = _filtered(chosen, shape).order_by(*_order(sort)).limit(ON_A_PAGE)
+    ordered = _filtered(chosen, shape).order_by(*_order(sort, few=shape.whose != "all")).limit(ON_A_PAGE)
     return Prepared(ordered.offset(bindparam("skip", type_=Integer())))
 
 
@@ -254,16 +254,21 @@ def _whose(shape: _Shape) -> list[Select[int]]:
     return parts.get(shape.whose, [*mine, *team, anybody])
 
 
-def _order(sort: str) -> list[Any]:
-    """What comes first; within the same, what is due first."""
+def _order(sort: str, *, few: bool) -> list[Any]:
+    """What comes first; within the same, what is due first.
+
+    ``few``: sort the few that were chosen. An expression says so: by the column alone a database would rather walk
+    through everybody's tasks in the order of its index until a page of these few is full.
+    """
+    due = func.coalesce(Task.order_on, Task.due_on) if few else Task.order_on
     columns: Mapping[str, Any] = {
         "what": Task.kind,
         "customer": func.lower(Customer.name),
         "holder": _Holder.name,
-        "due": Task.order_on,
+        "due": due,
     }
-    first = columns.get(sort.removeprefix("-"), Task.order_on)
-    return [first.desc() if sort.startswith("-") else first.asc(), Task.order_on, Task.id]
+    first = columns.get(sort.removeprefix("-"), due)
+    return [first.desc() if sort.startswith("-") else first.asc(), due, Task.id]
 
 
 _IN_CONFIDENCE: Final = Prepared(

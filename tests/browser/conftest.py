@@ -32,9 +32,12 @@ def portal_of(
 
     def start(landlord: str) -> running.Running:
         if landlord not in started:
-            url = databases.new(database_engine)
             folder: Path = tmp_path_factory.mktemp(Path(landlord).stem)
-            started[landlord] = (running.start(landlord, url, folder), url)
+            if database_engine == "sqlite":
+                started[landlord] = running.start_stocked(databases, landlord, folder)
+            else:
+                url = databases.new(database_engine)
+                started[landlord] = (running.start(landlord, url, folder), url)
         return started[landlord][0]
 
     yield start

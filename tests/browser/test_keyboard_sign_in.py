@@ -65,6 +65,7 @@ def test_from_the_invitation_to_coming_in_by_passkey(office: Office, browser: Br
         nell.sees("My work")
         adds_a_passkey(nell)
         presses(nell, "Sign out")
+        nell.page.wait_for_url("**/signed-out*")
         nell.goes_to("/staff/sign-in")
         nell.looks()
         presses(nell, "Sign in with a passkey")

@@ -191,7 +191,8 @@ def _of_controls(page: Page) -> Iterator[str]:
     for element in page.elements:
         if element.tag not in TYPED or element.get("type") in UNLABELLED:
             continue
-        if element.tag == "textarea" and element.get("dir") != "auto" and not element.get("lang"):  # of one language
+        own = LANGUAGES.get(element.get("lang", ""))  # of a box that asks for words of one language
+        if element.tag == "textarea" and element.get("dir") != (own.direction if own else "auto"):
             yield f"has a field {element.get('name')!r} in which words of another script would run the wrong way"
         if element.get("id") not in labelled and not element.get("aria-label"):
             yield f"has a field {element.get('name')!r} without a label"

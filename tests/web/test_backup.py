@@ -31,10 +31,12 @@ class Kept:
         self.database = Database(url, keys.Keyring(data_key), folder)
 
     def everything(self) -> dict[str, list[tuple[object, ...]]]:
+        """Every row but the versions of records: what is restored is new to whoever read a page before."""
         with self.database.reading() as session:
             return {
                 table.name: [tuple(row) for row in session.execute(select(table).order_by(*table.primary_key))]
                 for table in Base.metadata.sorted_tables
+                if table.name != "record_version"
             }
 
 

@@ -134,6 +134,7 @@ def test_who_can_come_in_no_more_gets_a_link_from_the_command(settings: Settings
     assert "Your password" in Doorway(office).get(told.output.strip().removeprefix(settings.base_url)).main
     unknown = office.app.test_cli_runner().invoke(args=["staff", "link", "--email", "nobody@staff.example.org"])
     assert (unknown.exit_code, unknown.output) == (1, "Error: Nobody here has this address.\n")
+    office.close()
 
 
 @pytest.mark.parametrize(
