@@ -16,13 +16,14 @@ import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
-STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)"
+# Each begins with one of four signs, which are looked for first: a page is mostly what lies between.
 TOKEN = re.compile(
-    rb"(?P<string>"
-    + STRING
-    + rb")|/Span<</ActualText<FEFF(?P<said>[0-9A-F]*)>>>BDC\n?|(?P<begin>\bBT\b)|(?P<end>\bET\b)"
-    rb"|(?P<opened>BDC\b|BMC\b)|(?P<closed>\bEMC\b)|/(?P<font>\w+) [\d.]+ Tf",
+    rb"[(/BE](?:(?<=\()(?P<string>(?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+)\)"
+    rb"|(?<=/)Span<</ActualText<FEFF(?P<said>[0-9A-F]*)>>>BDC\n?|(?<=/)(?P<font>\w+) [\d.]+ Tf"
+    rb"|(?<=\bB)(?P<begin>T)\b|(?<=\bE)(?P<end>T)\b|(?<=\bE)(?P<closed>MC)\b)",
     re.S,
 )
 ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.S)
@@ -36,8 +37,7 @@ CODES = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 Words = Mapping[bytes, str]  # of a font: the text of each glyph
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """Glyphs and the text that they stand for: a cluster, or a part of one."""
 
     font: bytes
@@ -122,6 +122,7 @@ def _fonts(objects: Mapping[int, bytes], resources: int) -> dict[bytes, Words]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _text(said: bytes) -> str:
     return bytes.fromhex(said.decode()).decode("utf-16-be")
 
@@ -163,20 +164,21 @@ def _runs(stream: bytes, fonts: Mapping[bytes, Words]) -> Iterator[Run]:
             run.pieces.append(Piece(font, frozenset(glyphs), said))
             said = None
         elif kind == "string" and font in fonts:
-            shown = list(_glyphs(token["string"]))
+            shown = _glyphs(token["string"])
             if said is not None:
                 glyphs += shown
             else:
                 run.pieces += [Piece(font, frozenset([one]), fonts[font].get(one, "")) for one in shown]
 
 
-def _glyphs(string: bytes) -> Iterator[bytes]:
+@lru_cache(maxsize=4096)  # the same clusters come again and again
+def _glyphs(string: bytes) -> tuple[bytes, ...]:
     def plain(found: re.Match[bytes]) -> bytes:
         code = found[1]
         return bytes([int(code, 8)]) if code.isdigit() else ESCAPES.get(code, code)
 
-    decoded = ESCAPED.sub(plain, string[1:-1])
-    return (decoded[place : place + 2] for place in range(0, len(decoded), 2))
+    decoded = ESCAPED.sub(plain, string) if b"\\" in string else string
+    return tuple(decoded[place : place + 2] for place in range(0, len(decoded), 2))
 
 
 def _place(stream: bytes, start: int) -> tuple[float, float] | None:
