@@ -74,7 +74,7 @@ def written(frozen: Frozen, letterhead: Letterhead, grade: int) -> Iterator[Writ
 
 
 def _written(line: Line, language: str, grade: int, *, opens: bool = False) -> Written:
-    return Written(line.role, tuple(pieces(line, language, grade)), opens)
+    return Written(line.role, pieces(line, language, grade), opens)
 
 
 def _pages(letter: Sequence[Written], width: int, height: int) -> list[list[str]]:

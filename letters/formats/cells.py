@@ -55,6 +55,7 @@ SAME_LETTER = str.maketrans("șțȘȚ", "şţŞŢ")
 # Letters of Hindi, Bengali and Punjabi with a dot below, which Unicode's composed form takes apart.
 INDIAN = [chr(code) for code in range(0x0900, 0x0A80)]
 DOTTED = {unicodedata.normalize("NFC", sign): sign for sign in INDIAN if not unicodedata.is_normalized("NFC", sign)}
+TAKEN_APART = re.compile("|".join(DOTTED))
 CLOSING, OPENING = frozenset({"Pe", "Pf", "Po", "Pd"}), frozenset({"Ps", "Pi"})  # categories of punctuation
 
 
@@ -72,10 +73,13 @@ def speaks(language: str) -> bool:
     return language in TABLES and louis.has(TABLES[language][0])
 
 
-def pieces(line: Line, language: str, grade: int) -> list[Piece]:
+@lru_cache(maxsize=1024)  # most lines stand in many letters, and all are asked for again when a file is read back
+def pieces(line: Line, language: str, grade: int) -> tuple[Piece, ...]:
     """The line in a letter of this language, grade 1 or 2; RenderError names a sign that cannot be written."""
     runs = [run for span in line.text for run in _runs(span, span.lang or line.lang, language, grade)]
-    return [_piece(by, [(plain, said) for _by, plain, said in same]) for by, same in groupby(runs, key=itemgetter(0))]
+    return tuple(
+        _piece(by, [(plain, said) for _by, plain, said in same]) for by, same in groupby(runs, key=itemgetter(0))
+    )
 
 
 def _runs(span: Span, lang: str, language: str, grade: int) -> Iterator[tuple[str, bool, str]]:
@@ -88,9 +92,7 @@ def _runs(span: Span, lang: str, language: str, grade: int) -> Iterator[tuple[st
 
 def _as_tables_have_it(text: str) -> str:
     """Letters with a dot below as one sign, and Romanian ones with the older cedilla."""
-    for two, one in DOTTED.items():
-        text = text.replace(two, one)
-    return text.translate(SAME_LETTER)
+    return TAKEN_APART.sub(lambda found: DOTTED[found[0]], text).translate(SAME_LETTER)
 
 
 def contracted(language: str) -> bool:
