@@ -47,7 +47,7 @@ def of_kind(kind: str, language: str) -> tuple[Sentence, ...]:
 def _translated(language: str) -> Iterator[Sentence]:
     for message in read_catalogue(language, "letters"):
         english = message.id if isinstance(message.id, str) else message.id[0]
-        said = (message.string,) if isinstance(message.string, str) else tuple(message.string)
+        said = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
         if english and all(said) and not message.fuzzy:
             whole = "\0".join((language, english, *said))
             yield Sentence(english, said, hashlib.sha256(whole.encode()).hexdigest())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 
 from flask import abort, request
 from werkzeug.wrappers import Response
@@ -48,4 +49,5 @@ def _sample(
     chosen: tuple[tuple[str, object], ...],
 ) -> letters.Rendered:
     frozen = letters.freeze(SAMPLE, letters.KINDS[SAMPLE].sample(), language)
-    return letters.render(frozen.data, format, head, **dict(chosen))
+    asked: dict[str, Any] = dict(chosen)
+    return letters.render(frozen.data, format, head, **asked)

@@ -95,7 +95,7 @@ def use(work: Work, ref: str) -> str:
         raise RefusedError("letterhead_ended")
     if row.state == "waits":
         before = _end_used(work)
-        row.used_at, row.used_by_id = work.now, person and person.id
+        row.used_at, row.used_by = work.now, person
         work.session.flush()
         work.record("letterhead_used", row.ref, before=before, after={"sha256": row.sha256})
     return row.ref

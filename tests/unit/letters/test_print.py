@@ -61,7 +61,7 @@ def test_a_language_without_a_font_is_not_printed_and_says_so(monkeypatch: pytes
     monkeypatch.delitem(fonts.SCRIPTS, "so")
     assert "pdf" not in letters.offered("appeal_extended", "so")
     assert "docx" in letters.offered("appeal_extended", "so")
-    with pytest.raises(letters.RenderError, match="'so' are not printed"):
+    with pytest.raises(letters.RenderError, match="language 'so' is made as 'large_print'"):
         letters.render(frozen("appeal_extended", "so").data, "large_print", HEAD)
 
 
