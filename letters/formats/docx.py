@@ -49,7 +49,7 @@ def docx(frozen: Frozen, letterhead: Letterhead) -> bytes:
     def ordered(words: str) -> str:
         return f"{LTR_ISOLATE}{words}{ISOLATE_END}" if first.direction == "rtl" else words
 
-    writers = [Writer(content, pictures, accent, ground) for content in frozen.contents]
+    writers = [Writer(content, pictures, accent, ground, place=place) for place, content in enumerate(frozen.contents)]
     context = {
         "landlord": escape(letterhead.landlord),
         "address": escape(ordered(", ".join(letterhead.address))),
