@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,56 +16,66 @@ from click.testing import CliRunner
 import letters
 from letters.batch import samples
 from tests.unit.letters.examples import HEAD
+from translations import LANGUAGES
 from web.commands.batch import batch
 from web.settings import ROOT
 
-MANY = 30
+FORMATS = ("text", "html", "docx", "large_print")
+MANY = 120
 
 
-def command(folder: Path, *more: str) -> list[str]:
-    return [sys.executable, "-m", "flask", "--app", "wsgi", "letters", "batch", "--out", str(folder), *more]
+def command(folder: Path, orders: Path) -> list[str]:
+    run = "from web.commands.batch import batch; batch()"  # without the whole application, which takes seconds
+    return [sys.executable, "-c", run, "--out", str(folder), "--orders", str(orders)]
 
 
-def ended(folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(folder, *more), cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
+def ended(folder: Path, orders: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command(folder, orders), cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
 
 
 def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.glob("*")}
 
 
+def finished(folder: Path) -> int:
+    return len(list(folder.glob("[!.]*")))
+
+
 def test_a_batch_that_is_killed_and_begun_again_has_each_letter_once(tmp_path: Path) -> None:
-    asked = ("--sample", str(MANY))
-    for least in (5, 12):
-        killed = subprocess.Popen(command(tmp_path, *asked), cwd=ROOT, stderr=subprocess.DEVNULL)
-        until = time.monotonic() + 120
-        while len(list(tmp_path.glob("[!.]*"))) < least and time.monotonic() < until:
-            time.sleep(0.005)
+    orders, out = tmp_path / "orders", tmp_path / "out"
+    names = [f"L-{number:03}" for number in range(MANY)]
+    asked = {"kind": "appeal_extended", "language": "en"}
+    lines = (json.dumps({**asked, "name": name, "format": FORMATS[place % 4]}) for place, name in enumerate(names))
+    orders.write_text("\n".join(lines), encoding="utf-8")
+    for least in (3, 12):
+        killed = subprocess.Popen(command(out, orders), cwd=ROOT, stderr=subprocess.DEVNULL)
+        wait_until(lambda least=least: finished(out) >= least)
+        children = below(killed.pid)
         killed.send_signal(signal.SIGKILL)
         assert killed.wait() == -signal.SIGKILL, "it ended before it could be killed"
-    before = len(list(tmp_path.glob("[!.]*")))
-    last = ended(tmp_path, *asked)
-    assert last.returncode == 0, last.stderr
-    assert before >= 12
-    there = int(last.stdout.split(" made, ")[1].split()[0])
-    assert before <= there < MANY
-    made = files(tmp_path)
-    assert sorted(name.rsplit(".", 1)[0] for name in made) == sorted(order.name for order in samples(MANY))
+        assert len(children) >= 2
+        wait_until(lambda children=children: not any(map(lives, children)))
+    before = finished(out)
+    last = ended(out, orders)
+    assert (last.returncode, last.stdout) == (0, f"{MANY - before} made, {before} there already, 0 failed.\n")
+    made = files(out)
+    assert sorted(name.rsplit(".", 1)[0] for name in made) == names
     assert all(made.values())
 
 
-def test_the_processes_of_a_killed_batch_end_by_themselves(tmp_path: Path) -> None:
-    killed = subprocess.Popen(command(tmp_path, "--sample", "500"), cwd=ROOT, stderr=subprocess.DEVNULL)
-    while not list(tmp_path.glob("[!.]*")):
-        time.sleep(0.01)
-    children = below(killed.pid)
-    killed.kill()
-    killed.wait()
-    until = time.monotonic() + 20
-    while any(map(lives, children)) and time.monotonic() < until:
-        time.sleep(0.05)
-    assert len(children) >= 2
-    assert not any(map(lives, children))
+def wait_until(so: Callable[[], bool]) -> None:
+    until = time.monotonic() + 120
+    while not so():
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+def test_a_sample_batch_has_every_kind_language_and_format_but_audio() -> None:
+    mixed = list(samples(500))
+    assert {order.kind for order in mixed} == set(letters.KINDS)
+    assert {order.language for order in mixed} == set(LANGUAGES)
+    assert {order.format for order in mixed} == letters.FORMATS.keys() - {"audio"}
+    assert len({order.name for order in mixed}) == 500
 
 
 def below(pid: int) -> list[int]:
@@ -92,7 +103,7 @@ def test_a_letter_that_cannot_be_made_takes_no_other_with_it(tmp_path: Path) -> 
     ]
     (tmp_path / "orders").write_text("\n".join(map(json.dumps, orders)), encoding="utf-8")
     out = tmp_path / "out"
-    last = ended(out, "--orders", str(tmp_path / "orders"))
+    last = ended(out, tmp_path / "orders")
     assert (last.returncode, last.stdout) == (1, "2 made, 0 there already, 3 failed.\n")
     assert sorted(files(out)) == ["failed.tsv", "first.txt", "large.pdf"]
     failed = dict(line.split("\t") for line in (out / "failed.tsv").read_text().splitlines())
