@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from letters.letterhead import Letterhead
     from letters.plain import read, written
     from letters.rendering import FORMATS, Rendered, offered, render
+    from letters.sameness import Difference, same_words
 
 # Loaded when somebody asks: the words on the rules' findings need none of it, and a command answers within a second.
 _WHERE = {
@@ -29,6 +30,7 @@ _WHERE = {
     **dict.fromkeys(("FORMATS", "Rendered", "offered", "render"), "rendering"),
     **dict.fromkeys(("read", "written"), "plain"),
     **dict.fromkeys(("address_of", "addressed", "passages", "sentences", "translated"), "free_words"),
+    **dict.fromkeys(("Difference", "same_words"), "sameness"),
     "Content": "content",
     "KINDS": "kinds",
     "Letterhead": "letterhead",
@@ -46,6 +48,7 @@ __all__ = [
     "FORMATS",
     "KINDS",
     "Content",
+    "Difference",
     "Frozen",
     "LetterError",
     "LetterIncomplete",
@@ -62,6 +65,7 @@ __all__ = [
     "passages",
     "read",
     "render",
+    "same_words",
     "sentences",
     "thaw",
     "translated",

@@ -156,8 +156,7 @@ def render(
     made = FORMATS[format]
     if not made.languages(letter.language):
         raise RenderError(f"no letter in the language {letter.language!r} is made as {format!r}")
-    if sent_on is not None:
-        letter = _sent(letter, sent_on)
+    letter = as_sent(letter, sent_on)
     unknown = set(options) - set(made.options)
     if unknown:
         raise RenderError(f"the format {format!r} has no option {', '.join(sorted(unknown))}")
@@ -165,8 +164,10 @@ def render(
     return Rendered(data, made.media_type, made.filename_ext, made.words(letter) if made.words else None)
 
 
-def _sent(letter: Frozen, day: datetime.date) -> Frozen:
+def as_sent(letter: Frozen, day: datetime.date | None) -> Frozen:
     """The same letter with the day on which this format goes out; every other word is as it was frozen."""
+    if day is None:
+        return letter
     values = json.loads(letter.data)
     for content in values["contents"]:
         for section in content["sections"]:

@@ -29,8 +29,6 @@ SCRIPTS = {
     "pa": ("Noto Sans Gurmukhi",),
     "zh": ("Noto Sans CJK SC",),
 }
-# Their text layer is mended (letters.formats.text_layer).
-CLUSTERED = frozenset({"bn", "pa"})
 # A name or a reason may hold any script: these are asked when the letter's own font has no such sign.
 FALLBACK = (
     "Noto Sans",

@@ -93,6 +93,4 @@ def compiled(frozen: Frozen, given: dict[str, str], template: Path = TEMPLATE) -
         raise RenderError(f"no PDF of this letter: {str(fault).splitlines()[0]}") from fault
     if not isinstance(made, bytes):
         raise RenderError("no PDF of this letter: the compiler gave back no single file")
-    if any(content.language in fonts.CLUSTERED for content in frozen.contents):
-        return text_layer.mended(made, rightwards=first.direction == "rtl")
-    return made
+    return text_layer.mended(made) if text_layer.has_clusters(frozen.data.decode()) else text_layer.by_line(made)

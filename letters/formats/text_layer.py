@@ -19,9 +19,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-# Each begins with one of four signs, which are looked for first: a page is mostly what lies between.
+from translations import LANGUAGES
+
+# Each begins with one of five signs, which are looked for first: a page is mostly what lies between.
 TOKEN = re.compile(
-    rb"[(/BE](?:(?<=\()(?P<string>(?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+)\)"
+    rb"[(</BE](?:(?<=\()(?P<string>(?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+)\)"
+    rb"|(?<=<)(?P<codes>[0-9A-F]+)>"  # where that is shorter, a string is written so
     rb"|(?<=/)Span<</ActualText<FEFF(?P<said>[0-9A-F]*)>>>BDC\n?|(?<=/)(?P<font>\w+) [\d.]+ Tf"
     rb"|(?<=\bB)(?P<begin>T)\b|(?<=\bE)(?P<end>T)\b|(?<=\bE)(?P<closed>MC)\b)",
     re.S,
@@ -31,6 +34,7 @@ ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 STREAM = re.compile(rb"(.*?/Length )(\d+)(.*?stream\n)", re.S)
 PLACE = re.compile(rb"1 0 0 -1 (-?[\d.]+) (-?[\d.]+) cm[^\n]*\n$")
 MOVED = re.compile(rb"1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm")
+CLUSTERS = re.compile("[\u0900-\u0dff]+")  # words in the scripts of India
 NEAR = 0.02  # points
 CODES = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 
@@ -60,16 +64,29 @@ class Run:
     clusters: bool = False
 
 
-def mended(pdf: bytes, *, rightwards: bool) -> bytes:
-    """The same document with a text layer that reads back. ``rightwards``: it is read from right to left."""
+def has_clusters(letter: str) -> bool:
+    """Does a letter have words in such a script, besides the names of the languages that we write?"""
+    return not set(CLUSTERS.findall(letter)) <= {language.own_name for language in LANGUAGES.values()}
+
+
+def by_line(pdf: bytes) -> bytes:
+    """The same document, of which no reader is told that all its lines run to the left.
+
+    PDFium (Chrome's reader) else takes the words of every English line in it from the last to the first, and a
+    reference apart at its hyphens; not told, it looks at each line.
+    """
+    return pdf.replace(b"/Direction/R2L", b"/Direction/L2R")
+
+
+def mended(pdf: bytes) -> bytes:
+    """The same document with a text layer that reads back."""
     objects = _objects(pdf)
     for page in [number for number, data in objects.items() if b"/Type/Page/" in data]:
         found = re.search(rb"/Resources (\d+) 0 R.*/Contents (\d+) 0 R", objects[page], re.S)
         if found:
             resources, contents = int(found[1]), int(found[2])
             objects[contents] = _rewritten(objects[contents], _fonts(objects, resources))
-    made = _written(pdf, objects)
-    return made if rightwards else made.replace(b"/Direction/R2L", b"/Direction/L2R")
+    return by_line(_written(pdf, objects))
 
 
 def _objects(pdf: bytes) -> dict[int, bytes]:
@@ -151,7 +168,7 @@ def _runs(stream: bytes, fonts: Mapping[bytes, Words]) -> Iterator[Run]:
             run, at = Run(token.start(), _place(stream, token.start())), token.end()
         elif kind == "end":
             run.inside.append(stream[at : token.start()])
-            run.end = token.end()
+            run.end, font = token.end(), b""  # a string between two runs is none of theirs
             yield run
         elif kind == "font":
             font = token["font"]
@@ -163,8 +180,8 @@ def _runs(stream: bytes, fonts: Mapping[bytes, Words]) -> Iterator[Run]:
             at = token.end()
             run.pieces.append(Piece(font, frozenset(glyphs), said))
             said = None
-        elif kind == "string" and font in fonts:
-            shown = _glyphs(token["string"])
+        elif kind in ("string", "codes") and font in fonts:
+            shown = _glyphs(token["string"]) if kind == "string" else _pairs(bytes.fromhex(token["codes"].decode()))
             if said is not None:
                 glyphs += shown
             else:
@@ -177,8 +194,12 @@ def _glyphs(string: bytes) -> tuple[bytes, ...]:
         code = found[1]
         return bytes([int(code, 8)]) if code.isdigit() else ESCAPES.get(code, code)
 
-    decoded = ESCAPED.sub(plain, string) if b"\\" in string else string
-    return tuple(decoded[place : place + 2] for place in range(0, len(decoded), 2))
+    return _pairs(ESCAPED.sub(plain, string) if b"\\" in string else string)
+
+
+def _pairs(string: bytes) -> tuple[bytes, ...]:
+    """The codes of the glyphs that a string shows, two bytes each."""
+    return tuple(string[place : place + 2] for place in range(0, len(string), 2))
 
 
 def _place(stream: bytes, start: int) -> tuple[float, float] | None:

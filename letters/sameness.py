@@ -1,0 +1,263 @@
+"""Whether a finished letter says what its frozen words say: every fact, every sentence, and nothing else.
+
+Compared are letters, figures and signs; spaces and punctuation stand as each format needs them. A fact (a date, a name,
+a number) is looked for with its punctuation too. Where a reader of PDF mixes the order of a line, as it does with
+Arabic beside English, or takes a word apart, the words of each sentence are looked for one by one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
+from typing import Any, Final, Literal
+
+from letters import rendering
+from letters.composing import Frozen, thaw
+from letters.content import Addressee, Block, Bullets, Content, Facts, Span, Table, Text, words_of
+from letters.easy.pictures import CREDIT
+from letters.letterhead import Letterhead
+from letters.reading_back import PRINTED, found_in, spoken
+
+Code = Literal["fact", "sentence", "added", "unread", "spoken"]
+ENOUGH: Final = 0.97  # of the words of a letter; fewer, and whoever listens to the file does not understand it
+HALF: Final = 0.5  # of the words of a sentence whose words are looked for one by one
+_JOINERS: Final = re.compile("[\ufe00-\ufe0f]")  # change only how a sign is drawn
+# A word is in one script; after any Chinese sign a line may end.
+_SCRIPTS: Final = ("\u0590-\u08ff", "\u0900-\u0dff", "\u3400-\u9fff")  # Hebrew and Arabic, of India, Chinese
+_TOKEN: Final = re.compile("\\d+|[{0}]+|[{1}]+|[{2}]|[^\\d\\s{0}{1}{2}]+".format(*_SCRIPTS))
+_INDIAN: Final = re.compile(f"[{_SCRIPTS[1]}]")
+_HYPHENS: Final = re.compile("[-\u2010\u2011]")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a file does not say as the letter does.
+
+    code: fact (a typed value lost or changed) | sentence (lost or changed; a heading or a row too) | added (words that
+    the letter has not) | unread (too few of its words come back) | spoken (the voice was given another text). part: of
+    content.PARTS, empty for the letter as a whole. about: the words: personal, as the letter is.
+    """
+
+    code: Code
+    language: str
+    part: str
+    about: str
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """What is read in one go: a paragraph, a heading, a row of a table."""
+
+    part: str
+    language: str
+    spans: Text
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+def same_words(
+    frozen: bytes,
+    format: str,  # noqa: A002  the word of `render`
+    made: bytes,
+    letterhead: Letterhead,
+    *,
+    sent_on: date | None = None,
+    **options: Any,
+) -> tuple[Difference, ...]:
+    """How the file differs from the letter; nothing where both say the same. Asked with what `render` was asked with.
+
+    RenderError for a file that cannot be read at all.
+    """
+    letter = rendering.as_sent(thaw(frozen), sent_on)
+    said = found_in(made, format, letter, letterhead, **options)
+    units = list(_units(letter, format))
+    head = "\n".join((letterhead.landlord, *letterhead.address, letterhead.phone, letterhead.email, letterhead.website))
+    found = [*_lost(said, units, format, head), *_added(said, units, letter, format, head)]
+    if format == "audio":
+        found += _given_to_the_voice(made, letter)
+    return tuple(dict.fromkeys(found))
+
+
+def _units(letter: Frozen, format: str) -> Iterator[_Unit]:  # noqa: A002
+    """Everything that the letter says in a format, in the order of reading."""
+    if format == "easy_read" and letter.easy is not None:
+        easy = letter.easy
+        yield _Unit("", easy.language, (Span("text", easy.title),))
+        yield _Unit("", easy.language, (Span("text", easy.labels["easy_read"]),))
+        for part in easy.parts:
+            yield _Unit("", easy.language, part.title)
+            yield from (_Unit("", easy.language, row.text) for block in part.blocks for row in block.rows)
+    for content in letter.contents:
+        if not (format == "text" and len(content.sections) == 1 and not content.sections[0].title):
+            yield _Unit("", content.language, (Span("text", content.title),))
+        yield from _of(content)
+
+
+def _of(content: Content) -> Iterator[_Unit]:
+    for section in content.sections:
+        yield _Unit(section.part, content.language, section.title)
+        for block in section.blocks:
+            yield from (_Unit(section.part, content.language, text) for text in _texts(block))
+
+
+def _texts(block: Block) -> Iterator[Text]:
+    """What of a block is read in one go: a row is, so that a value beside another label is found."""
+    match block:
+        case Facts(rows):
+            yield from (label + value for label, value in rows)
+        case Table(caption, head, rows):
+            yield caption
+            yield sum(head, ())
+            yield from (sum(row, ()) for row in rows)
+        case Bullets() | Addressee():
+            yield from words_of(block)
+        case _:
+            yield from words_of(block)
+
+
+def _lost(said: str, units: list[_Unit], format: str, head: str) -> Iterator[Difference]:  # noqa: A002
+    """Facts and sentences that are not there as often as in the letter."""
+    printed = format in PRINTED
+    mixed = [unit for unit in units if printed and _is_mixed(unit.text)]
+    plain = [unit for unit in units if not (printed and _is_mixed(unit.text))]
+    for place in _missing([squeezed(unit.text) for unit in plain], squeezed(said)):
+        yield Difference("sentence", plain[place].language, plain[place].part, plain[place].text)
+    marked = squeezed if format == "audio" else partial(_marked, printed=printed)  # a voice is given figures alone
+    facts = [(unit, span) for unit in plain for span in unit.spans if _is_fact(span)]
+    for place in _missing([marked(span.text) for _unit, span in facts], marked(said)):
+        unit, span = facts[place]
+        yield Difference("fact", unit.language, unit.part, span.text)
+    if mixed:
+        yield from _lost_words(said, units, mixed, head)
+
+
+def _lost_words(said: str, units: list[_Unit], mixed: list[_Unit], head: str) -> Iterator[Difference]:
+    """The same where neither the order in a line nor the spaces in a word are to be relied on."""
+    wanted = Counter(token for unit in units for token in tokens(unit.text))
+    gone = _fewer_words(wanted, Counter(tokens(said)) - Counter(tokens(head)), squeezed(said))
+    for unit in mixed:
+        own = tokens(unit.text)
+        for span in unit.spans:
+            if _is_fact(span) and any(token in gone for token in tokens(span.text)):
+                yield Difference("fact", unit.language, unit.part, span.text)
+        if own and sum(token in gone for token in own) > HALF * len(own):
+            yield Difference("sentence", unit.language, unit.part, unit.text)
+    share = 1 - sum(gone.values()) / max(1, sum(wanted.values()))
+    if share < ENOUGH:
+        yield Difference("unread", units[0].language, "", f"{share:.1%}")
+
+
+def _fewer_words(wanted: Mapping[str, int], found: Mapping[str, int], said: str) -> dict[str, int]:
+    """The words that are there less often than wanted, and by how many. ``said``: without spaces."""
+    whole, turned, gone = "\n".join(wanted), _turned(found), {}
+    for token, count in wanted.items():
+        there = found.get(token, 0)
+        if there < count and _INDIAN.match(token):
+            there += turned["".join(sorted(token))] - there
+        if there < count and not token.isdecimal():  # it may stand in pieces, or joined to its neighbour
+            alone = whole.count(token) == 1
+            within = count if alone else sum(times * one.count(token) for one, times in wanted.items())
+            there = max(there, count - max(0, within - said.count(token)))
+        if there < count:
+            gone[token] = count - there
+    return gone
+
+
+def _turned(found: Mapping[str, int]) -> Counter[str]:
+    """Words of India by their signs in order: in an Arabic line a reader of PDF turns them around."""
+    turned = Counter[str]()
+    for token, count in found.items():
+        if _INDIAN.match(token):
+            turned["".join(sorted(token))] += count
+    return turned
+
+
+def _added(said: str, units: list[_Unit], letter: Frozen, format: str, head: str) -> Iterator[Difference]:  # noqa: A002
+    """Words that stand neither in the letter nor in what its format brings."""
+    brought = [head, *(label for content in letter.contents for label in content.labels.values())]
+    if format == "easy_read" and letter.easy is not None:
+        brought += [*letter.easy.labels.values(), CREDIT]
+    own = "\n".join([*(unit.text for unit in units), *brought])
+    known, whole = Counter(tokens(own)), squeezed(own)
+    for token in dict.fromkeys(tokens(said)):
+        if token not in known and token not in whole and "".join(sorted(token)) not in _turned(known):
+            yield Difference("added", letter.language, "", token)
+
+
+def _given_to_the_voice(made: bytes, letter: Frozen) -> Iterator[Difference]:
+    from letters.formats import audio
+
+    text, told = spoken(made)
+    if told != audio.transcript_sha256(letter) or text != audio.transcript(letter):
+        yield Difference("spoken", letter.language, "", told)
+
+
+def _missing(wanted: list[str], said: str) -> Iterator[int]:
+    """The places of those that are not in the text as often as here. What stands in order is found in one pass."""
+    end, left = 0, []
+    for place, words in enumerate(wanted):
+        found = said.find(words, end)
+        if found < 0:
+            left.append(place)
+        else:
+            end = found + len(words)
+    own = "\n".join(wanted) if left else ""
+    yield from (place for place in left if said.count(wanted[place]) < own.count(wanted[place]))
+
+
+def _is_fact(span: Span) -> bool:
+    return span.kind not in ("text", "strong")
+
+
+def squeezed(text: str) -> str:
+    """Letters with their marks, figures and signs alone, in compatible form."""
+    return unicodedata.normalize("NFKC", _JOINERS.sub("", text)).translate(_only_words())
+
+
+def tokens(text: str) -> list[str]:
+    """Words, numbers and signs one by one."""
+    return _TOKEN.findall(unicodedata.normalize("NFKC", _JOINERS.sub("", text)).translate(_only_words(" ")))
+
+
+def _marked(text: str, *, printed: bool) -> str:
+    """A text with its punctuation; in print without hyphens, at which a line may end."""
+    kept = unicodedata.normalize("NFKC", _JOINERS.sub("", text)).translate(_no_space())
+    return _HYPHENS.sub("", kept) if printed else kept
+
+
+class _Kept(dict[int, str]):
+    """A table for str.translate that is filled as signs come: what is not of these categories becomes ``other``."""
+
+    def __init__(self, kept: str, other: str) -> None:
+        super().__init__()
+        self.kept, self.other = kept, other
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        self[code] = sign if unicodedata.category(sign)[0] in self.kept else self.other
+        return self[code]
+
+
+@cache
+def _only_words(other: str = "") -> _Kept:
+    return _Kept("LMNS", other)
+
+
+@cache
+def _no_space() -> _Kept:
+    return _Kept("LMNSP", "")
+
+
+@cache
+def _is_mixed(text: str) -> bool:
+    """Does a line of it run to the left, or have signs that stand around their letter?"""
+    return any(
+        unicodedata.bidirectional(sign) in ("R", "AL") or unicodedata.category(sign) in ("Mn", "Mc") for sign in text
+    )
