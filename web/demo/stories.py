@@ -97,6 +97,7 @@ def load(database: Database, pack: Pack, now: datetime) -> bool:
 
 def _tell(teller: Teller) -> None:
     easy_words.tell(teller)
+    reaching.choose(teller)
     _before_a_decision(teller)
     _proposed(teller)
     _in_force(teller)
@@ -106,6 +107,7 @@ def _tell(teller: Teller) -> None:
     adjusting.tell(teller)
     homes.tell(teller)
     reaching.tell(teller)
+    reaching.listen(teller)
     speaking.tell(teller)
     voices.tell(teller)
     sides.tell(teller)

@@ -6,11 +6,13 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pypdfium2
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
 
 from casework.actions import agreements, clock, copies, night, printing
 from casework.actions.work import SYSTEM, Work
@@ -22,9 +24,11 @@ from casework.records.letters import Delivery, Letter
 from casework.records.people import Customer
 from casework.rules.calendar import working_days_after, working_days_between
 from casework.rules.copies import postal_order, postcode
+from casework.rules.pack import load_pack
 from letters.printing import Labels
 from tests.people import Town
 
+LONDON = ZoneInfo("Europe/London")
 LABELS = Labels(
     "Post", "Both sides", "Not inside", "Number", "Letter", "Format", "Pages", "File", ("", "L", "To", "F", "P"),
     ("Number", "Letter", "Name", "Address", "Postcode", "Format", "Pages", "File", "Note"),
@@ -169,6 +173,53 @@ def test_a_letter_that_came_back_is_never_counted_as_delivered(town: Town) -> No
     town.later(days=9)
     counted(town)
     assert (copy_now(town, copy).state, copy_now(town, copy).delivered_on) == ("returned", None)
+
+
+def test_a_night_counts_what_each_reader_was_sent_whoever_elses_letters_cannot_be_counted(
+    town: Town, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for key in ("neighbour", "resident"):
+        town.decided(key, f"form-{key}")
+    with town.database.writing() as session:
+        for copy in session.scalars(select(Delivery)):
+            copy.state, copy.sent_at = "sent", town.now
+    assert {copy.reader for copy in sent_copies(town)} == {"customer", "advocate"}
+    count, neighbour = clock.count_delivered, town.known["neighbour"].id
+
+    def fails_for_one(work: Work, customer_id: int) -> int:
+        if customer_id == neighbour:
+            raise ValueError("a fault")
+        return count(work, customer_id)
+
+    monkeypatch.setattr(clock, "count_delivered", fails_for_one)
+    town.later(days=9)
+    counted(town)
+    assert {copy.letter.customer_id for copy in sent_copies(town)} == {neighbour}
+    assert "ValueError" in caplog.text
+    assert town.known["neighbour"].name not in caplog.text
+    town.now = town.now.replace(year=town.now.year + 20)  # of which nobody knows the bank holidays
+    counted(town)
+    assert "no letter is counted as delivered" in caplog.text
+
+
+def sent_copies(town: Town) -> list[Delivery]:
+    with town.database.reading() as session:
+        found = session.scalars(select(Delivery).where(Delivery.state == "sent").options(joinedload(Delivery.letter)))
+        copies = list(found)
+        session.expunge_all()
+        return copies
+
+
+@pytest.mark.parametrize(("month", "days"), [(3, 20), (12, 27)])  # the clocks go forward and Easter; two bank holidays
+def test_what_is_looked_for_at_night_is_what_counts_as_delivered_by_then(month: int, days: int) -> None:
+    pack = load_pack("one-vision-housing")
+    midnights = [datetime(2026, month, 1, tzinfo=LONDON) + timedelta(days=count) for count in range(days + 25)]
+    for today in midnights[days - 10 :]:
+        work = Work(Session(), SYSTEM, pack, today.replace(hour=2))
+        until = clock.counted_until(work)
+        for sent_at in (one + timedelta(minutes=late) for one in midnights for late in (0, 1439)):
+            comes = clock.counts_from(pack, Delivery(sent_at=sent_at.astimezone(UTC)))
+            assert (sent_at < until) == (comes is not None and comes <= work.today)
 
 
 def test_what_was_decided_begins_only_once_the_braille_can_have_come(town: Town) -> None:
