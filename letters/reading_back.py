@@ -22,7 +22,6 @@ PRINTED: Final = ("pdf", "large_print", "easy_read")
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _INLINE: Final = frozenset({"a", "b", "bdi", "code", "em", "span", "strong", "time"})
 _UNSEEN: Final = frozenset({"head", "script", "style", "title"})
-_DRAWN: Final = re.compile(r"^(?:=+|-+|\* \* \*)$|^(?:> |- )", re.M)  # lines and marks that stand for a layout
 
 
 def found_in(made: bytes, format: str, frozen: Frozen, letterhead: Letterhead, **options: Any) -> str:  # noqa: A002
@@ -35,7 +34,7 @@ def found_in(made: bytes, format: str, frozen: Frozen, letterhead: Letterhead, *
         if format == "html":
             return _page(made.decode())
         if format == "text":
-            return _DRAWN.sub("", made.decode())
+            return made.decode()
         if format == "braille":
             return _cells(made, frozen, letterhead, options.get("grade", 2))
         if format == "audio":
@@ -119,7 +118,7 @@ def _cells(made: bytes, frozen: Frozen, letterhead: Letterhead, grade: int) -> s
     from letters.formats import braille, cells
 
     said, own = braille.read_back(made, frozen, letterhead, grade=grade), frozen.data.decode()
-    for sign in {sign for sign in own if unicodedata.category(sign) == "So"}:
+    for sign in {sign for sign in own if unicodedata.category(sign).startswith("S")}:
         said = said.replace(f"[{unicodedata.name(sign, 'sign').lower()}]", sign)  # braille says a picture by its name
     for new, old in cells.SAME_LETTER.items():
         if chr(new) in own:

@@ -30,7 +30,8 @@ _JOINERS: Final = re.compile("[\ufe00-\ufe0f]")  # change only how a sign is dra
 # A word is in one script; after any Chinese sign a line may end.
 _SCRIPTS: Final = ("\u0590-\u08ff", "\u0900-\u0dff", "\u3400-\u9fff")  # Hebrew and Arabic, of India, Chinese
 _TOKEN: Final = re.compile("\\d+|[{0}]+|[{1}]+|[{2}]|[^\\d\\s{0}{1}{2}]+".format(*_SCRIPTS))
-_INDIAN: Final = re.compile(f"[{_SCRIPTS[1]}]")
+_TURNS: Final = re.compile(f"[{_SCRIPTS[0]}{_SCRIPTS[1]}]")
+_DRAWN: Final = "=>"  # signs with which plain text shows a heading and a note
 _HYPHENS: Final = re.compile("[-\u2010\u2011]")
 
 
@@ -156,27 +157,28 @@ def _lost_words(said: str, units: list[_Unit], mixed: list[_Unit], head: str) ->
 
 def _fewer_words(wanted: Mapping[str, int], found: Mapping[str, int], said: str) -> dict[str, int]:
     """The words that are there less often than wanted, and by how many. ``said``: without spaces."""
-    whole, turned, gone = "\n".join(wanted), _turned(found), {}
+    whole, gone = "\n".join(wanted), {}
     for token, count in wanted.items():
         there = found.get(token, 0)
-        if there < count and _INDIAN.match(token):
-            there += turned["".join(sorted(token))] - there
         if there < count and not token.isdecimal():  # it may stand in pieces, or joined to its neighbour
             alone = whole.count(token) == 1
             within = count if alone else sum(times * one.count(token) for one, times in wanted.items())
             there = max(there, count - max(0, within - said.count(token)))
         if there < count:
             gone[token] = count - there
-    return gone
+    if sum(gone.values()) > (1 - ENOUGH) * sum(wanted.values()):
+        return gone
+    return {token: short for token, short in gone.items() if _turned(token, said) < short}
 
 
-def _turned(found: Mapping[str, int]) -> Counter[str]:
-    """Words of India by their signs in order: in an Arabic line a reader of PDF turns them around."""
-    turned = Counter[str]()
-    for token, count in found.items():
-        if _INDIAN.match(token):
-            turned["".join(sorted(token))] += count
-    return turned
+def _turned(token: str, said: str) -> int:
+    """How often the signs of a word stand together in another order: so a word that runs to the left is read where it
+    stands in two pieces, and one of India in an Arabic line."""
+    if not _TURNS.match(token):
+        return 0
+    size, signs = len(token), sorted(token)
+    starts = (place for place, sign in enumerate(said) if sign in token)
+    return sum(sorted(said[place : place + size]) == signs for place in starts)
 
 
 def _added(said: str, units: list[_Unit], letter: Frozen, format: str, head: str) -> Iterator[Difference]:  # noqa: A002
@@ -185,9 +187,10 @@ def _added(said: str, units: list[_Unit], letter: Frozen, format: str, head: str
     if format == "easy_read" and letter.easy is not None:
         brought += [*letter.easy.labels.values(), CREDIT]
     own = "\n".join([*(unit.text for unit in units), *brought])
-    known, whole = Counter(tokens(own)), squeezed(own)
+    known, whole = set(tokens(own)), squeezed(own)
     for token in dict.fromkeys(tokens(said)):
-        if token not in known and token not in whole and "".join(sorted(token)) not in _turned(known):
+        there = token in known or token in whole or not token.strip(_DRAWN)
+        if not there and not _turned(token, whole):
             yield Difference("added", letter.language, "", token)
 
 

@@ -44,7 +44,8 @@ OTHERS = (
     ENGLISH_LETTERS,
     *("Pl-Pl-g1.utb", "cy-cy-g1.utb", "ar-ar-g1.utb", "ur-pk-g1.utb", "fa-ir-g1.utb", "uk.utb"),
     *("be-in-g1.utb", "pu-in-g1.utb", "hi-in-g1.utb", "gu-in-g1.utb", "ta-ta-g1.ctb", "el.ctb", "he-IL.utb"),
-    *("ka.utb", "hy.ctb", "ethio-g1.ctb", "ko-g1.ctb", "zhcn-g1.ctb"),
+    *("tr-g1.ctb", "lt.ctb", "sk-g1.ctb", "vi-vn-g1.ctb"),
+    *("ka.utb", "hy.ctb", "ethio-g1.ctb", "ko-g1.ctb", "my-g1.utb", "km-g1.utb", "zhcn-g1.ctb"),
 )
 LETTER_BY_LETTER = frozenset({"name", "reference", "address", "link", "email", "code", "phone", "money"})
 VARIANTS = frozenset(map(chr, range(0xFE00, 0xFE10)))  # colour or black and white, of picture signs
@@ -121,6 +122,8 @@ def _written(word: str, own: str) -> tuple[tuple[str, str], ...]:
             return ((one, word),)
     if len(word) > 1:
         return tuple(part for sign in word for part in _written(sign, own))
+    if (plainer := unicodedata.normalize("NFKC", word)) != word:  # two letters drawn as one, a number in a circle
+        return _written(plainer, own)
     category = unicodedata.category(word)
     if word.isspace():
         return ((own, " "),)

@@ -13,6 +13,7 @@ Only what Typst writes is understood: a classic table of cross references, and p
 from __future__ import annotations
 
 import re
+import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -34,7 +35,7 @@ ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 STREAM = re.compile(rb"(.*?/Length )(\d+)(.*?stream\n)", re.S)
 PLACE = re.compile(rb"1 0 0 -1 (-?[\d.]+) (-?[\d.]+) cm[^\n]*\n$")
 MOVED = re.compile(rb"1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm")
-CLUSTERS = re.compile("[\u0900-\u0dff]+")  # words in the scripts of India
+CLUSTERS = re.compile("[\u0300-\u036f\u0900-\u0dff\u1780-\u17ff\u1ea0-\u1ef9]+")
 NEAR = 0.02  # points
 CODES = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 
@@ -65,7 +66,7 @@ class Run:
 
 
 def has_clusters(letter: str) -> bool:
-    """Does a letter have words in such a script, besides the names of the languages that we write?"""
+    """Does a letter have signs around others, as in India or Vietnam, besides the names of the languages we write?"""
     return not set(CLUSTERS.findall(letter)) <= {language.own_name for language in LANGUAGES.values()}
 
 
@@ -232,7 +233,7 @@ def _follows(line: Run, raised: Run, run: Run) -> bool:
 def _goes_on(spread: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
     """The glyphs of one cluster all say its whole text, and are different ones; a repeated syllable has the same."""
     first, known = spread[0], frozenset[bytes]().union(*(piece.glyphs for piece in spread))
-    return len(first.text) > 1 and all(
+    return len(unicodedata.normalize("NFD", first.text)) > 1 and all(
         piece.font == first.font and piece.text == first.text and not piece.glyphs & known for piece in pieces
     )
 
