@@ -44,7 +44,7 @@ def _written_down(_: Phrases, data: PreferencesNoted) -> tuple[Block, ...]:
     )
     rows += [(label, text(words.way(code, _.language))) for label, code in ways if code]
     if data.interpreter:
-        rows.append((_("Interpreter"), text(data.interpreter)))
+        rows.append((_("Interpreter"), (_.own_words(data.interpreter),)))
     if data.sign_language:
         rows.append((_("British Sign Language"), _("Yes")))
     if data.relay_uk:

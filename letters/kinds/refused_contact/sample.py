@@ -28,7 +28,7 @@ def sample() -> RefusedContact:
         issued_on=datetime.date(2027, 2, 15),
         came_on=datetime.date(2027, 2, 11),
         channel="letter",
-        what="Two pages with insults of our staff. At the end: water comes through the bathroom ceiling.",
+        what="Two pages that insult our staff. At the end: water comes through the bathroom ceiling.",
         restriction=LINE,
         opened=decision.OPEN,
         appeal=decision.APPEAL,

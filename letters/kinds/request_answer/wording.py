@@ -28,7 +28,7 @@ def compose(data: RequestAnswer, language: str) -> tuple[str, tuple[Section, ...
             data.person,
             data.issued_on,
             [(_("Reference of what you told us"), _.reference(data.reference))],
-            (Note(strong(words.service(data.service, language) if data.service else _.label(title))),),
+            (Note(strong(words.service(data.service, language))),) if data.service else (),
             opening.translation_notes(_, data.contact, reviewed, own_words=bool(data.answer)),
         ),
         Section("what_happened", _("What you told us"), (told, *_.quotes(data.what, data.words_language))),

@@ -61,8 +61,9 @@ def target_line(_: Phrases, target: Target) -> Text:
 
 
 def _first(_: Phrases, data: ServiceReceipt) -> tuple[Block, ...]:
+    """The number to call while there is danger; the title says the rest."""
     if data.service != EMERGENCY or data.event not in ("received", "longer"):
-        return (Note(_(TITLES[data.event])),)
+        return ()
     gas = data.about == GAS and bool(data.contact.gas_phone)
     phone = _.phone(data.contact.gas_phone if gas else data.contact.emergency_phone)
     return (Note(_("If you are still in danger, telephone {phone} now, day or night.", phone=phone)),)
