@@ -134,9 +134,12 @@ class Writer:
         """A run; in a right-to-left letter a typed value is isolated, so that the line keeps its order."""
         language = span.lang or lang or self.content.language
         rightwards = language in RIGHTWARDS
-        words = span.text
+        words, before, after = escape(span.text), "", ""
         if self.rightwards and not lang:
-            words = isolated(span)
+            words = escape(isolated(span))
+            if span.kind in {"link", "email"}:  # the isolates stand outside, or the line under the words is too long
+                before, after = (f"<w:r><w:t>{mark}</w:t></w:r>" for mark in (words[0], words[-1]))
+                words = words[1:-1]
         properties = "<w:b/><w:bCs/>" if bold or span.kind in {"strong", "phone", "code"} else ""
         if span.kind in {"link", "email"}:
             properties += f'<w:color w:val="{self.accent}"/>'
@@ -147,7 +150,7 @@ class Writer:
         if rightwards and span.kind not in {"phone", "email", "link", "code", "reference"}:
             properties += "<w:rtl/>"
         properties += f'<w:lang {SCRIPTS.get(language, "w:val")}="{tag(language)}"/>'
-        return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
+        return f'{before}<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>{after}'
 
     def grid(
         self,
