@@ -3,6 +3,7 @@
     content = letters.compose("decision", data, "pl")          # words, checked to be complete
     frozen = letters.freeze("decision", data, "pl")            # bytes and their hash, to be stored
     letter = letters.render(frozen.data, "large_print", head)  # a file, now or years later
+    letters.same_words(frozen.data, "large_print", letter.data, head)  # what it does not say as the letter does
 
 Plain values in, bytes out: no database, no web.
 """
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from letters.letterhead import Letterhead
     from letters.plain import read, written
     from letters.rendering import FORMATS, Rendered, offered, render
-    from letters.sameness import Difference, same_words
+    from letters.sameness import Difference, proved, same_words
 
 # Loaded when somebody asks: the words on the rules' findings need none of it, and a command answers within a second.
 _WHERE = {
@@ -30,7 +31,7 @@ _WHERE = {
     **dict.fromkeys(("FORMATS", "Rendered", "offered", "render"), "rendering"),
     **dict.fromkeys(("read", "written"), "plain"),
     **dict.fromkeys(("address_of", "addressed", "passages", "sentences", "translated"), "free_words"),
-    **dict.fromkeys(("Difference", "same_words"), "sameness"),
+    **dict.fromkeys(("Difference", "proved", "same_words"), "sameness"),
     "Content": "content",
     "KINDS": "kinds",
     "Letterhead": "letterhead",
@@ -63,6 +64,7 @@ __all__ = [
     "lint",
     "offered",
     "passages",
+    "proved",
     "read",
     "render",
     "same_words",

@@ -20,6 +20,7 @@ from letters import rendering
 from letters.composing import Frozen, thaw
 from letters.content import Addressee, Block, Bullets, Content, Facts, Span, Table, Text, words_of
 from letters.easy.pictures import CREDIT
+from letters.errors import RenderError
 from letters.letterhead import Letterhead
 from letters.reading_back import PRINTED, found_in, spoken
 
@@ -27,8 +28,9 @@ Code = Literal["fact", "sentence", "added", "unread", "spoken"]
 ENOUGH: Final = 0.97  # of the words of a letter; fewer, and whoever listens to the file does not understand it
 HALF: Final = 0.5  # of the words of a sentence whose words are looked for one by one
 _JOINERS: Final = re.compile("[\ufe00-\ufe0f]")  # change only how a sign is drawn
-# A word is in one script; after any Chinese sign a line may end.
-_SCRIPTS: Final = ("\u0590-\u08ff", "\u0900-\u0dff", "\u3400-\u9fff")  # Hebrew and Arabic, of India, Chinese
+# A word is in one script. These: Hebrew and Arabic; from India to Cambodia; Chinese and Japanese, where a line may end
+# after any sign.
+_SCRIPTS: Final = ("\u0590-\u08ff", "\u0900-\u109f\u1780-\u17ff", "\u3040-\u30ff\u3400-\u9fff")
 _TOKEN: Final = re.compile("\\d+|[{0}]+|[{1}]+|[{2}]|[^\\d\\s{0}{1}{2}]+".format(*_SCRIPTS))
 _TURNS: Final = re.compile(f"[{_SCRIPTS[0]}{_SCRIPTS[1]}]")
 _DRAWN: Final = "=>"  # signs with which plain text shows a heading and a note
@@ -79,11 +81,27 @@ def same_words(
     letter = rendering.as_sent(thaw(frozen), sent_on)
     said = found_in(made, format, letter, letterhead, **options)
     units = list(_units(letter, format))
-    head = "\n".join((letterhead.landlord, *letterhead.address, letterhead.phone, letterhead.email, letterhead.website))
-    found = [*_lost(said, units, format, head), *_added(said, units, letter, format, head)]
+    found = [*_lost(said, units, format, _head(letterhead)), *_added(said, units, letter, format, letterhead)]
     if format == "audio":
         found += _given_to_the_voice(made, letter)
     return tuple(dict.fromkeys(found))
+
+
+def proved(
+    frozen: bytes,
+    format: str,  # noqa: A002
+    letterhead: Letterhead,
+    *,
+    sent_on: date | None = None,
+    **options: Any,
+) -> rendering.Rendered:
+    """The letter as `render` makes it, read again before it goes out. RenderError, without its words, if it differs."""
+    made = rendering.render(frozen, format, letterhead, sent_on=sent_on, **options)
+    found = same_words(frozen, format, made.data, letterhead, sent_on=sent_on, **options)
+    if found:
+        where = dict.fromkeys(f"{one.code} ({one.part})" if one.part else one.code for one in found)
+        raise RenderError(f"this letter would say other words as {format!r}: {', '.join(where)}")
+    return made
 
 
 def _units(letter: Frozen, format: str) -> Iterator[_Unit]:  # noqa: A002
@@ -121,6 +139,11 @@ def _texts(block: Block) -> Iterator[Text]:
             yield from words_of(block)
         case _:
             yield from words_of(block)
+
+
+def _head(letterhead: Letterhead) -> str:
+    head = letterhead
+    return "\n".join((head.landlord, *head.address, head.phone, head.email, head.website))
 
 
 def _lost(said: str, units: list[_Unit], format: str, head: str) -> Iterator[Difference]:  # noqa: A002
@@ -181,11 +204,19 @@ def _turned(token: str, said: str) -> int:
     return sum(sorted(said[place : place + size]) == signs for place in starts)
 
 
-def _added(said: str, units: list[_Unit], letter: Frozen, format: str, head: str) -> Iterator[Difference]:  # noqa: A002
+def _added(
+    said: str,
+    units: list[_Unit],
+    letter: Frozen,
+    format: str,  # noqa: A002
+    letterhead: Letterhead,
+) -> Iterator[Difference]:
     """Words that stand neither in the letter nor in what its format brings."""
-    brought = [head, *(label for content in letter.contents for label in content.labels.values())]
+    brought = [_head(letterhead), *(label for content in letter.contents for label in content.labels.values())]
     if format == "easy_read" and letter.easy is not None:
         brought += [*letter.easy.labels.values(), CREDIT]
+    if format == "docx" and letterhead.word is not None:
+        brought.append(found_in(letterhead.word, format, letter, letterhead))
     own = "\n".join([*(unit.text for unit in units), *brought])
     known, whole = set(tokens(own)), squeezed(own)
     for token in dict.fromkeys(tokens(said)):
@@ -236,7 +267,8 @@ def _marked(text: str, *, printed: bool) -> str:
 
 
 class _Kept(dict[int, str]):
-    """A table for str.translate that is filled as signs come: what is not of these categories becomes ``other``."""
+    """A table for str.translate that is filled as signs come: what is not of these categories becomes ``other``; where
+    that is a space, so does a sign that is mirrored in a line to the left."""
 
     def __init__(self, kept: str, other: str) -> None:
         super().__init__()
@@ -244,7 +276,8 @@ class _Kept(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
-        self[code] = sign if unicodedata.category(sign)[0] in self.kept else self.other
+        mirrored = self.other and unicodedata.mirrored(sign)
+        self[code] = sign if unicodedata.category(sign)[0] in self.kept and not mirrored else self.other
         return self[code]
 
 

@@ -118,7 +118,9 @@ def make(reading: Work, copy_id: int) -> Callable[[Work], None]:
         return _nothing
     wanted = Wanted(copy.format, copy.language, (copy.reader, copy.reader_id))
     try:
-        made: letters.Rendered | None = _made(reading, copy.letter, wanted, copy.options)
+        head = letterheads.in_use(reading.session, reading.pack, reading.site)
+        frozen = _frozen(reading, copy.letter, wanted).data
+        made: letters.Rendered | None = letters.proved(frozen, wanted.format, head, **copy.options)
     except _CANNOT:
         made = None
 

@@ -161,7 +161,7 @@ class Worker:
             made_as, options = delivery.format, delivery.options
             head = letterheads.in_use(session, self.pack, self.site)
         today = Work(session, SYSTEM, self.pack, self.clock()).today  # the day on which this copy goes out
-        made = letters.render(frozen, made_as, head, sent_on=today, **options)
+        made = letters.proved(frozen, made_as, head, sent_on=today, **options)
         mails = self.carriers.get("email")
         attach = mails is None or mails.takes(made.media_type, len(made.data))
 

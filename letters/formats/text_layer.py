@@ -26,7 +26,8 @@ from translations import LANGUAGES
 TOKEN = re.compile(
     rb"[(</BE](?:(?<=\()(?P<string>(?:[^()\\]++|\\.|\((?:[^()\\]++|\\.)*+\))*+)\)"
     rb"|(?<=<)(?P<codes>[0-9A-F]+)>"  # where that is shorter, a string is written so
-    rb"|(?<=/)Span<</ActualText<FEFF(?P<said>[0-9A-F]*)>>>BDC\n?|(?<=/)(?P<font>\w+) [\d.]+ Tf"
+    rb"|(?<=/)Span<</ActualText(?:<FEFF(?P<said>[0-9A-F]*)>|\((?P<letters>(?:[^()\\]|\\.)*)\))>>BDC\n?"
+    rb"|(?<=/)(?P<font>\w+) [\d.]+ Tf"
     rb"|(?<=\bB)(?P<begin>T)\b|(?<=\bE)(?P<end>T)\b|(?<=\bE)(?P<closed>MC)\b)",
     re.S,
 )
@@ -173,9 +174,10 @@ def _runs(stream: bytes, fonts: Mapping[bytes, Words]) -> Iterator[Run]:
             yield run
         elif kind == "font":
             font = token["font"]
-        elif kind == "said":
+        elif kind in ("said", "letters"):
             run.inside.append(stream[at : token.start()])
-            at, said, glyphs, run.clusters = token.end(), _text(token["said"]), [], True
+            said = _text(token["said"]) if kind == "said" else _unescaped(token["letters"]).decode("latin-1")
+            at, glyphs, run.clusters = token.end(), [], True
         elif kind == "closed" and said is not None:
             run.inside.append(stream[at : token.start()])
             at = token.end()
@@ -191,11 +193,15 @@ def _runs(stream: bytes, fonts: Mapping[bytes, Words]) -> Iterator[Run]:
 
 @lru_cache(maxsize=4096)  # the same clusters come again and again
 def _glyphs(string: bytes) -> tuple[bytes, ...]:
+    return _pairs(_unescaped(string))
+
+
+def _unescaped(string: bytes) -> bytes:
     def plain(found: re.Match[bytes]) -> bytes:
         code = found[1]
         return bytes([int(code, 8)]) if code.isdigit() else ESCAPES.get(code, code)
 
-    return _pairs(ESCAPED.sub(plain, string) if b"\\" in string else string)
+    return ESCAPED.sub(plain, string) if b"\\" in string else string
 
 
 def _pairs(string: bytes) -> tuple[bytes, ...]:

@@ -29,6 +29,7 @@ from casework.records.letters import Delivery, Letter
 from casework.records.outbox import Job
 from casework.records.people import Customer
 from casework.records.signin import Message
+from letters.formats import pdf
 from letters.kinds.decision.sample import sample
 from tests.people import Town
 from tests.web.killed_workers import DATA_KEY
@@ -112,7 +113,7 @@ def test_each_of_sixty_letters_is_made_once_however_often_workers_are_killed(
 def test_a_worker_that_was_thought_dead_changes_nothing(mill: Mill, monkeypatch: pytest.MonkeyPatch) -> None:
     """While it slept over its letter its lease ended, and another one has made the letter."""
     mill.decided("neighbour")
-    real = letters.render
+    real = letters.proved
     slept: list[bool] = []
 
     def sleepy(*given: object, **more: object) -> letters.Rendered:
@@ -121,7 +122,7 @@ def test_a_worker_that_was_thought_dead_changes_nothing(mill: Mill, monkeypatch:
             assert mill.worker_later(minutes=3).run_once() == 1
         return real(*given, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(letters, "render", sleepy)
+    monkeypatch.setattr(letters, "proved", sleepy)
     assert mill.worker.run_once() == 0
     assert list(mill.made().values()) == [1]
 
@@ -181,7 +182,7 @@ def test_a_letter_is_sent_once_its_mail_was_handed_over(mill: Mill) -> None:
 
 def test_nothing_goes_out_before_the_letter_is_made(mill: Mill, monkeypatch: pytest.MonkeyPatch) -> None:
     mill.decided("resident")
-    monkeypatch.setattr(letters, "render", _cannot)
+    monkeypatch.setattr(letters, "proved", _cannot)
     mill.worker.run_once()
     assert {state for *_, state in mill.deliveries()} == {"waiting"}
     assert mill.outbox.sent() == []
@@ -222,12 +223,12 @@ def test_an_advocate_without_that_scope_gets_no_copy(mill: Mill) -> None:
 def test_a_letter_that_fails_is_tried_again_and_holds_up_no_other(mill: Mill, monkeypatch: pytest.MonkeyPatch) -> None:
     mill.decided("resident-blind")
     mill.decided("neighbour")
-    real = letters.render
+    real = letters.proved
 
     def not_as_page(frozen: bytes, made_as: str, *given: object, **more: object) -> letters.Rendered:
         return _cannot() if made_as == "html" else real(frozen, made_as, *given, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(letters, "render", not_as_page)
+    monkeypatch.setattr(letters, "proved", not_as_page)
     assert mill.worker.run_once() == 2
     monkeypatch.undo()
     assert mill.worker.run_once() == 0, "it is not tried again at once"
@@ -235,11 +236,23 @@ def test_a_letter_that_fails_is_tried_again_and_holds_up_no_other(mill: Mill, mo
     assert {state for *_, state in mill.deliveries()} <= {"ready", "sent"}
 
 
+def test_a_copy_with_the_words_of_another_letter_does_not_go_out(mill: Mill, monkeypatch: pytest.MonkeyPatch) -> None:
+    mill.decided("neighbour")
+    another, printed = letters.freeze("decision", sample(), "en"), pdf.pdf
+    monkeypatch.setattr(pdf, "pdf", lambda _frozen, head: printed(another, head))
+    mill.worker.run_once()
+    assert {state for *_, state in mill.deliveries()} == {"waiting"}
+    assert {job.last_error for job in mill.jobs()} == {"RenderError"}
+    monkeypatch.undo()
+    mill.worker_later(minutes=1).run_once()
+    assert {state for *_, state in mill.deliveries()} == {"ready"}
+
+
 def test_a_letter_that_never_succeeds_is_left_to_people_and_complained_of(
     mill: Mill, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     mill.decided("neighbour")
-    monkeypatch.setattr(letters, "render", _cannot)
+    monkeypatch.setattr(letters, "proved", _cannot)
     for tries in range(outbox.MOST_TRIES + 2):
         mill.worker_later(hours=tries).run_once()
     [job] = mill.jobs()
@@ -340,7 +353,7 @@ def test_the_log_of_a_fault_names_no_person(
         raise letters.RenderError("no font has the sign of Nina Nextdoor")
 
     mill.decided("neighbour")
-    monkeypatch.setattr(letters, "render", tells)
+    monkeypatch.setattr(letters, "proved", tells)
     mill.worker.run_once()
     assert "RenderError" in caplog.text
     assert "Nina" not in caplog.text

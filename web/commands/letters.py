@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -100,6 +101,41 @@ def lint() -> None:
                 if one.language == language:  # the English after it has its own turn
                     click.echo("\t".join((one.severity, kind.code, language, one.code, one.part, one.about)).rstrip())
     sys.exit(1 if refused else 0)
+
+
+@letters.command(with_appcontext=False)
+@click.option("--kind", metavar="K", help="Only this kind of letter.")
+@click.option("--language", metavar="L", help="Only this language.")
+@click.option("--format", "format_", metavar="F", help="Only this format; sound takes seconds a letter.")
+def prove(*, kind: str | None, language: str | None, format_: str | None) -> None:
+    """Make every letter from its sample, and read it again: a line for each word that it says otherwise. Exit status 1
+    where there is one, 2 where a letter cannot be made."""
+    from letters import FORMATS, KINDS, LetterError, freeze, offered, same_words
+    from letters import render as rendered
+    from translations import LANGUAGES
+
+    head, status = letterhead_of(None), 0
+    asked = [
+        code for code, known in ((kind, KINDS), (language, LANGUAGES), (format_, FORMATS)) if code and code not in known
+    ]
+    if asked:
+        click.echo(f"there is no {asked[0]!r}: see `letters list`", err=True)
+        sys.exit(CANNOT)
+    for one, tongue in product([kind] if kind else KINDS, [language] if language else LANGUAGES):
+        for made_as in offered(one, tongue):
+            if made_as != (format_ or made_as):
+                continue
+            try:
+                frozen = freeze(one, KINDS[one].sample(), tongue).data
+                found = same_words(frozen, made_as, rendered(frozen, made_as, head).data, head)
+            except LetterError as fault:
+                click.echo(f"{one}\t{tongue}\t{made_as}\t{fault}")
+                status = CANNOT
+                continue
+            for other in found:
+                status = max(status, 1)
+                click.echo("\t".join((one, tongue, made_as, other.code, other.part, " ".join(other.about.split()))))
+    sys.exit(status)
 
 
 def _data(kind: str, sample: bool, file: str | None) -> object:
