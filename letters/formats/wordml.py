@@ -80,7 +80,7 @@ class Writer:
         followed = zip(blocks, (*blocks[1:], None), strict=True)
         return [
             self.paragraph(block.text, extra=KEPT)
-            if isinstance(block, Paragraph) and isinstance(after, LED_TO)
+            if isinstance(block, Paragraph) and (isinstance(after, LED_TO) or block.text[-1].text.endswith((":", "：")))
             else self.block(block)
             for block, after in followed
         ]
