@@ -11,7 +11,7 @@ import re
 import zipfile
 from collections.abc import Mapping
 from functools import cache, lru_cache
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 
 from letters.composing import Frozen
 from letters.content import SignInCode
@@ -26,7 +26,7 @@ LANGUAGE = re.compile(rb"<w:lang [^>]*/>")
 LONG_AGO = (2026, 1, 1, 0, 0, 0)  # so that the same letter is the same bytes
 CORE, RELATIONS, CONTENT_TYPES = "docProps/core.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
 PNG = b'<Default Extension="png" ContentType="image/png"/>'
-IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 @cache
@@ -49,7 +49,10 @@ def docx(frozen: Frozen, letterhead: Letterhead) -> bytes:
     def ordered(words: str) -> str:
         return f"{LTR_ISOLATE}{words}{ISOLATE_END}" if first.direction == "rtl" else words
 
-    writers = [Writer(content, pictures, accent, ground, place=place) for place, content in enumerate(frozen.contents)]
+    links: dict[str, str] = {}
+    writers = [
+        Writer(content, pictures, links, accent, ground, place=place) for place, content in enumerate(frozen.contents)
+    ]
     context = {
         "landlord": escape(letterhead.landlord),
         "address": escape(ordered(", ".join(letterhead.address))),
@@ -63,9 +66,9 @@ def docx(frozen: Frozen, letterhead: Letterhead) -> bytes:
         "page": writers[0].page(),
     }
     compiled_head = compiled(word, rightwards=first.direction == "rtl")
-    return _zipped(
-        compiled_head, _packed(word, letterhead, frozen.language, first.direction), frozen, context, pictures
-    )
+    packed = _packed(word, letterhead, frozen.language, first.direction)
+    related = _related(compiled_head.fixed[RELATIONS].decode(), pictures, links)
+    return _zipped(compiled_head, packed, frozen, context, related=related, pictures=pictures)
 
 
 def _hex(colour: str) -> str:
@@ -105,13 +108,19 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes | str) -> None:
 
 
 def _zipped(
-    head: Compiled, packed: bytes, frozen: Frozen, context: Mapping[str, str], pictures: Mapping[str, str]
+    head: Compiled,
+    packed: bytes,
+    frozen: Frozen,
+    context: Mapping[str, str],
+    *,
+    related: str,
+    pictures: Mapping[str, str],
 ) -> bytes:
     out = io.BytesIO()
     out.write(packed)
     with zipfile.ZipFile(out, "a") as archive:
         _add(archive, CORE, _core(frozen, context["landlord"]))
-        _add(archive, RELATIONS, _related(head.fixed[RELATIONS].decode(), pictures))
+        _add(archive, RELATIONS, related)
         for name, texts in head.parts.items():
             written = (context[text] if place % 2 else text for place, text in enumerate(texts))
             _add(archive, name, "".join(written))
@@ -120,9 +129,13 @@ def _zipped(
     return out.getvalue()
 
 
-def _related(relations: str, pictures: Mapping[str, str]) -> str:
+def _related(relations: str, pictures: Mapping[str, str], links: Mapping[str, str]) -> str:
     added = "".join(
-        f'<Relationship Id="{name}" Type="{IMAGE}" Target="media/{name}.png"/>' for name in pictures.values()
+        f'<Relationship Id="{name}" Type="{OFFICE}/image" Target="media/{name}.png"/>' for name in pictures.values()
+    )
+    added += "".join(
+        f'<Relationship Id="{name}" Type="{OFFICE}/hyperlink" Target={quoteattr(address)} TargetMode="External"/>'
+        for address, name in links.items()
     )
     return relations.replace("</Relationships>", added + "</Relationships>")
 

@@ -48,15 +48,23 @@ def tag(language: str) -> str:
 class Writer:
     """Writes one content; `pictures` gives the relationship id of the QR code for an address.
 
-    place: of this content in the letter, so that no two drawings have the same number.
+    links: gets the relationship id of each address that is linked. place: of this content in the letter, so that no
+    two drawings have the same number.
     """
 
     def __init__(
-        self, content: Content, pictures: Mapping[str, str], accent: str, ground: str, *, place: int = 0
+        self,
+        content: Content,
+        pictures: Mapping[str, str],
+        links: dict[str, str],
+        accent: str,
+        ground: str,
+        *,
+        place: int = 0,
     ) -> None:
         self.content = content
         self.rightwards = content.direction == "rtl"
-        self.pictures = pictures
+        self.pictures, self.links = pictures, links
         self.drawing = 900 + place
         self.accent, self.ground = accent, ground  # hexadecimal, as Word writes colours
 
@@ -150,7 +158,11 @@ class Writer:
         if rightwards and span.kind not in {"phone", "email", "link", "code", "reference"}:
             properties += "<w:rtl/>"
         properties += f'<w:lang {SCRIPTS.get(language, "w:val")}="{tag(language)}"/>'
-        return f'{before}<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>{after}'
+        written = f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+        if span.kind in {"link", "email"}:
+            known = self.links.setdefault(span.value, f"rIdLink{len(self.links)}")
+            written = f'<w:hyperlink r:id="{known}" w:history="1">{written}</w:hyperlink>'
+        return before + written + after
 
     def grid(
         self,
