@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,11 +25,11 @@ Address = Callable[[str], str]
 def easy_read(frozen: Frozen, letterhead: Letterhead) -> bytes:
     """The Easy Read and then the full letter, PDF/UA-1 and PDF/A-2a; RenderError where the letter has no such words."""
     easy = _easy(frozen)
-    values = json.loads(pdf.inputs(frozen, letterhead, FULL_LETTER, paper="", large=False)["letter"])
+    values = pdf.inputs(frozen, letterhead, FULL_LETTER, paper="", large=False)
     values["easy"] = {**plain(easy), "labels": {**frozen.contents[0].labels, **easy.labels}}
     values["pictures"] = {code: svg(code) for code in easy.alts}
     values["credit"] = CREDIT
-    return pdf.compiled(frozen, {"letter": json.dumps(values, ensure_ascii=False)}, TEMPLATE)
+    return pdf.compiled(frozen, values, (TEMPLATE, pdf.TEMPLATE))
 
 
 def fragment(frozen: Frozen, address: Address, *, level: int = 1) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,14 +28,9 @@ PAPERS = {"white": "#ffffff", "cream": "#fff6dc", "yellow": "#ffef8a"}  # black 
 
 
 @cache
-def compiler(template: Path = TEMPLATE) -> typst.Compiler:
-    """One warm compiler a process and template; it keeps the fonts and what it has read of the template."""
-    return typst.Compiler(
-        template,
-        root=template.parent,
-        font_paths=[folder for folder in fonts.folders()],
-        ignore_system_fonts=True,
-    )
+def compiler() -> typst.Compiler:
+    """One warm compiler a process; it keeps the fonts, and how the sentences of the last letters were laid out."""
+    return typst.Compiler(root=TEMPLATE.parent, font_paths=[*fonts.folders()], ignore_system_fonts=True)
 
 
 def pdf(frozen: Frozen, letterhead: Letterhead) -> bytes:
@@ -51,10 +47,10 @@ def large_print(frozen: Frozen, letterhead: Letterhead, size: int = 20, paper: s
     return compiled(frozen, inputs(frozen, letterhead, size, paper=PAPERS[paper], large=True))
 
 
-def inputs(frozen: Frozen, letterhead: Letterhead, size: int, *, paper: str, large: bool) -> dict[str, str]:
+def inputs(frozen: Frozen, letterhead: Letterhead, size: int, *, paper: str, large: bool) -> dict[str, Any]:
     """What the template reads: the frozen words, the letterhead, the codes as pictures, the fonts."""
     ratio = letterhead.logo.ratio if letterhead.logo else 1.0
-    values: dict[str, Any] = {
+    return {
         "contents": json.loads(frozen.data)["contents"],
         "letterhead": {
             "landlord": letterhead.landlord,
@@ -79,18 +75,31 @@ def inputs(frozen: Frozen, letterhead: Letterhead, size: int, *, paper: str, lar
         "paper": paper,
         "large": large,
     }
-    return {"letter": json.dumps(values, ensure_ascii=False)}
 
 
-def compiled(frozen: Frozen, given: dict[str, str], template: Path = TEMPLATE) -> bytes:
-    """The PDF that a template makes of what it is given."""
+def compiled(frozen: Frozen, given: dict[str, Any], templates: Sequence[Path] = (TEMPLATE,)) -> bytes:
+    """The PDF that templates, one after the other, make of what they are given."""
     first = frozen.contents[0]
     if not fonts.printed(first.language):
         raise RenderError(f"letters in the language {first.language!r} are not printed: no font for it is known")
     try:
-        made = compiler(template).compile(format="pdf", sys_inputs=given, pdf_standards=STANDARDS, timestamp=TIMESTAMP)
+        made = compiler().compile(_source(given, templates), format="pdf", pdf_standards=STANDARDS, timestamp=TIMESTAMP)
     except RuntimeError as fault:
         raise RenderError(f"no PDF of this letter: {str(fault).splitlines()[0]}") from fault
     if not isinstance(made, bytes):
         raise RenderError("no PDF of this letter: the compiler gave back no single file")
     return text_layer.mended(made) if text_layer.has_clusters(frozen.data.decode()) else text_layer.by_line(made)
+
+
+def _source(given: dict[str, Any], templates: Sequence[Path]) -> bytes:
+    """What Typst reads: the data as one string, of which nothing can be markup, and the templates.
+
+    Not by `sys.inputs`: they belong to Typst's library, and with another library it lays all out anew.
+    """
+    text = json.dumps(given, ensure_ascii=False, separators=(",", ":")).replace("\\", r"\\").replace('"', r"\"")
+    return "\n".join([f'#let given = json(bytes("{text}"))', *map(_read, templates)]).encode()
+
+
+@cache
+def _read(template: Path) -> str:
+    return template.read_text(encoding="utf-8")

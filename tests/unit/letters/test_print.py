@@ -46,7 +46,7 @@ def test_the_words_of_a_printed_letter_are_read_back_in_its_language(
 def test_a_letter_looks_the_same_whose_words_were_put_right(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     letter = frozen("appeal_extended", language)
     ours = pdf.pdf(letter, HEAD)
-    monkeypatch.setattr(text_layer, "mended", lambda data, rightwards: data)
+    monkeypatch.setattr(text_layer, "mended", lambda data: data)
     theirs = pdf.pdf(letter, HEAD)
     assert whole_words(read_back(theirs), language) != whole_words(read_back(ours), language)
     assert pictures(ours) == pictures(theirs)
