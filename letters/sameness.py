@@ -27,10 +27,14 @@ from letters.reading_back import PRINTED, found_in, spoken
 Code = Literal["fact", "sentence", "added", "unread", "spoken"]
 ENOUGH: Final = 0.97  # of the words of a letter; fewer, and whoever listens to the file does not understand it
 HALF: Final = 0.5  # of the words of a sentence whose words are looked for one by one
+SHORTEST: Final = 4  # signs of a word that is looked for in another order: those of a shorter one stand anywhere
 _JOINERS: Final = re.compile("[\ufe00-\ufe0f]")  # change only how a sign is drawn
-# A word is in one script. These: Hebrew and Arabic; from India to Cambodia; Chinese and Japanese, where a line may end
-# after any sign.
-_SCRIPTS: Final = ("\u0590-\u08ff", "\u0900-\u109f\u1780-\u17ff", "\u3040-\u30ff\u3400-\u9fff")
+# A word is in one script. These: Hebrew and Arabic; from India to Cambodia; arrows, pictures, Chinese and Japanese,
+# where a line may end after any sign.
+_SCRIPTS: Final = (
+    *("\u0590-\u08ff", "\u0900-\u109f\u1780-\u17ff"),
+    "\u2190-\u2bff\u3040-\u30ff\u3400-\u9fff\U0001f000-\U0001faff",
+)
 _TOKEN: Final = re.compile("\\d+|[{0}]+|[{1}]+|[{2}]|[^\\d\\s{0}{1}{2}]+".format(*_SCRIPTS))
 _TURNS: Final = re.compile(f"[{_SCRIPTS[0]}{_SCRIPTS[1]}]")
 _DRAWN: Final = "=>"  # signs with which plain text shows a heading and a note
@@ -164,22 +168,23 @@ def _lost(said: str, units: list[_Unit], format: str, head: str) -> Iterator[Dif
 
 def _lost_words(said: str, units: list[_Unit], mixed: list[_Unit], head: str) -> Iterator[Difference]:
     """The same where neither the order in a line nor the spaces in a word are to be relied on."""
+    own = squeezed("".join(unit.text for unit in units))
     wanted = Counter(token for unit in units for token in tokens(unit.text))
-    gone = _fewer_words(wanted, Counter(tokens(said)) - Counter(tokens(head)), squeezed(said))
+    gone = _fewer_words(wanted, Counter(tokens(said)) - Counter(tokens(head)), squeezed(said), own)
     for unit in mixed:
-        own = tokens(unit.text)
+        words = tokens(unit.text)
         for span in unit.spans:
             if _is_fact(span) and any(token in gone for token in tokens(span.text)):
                 yield Difference("fact", unit.language, unit.part, span.text)
-        if own and sum(token in gone for token in own) > HALF * len(own):
+        if words and sum(token in gone for token in words) > HALF * len(words):
             yield Difference("sentence", unit.language, unit.part, unit.text)
     share = 1 - sum(gone.values()) / max(1, sum(wanted.values()))
     if share < ENOUGH:
         yield Difference("unread", units[0].language, "", f"{share:.1%}")
 
 
-def _fewer_words(wanted: Mapping[str, int], found: Mapping[str, int], said: str) -> dict[str, int]:
-    """The words that are there less often than wanted, and by how many. ``said``: without spaces."""
+def _fewer_words(wanted: Mapping[str, int], found: Mapping[str, int], said: str, own: str) -> dict[str, int]:
+    """The words that are there less often than wanted, and by how many. ``said``, ``own``: without spaces."""
     whole, gone = "\n".join(wanted), {}
     for token, count in wanted.items():
         there = found.get(token, 0)
@@ -191,13 +196,13 @@ def _fewer_words(wanted: Mapping[str, int], found: Mapping[str, int], said: str)
             gone[token] = count - there
     if sum(gone.values()) > (1 - ENOUGH) * sum(wanted.values()):
         return gone
-    return {token: short for token, short in gone.items() if _turned(token, said) < short}
+    return {token: short for token, short in gone.items() if not 0 < _turned(token, own) <= _turned(token, said)}
 
 
 def _turned(token: str, said: str) -> int:
-    """How often the signs of a word stand together in another order: so a word that runs to the left is read where it
-    stands in two pieces, and one of India in an Arabic line."""
-    if not _TURNS.match(token):
+    """How often the signs of a word stand together in whatever order: a word that runs to the left is turned around
+    where a line or a gap takes it apart, and one of India in a line that does."""
+    if len(token) < SHORTEST or not _TURNS.match(token):
         return 0
     size, signs = len(token), sorted(token)
     starts = (place for place, sign in enumerate(said) if sign in token)

@@ -4,6 +4,7 @@ import importlib.util
 import io
 import subprocess
 import zipfile
+from itertools import cycle, product
 from pathlib import Path
 
 import docx
@@ -11,11 +12,12 @@ import html5lib
 import pytest
 
 import letters
+import translations
 from letters.letterheads import build
 from letters.tables import paper
 from tests import machine
 from tests.unit.letters import examples
-from tests.unit.letters.examples import LANGUAGES, LETTER_KINDS, frozen, rendered
+from tests.unit.letters.examples import LANGUAGES, LETTER_KINDS, frozen, rendered, texts_of
 
 JUDGE = Path(__file__).with_name("Judge.java")
 FEW = 50
@@ -70,17 +72,58 @@ def test_verapdf_finds_a_fault_when_there_is_one(checked: dict[tuple[str, str], 
 
 
 @pytest.mark.matrix
-def test_verapdf_accepts_every_kind_language_and_size(tmp_path: Path) -> None:
-    files = {
-        f"{kind}-{language}-{size}.pdf": rendered(kind, language, "large_print", size=size).data
-        for kind in LETTER_KINDS
-        for language in LANGUAGES
-        for size in (18, 28)
-    }
-    files |= {f"{kind}-{lang}.pdf": rendered(kind, lang, "pdf").data for kind in LETTER_KINDS for lang in LANGUAGES}
+@pytest.mark.parametrize("language", translations.LANGUAGES)
+def test_verapdf_accepts_every_kind_and_size(tmp_path: Path, language: str) -> None:
+    """Large print in each size and on each paper in turn."""
+    sizes = cycle(
+        {"size": size, "paper": paper} for size, paper in product((18, 20, 24, 28), ("white", "cream", "yellow"))
+    )
+    files = {}
+    for kind, size in zip(LETTER_KINDS, sizes, strict=False):
+        for made_as in {"pdf", "large_print", "easy_read"} & set(letters.offered(kind, language)):
+            options = size if made_as == "large_print" else {}
+            made = letters.render(frozen(kind, language, "awkward").data, made_as, examples.HEAD, **options)
+            files[f"{kind}-{made_as}.pdf"] = made.data
     found = verdicts(tmp_path, files)
     assert len(found) == 2 * len(files)
     assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def opened(folder: Path, files: dict[str, bytes]) -> dict[str, str]:
+    """The words that LibreOffice finds in Word letters, started once, as somebody who never used it before."""
+    for name, data in files.items():
+        (folder / f"{name}.docx").write_bytes(data)
+    command = [str(machine.libreoffice()), "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}"]
+    command += ["--convert-to", "txt:Text (encoded):UTF8", "--outdir", str(folder)]
+    subprocess.run(
+        [*command, *(str(folder / f"{name}.docx") for name in files)], capture_output=True, check=True, timeout=600
+    )
+    return {name: (folder / f"{name}.txt").read_text(encoding="utf-8-sig") for name in files}
+
+
+def assert_same_in_libreoffice(folder: Path, asked: list[tuple[str, str, str]]) -> None:
+    files = {"-".join(one): letters.render(frozen(*one).data, "docx", examples.HEAD).data for one in asked}
+    said = opened(folder, files)
+    for one in asked:
+        wanted = [examples.spoken(text) for text in texts_of(frozen(*one))]
+        found = examples.spoken(said["-".join(one)])
+        assert [text for text in wanted if text not in found] == [], one
+
+
+def test_word_letters_say_the_same_in_libreoffice(tmp_path: Path) -> None:
+    kinds = ("decision", "warning", "service_receipt")
+    languages = enumerate(translations.LANGUAGES)
+    assert_same_in_libreoffice(
+        tmp_path, [(kinds[place % 3], language, ("awkward", "dull")[place % 2]) for place, language in languages]
+    )
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("language", translations.LANGUAGES)
+def test_every_word_letter_says_the_same_in_libreoffice(tmp_path: Path, language: str) -> None:
+    assert_same_in_libreoffice(
+        tmp_path, [(kind, language, data) for kind in LETTER_KINDS for data in ("dull", "awkward")]
+    )
 
 
 @pytest.mark.parametrize(("language", "tag"), [("en", "en-GB"), ("cy", "cy-GB"), ("pl", "pl-PL"), ("ar", "ar-SA")])
