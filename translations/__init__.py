@@ -54,6 +54,11 @@ class Language:
         return " " if self.stop.endswith(" ") else ""
 
     @property
+    def colon(self) -> str:
+        """What stands between a name and what it names."""
+        return ": " if self.between else "："
+
+    @property
     def domains(self) -> tuple[str, ...]:
         """The catalogues that this language must have."""
         return DOMAINS if self.staff else tuple(domain for domain in DOMAINS if domain != "staff")

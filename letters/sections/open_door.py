@@ -43,7 +43,7 @@ def _channel(_: Phrases, code: str, contact: Contact) -> Text:
     name = words.channel(code, _.language)
     if code not in details:
         return strong(name)
-    return (*strong(name), *text(": "), details[code]())
+    return (*strong(name), *text(LANGUAGES[_.language].colon), details[code]())
 
 
 def _rows(_: Phrases, opened: Open, contact: Contact) -> tuple[tuple[Text, ...], ...]:
