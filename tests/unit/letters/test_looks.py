@@ -1,6 +1,7 @@
 """What a reader sees on paper: nothing is torn from what it belongs to, and what looks like a link is one."""
 
 import io
+from typing import Any
 
 import docx
 import pypdfium2
@@ -10,6 +11,7 @@ from letters.content import SpanKind
 from tests.unit.letters.examples import frozen, rendered
 
 LINKED: tuple[SpanKind, ...] = ("link", "email")
+PRINTED: tuple[tuple[str, dict[str, Any]], ...] = (("pdf", {}), ("large_print", {"size": 28}))
 
 
 def lines_by_page(data: bytes) -> list[list[str]]:
@@ -20,7 +22,7 @@ def lines_by_page(data: bytes) -> list[list[str]]:
 
 @pytest.mark.parametrize("kind", ["decision", "appeal_outcome", "suspension", "review_invitation"])
 def test_a_sentence_that_leads_to_something_stands_on_its_page(kind: str) -> None:
-    for format_, options in (("pdf", {}), ("large_print", {"size": 28})):
+    for format_, options in PRINTED:
         pages = lines_by_page(rendered(kind, "en", format_, **options).data)
         assert not [page[-1] for page in pages if page[-1].endswith(":")]
 
