@@ -26,6 +26,7 @@ from letters.letterhead import Letterhead
 
 RIGHTWARDS = frozenset({"ar", "ur"})
 LTR_KINDS = frozenset({"phone", "email", "link", "code", "reference", "money"})
+WHOLE_KINDS = LTR_KINDS - {"email", "link"}  # short: never broken at a hyphen or a space
 
 STYLE = """
 :root { color-scheme: light; }
@@ -52,6 +53,7 @@ caption { text-align: start; font-weight: 700; padding-block-end: 0.5rem; }
 th, td { text-align: start; vertical-align: top; padding: 0.6rem 0; padding-inline-end: 0.75rem;
   border-block-end: 1px solid #9aa5ab; }
 tbody th { font-weight: 400; }
+.od-reference { white-space: nowrap; }
 .letter-code { font-size: 1.5rem; font-weight: 700; letter-spacing: 0.05em; }
 .letter-qr svg { inline-size: 10rem; block-size: 10rem; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0.1rem; } dd { margin-block-end: 0.75rem; }
@@ -193,7 +195,8 @@ def run(span: Span, language: str) -> Markup:
     elif span.kind in {"date", "sent"}:
         said = Markup('<time datetime="{}">{}</time>').format(span.value, said)
     if span.kind in LTR_KINDS:
-        return Markup('<bdi dir="ltr">{}</bdi>').format(said)
+        whole = Markup(' class="od-reference"') if span.kind in WHOLE_KINDS else ""
+        return Markup('<bdi dir="ltr"{}>{}</bdi>').format(whole, said)
     if span.lang and span.lang != language:
         return Markup('<bdi lang="{}">{}</bdi>').format(span.lang, said)
     return Markup("<bdi>{}</bdi>").format(said) if span.kind in {"name", "address"} else said
