@@ -72,11 +72,11 @@ def _ways(_: Phrases, contact: Contact) -> tuple[tuple[tuple[str, ...], Text], .
             _("We still come for every check. To change the day, telephone {phone}.", phone=phone),
         ),
         (("new_complaint",), _("Tell any of our staff in any way, or use {website}.", website=website)),
-        (("ombudsman",), _("At any time. How to reach it stands below.")),
+        (("ombudsman",), _("At any time. Further down in this letter you find how to reach them.")),
         (
             ("safeguarding", "report_harm"),
             _(
-                "If someone is in danger now, telephone {danger}. Else telephone us: {phone}.",
+                "If someone is in danger now, telephone {danger}. If not, telephone us: {phone}.",
                 danger=danger,
                 phone=phone,
             ),

@@ -51,7 +51,7 @@ def ways(_: Phrases, contact: Contact) -> Bullets:
 def _who_hears(_: Phrases, route: AppealRoute) -> tuple[Block, ...]:
     if route.elsewhere:
         body = _.name(route.elsewhere)
-        return (Paragraph(_("This body hears the appeal, not we: {body}. We send it there for you.", body=body)),)
+        return (Paragraph(_("This body hears the appeal, not us: {body}. We send it there for you.", body=body)),)
     return (
         Paragraph(
             _(

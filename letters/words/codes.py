@@ -94,9 +94,9 @@ ACTIONS: Mapping[str, str] = {
     "recharge": mark("Asking you to pay for damage"),
 }
 OUTCOMES: Mapping[str, str] = {
-    "uphold": mark("Your appeal is upheld"),
-    "vary": mark("Your appeal is upheld in part"),
-    "dismiss": mark("Your appeal is not upheld"),
+    "uphold": mark("We agree with your appeal"),
+    "vary": mark("We agree with a part of your appeal"),
+    "dismiss": mark("We do not agree with your appeal"),
     "lift": mark("Ended"),
     "alter": mark("Changed"),
     "continue": mark("Continued"),
@@ -156,7 +156,7 @@ LETTER_KINDS: Mapping[str, str] = {
     "visits_in_pairs": mark("Two of us will come when we visit you"),
     "service_receipt": mark("What you asked us to do in your home"),
     "hazard_summary": mark("What we found in your home"),
-    "refused_contact": mark("What became of what you sent us"),
+    "refused_contact": mark("What we did with what you sent us"),
     "documents_returned": mark("Your papers come back to you"),
     "withheld_record": mark("Record of a notice that is kept back"),
     "ineligible_status": mark("You cannot bid for homes for a time"),

@@ -49,7 +49,7 @@ def _inside(_: Phrases, data: DataAccess) -> tuple[Block, ...]:
         Paragraph(_("The law asks us to leave out what is about other people. Some of that may be missing.")),
         Paragraph(
             _(
-                "The copy comes apart from this letter. Have you not got it? Telephone {phone}.",
+                "The copy comes separately from this letter. Has it not reached you? Telephone {phone}.",
                 phone=_.phone(data.contact.phone),
             )
         ),
@@ -61,7 +61,7 @@ def _why(_: Phrases, data: DataAccess) -> tuple[Block, ...]:
         Paragraph(_("We need it to do our work as your landlord, and to show that we were fair.")),
         Paragraph(_("It came from you, from our staff, and from others who told us of something.")),
         Paragraph(_("A person decides about you, never a computer alone.")),
-        Paragraph(_("How long we keep each thing stands here: {website}.", website=_.link(data.privacy))),
+        Paragraph(_("Here you can read how long we keep each thing: {website}.", website=_.link(data.privacy))),
     )
 
 

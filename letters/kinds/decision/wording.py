@@ -90,7 +90,7 @@ def why(_: Phrases, data: Decision, title: str = WHY) -> Section:
     """Part `why`: the reasons of each restriction."""
     blocks = restricted.reasons(_, data.restrictions)
     if not blocks:
-        blocks = (Paragraph(_("We act because of what happened, as it stands above.")),)
+        blocks = (Paragraph(_("We act because of what happened. You can read it above.")),)
     return Section("why", _(title), blocks)
 
 

@@ -56,7 +56,7 @@ def _done(_: Phrases, data: ImmediateNotice) -> Section:
 
 def _why(_: Phrases, data: ImmediateNotice) -> Section:
     blocks = (
-        Paragraph(_("When somebody could be harmed, our staff act first. They need nobody's decision for that.")),
+        Paragraph(_("When somebody could be harmed, our staff act first. They do not have to wait for a decision.")),
         Paragraph(_("Our policy says that we may do this: {clause}.", clause=_.name(data.clause))),
     )
     return Section("why", _("Why we did this"), blocks)

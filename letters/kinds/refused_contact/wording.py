@@ -10,7 +10,7 @@ from letters.phrases import phrases
 from letters.sections import open_door, opening, rights, turned_away
 from translations import mark
 
-TITLE = mark("What became of what you sent us")
+TITLE = mark("What we did with what you sent us")
 PARTS: tuple[str, ...] = (
     "who", "what_happened", "decided", "why", "still_open", "appeal", "complain", "recorded", "help", "contact",
 )  # fmt: skip

@@ -105,7 +105,7 @@ def _longer(_: Phrases, target: Target) -> tuple[Block, ...]:
     if target.first_on is None:
         return ()
     said = _(
-        "Without what applies to you this day would be {date}. It may be later because of {source}.",
+        "Without the limits that apply to you, this day would be {date}. It may be later because of {source}.",
         date=_.date(target.first_on),
         source=_.name(target.longer_source),
     )

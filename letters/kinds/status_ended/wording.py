@@ -18,7 +18,7 @@ def compose(data: StatusEnded, language: str) -> tuple[str, tuple[Section, ...]]
     reviewed = language in data.reviewed_languages
     again = _("You can bid for homes again in this scheme: {scheme}.", scheme=_.own_words(data.scheme))
     decided = (
-        Paragraph(_("That you could not bid ended after {date}, by itself.", date=_.date(data.last_day))),
+        Paragraph(_("The time when you could not bid ended by itself after {date}.", date=_.date(data.last_day))),
         Paragraph(_("Does the scheme still not let you bid? Telephone {phone}.", phone=_.phone(data.contact.phone))),
     )
     sections = (

@@ -57,7 +57,7 @@ def _said(_: Phrases, data: VerbalWarning) -> Section:
 
 def _why(_: Phrases, data: VerbalWarning) -> Section:
     blocks = (
-        Paragraph(_("We write it down so that you and we know the same.")),
+        Paragraph(_("We write it down so that you and we both know what was said.")),
         Paragraph(_("If it goes on, we may limit how you contact us, for a time.")),
         Paragraph(_("We look at your situation before we decide anything, and you could appeal.")),
         Paragraph(_("Our policy speaks of this: {clause}.", clause=_.name(data.clause))),

@@ -94,7 +94,7 @@ def test_an_outcome_says_what_became_of_each_restriction() -> None:
     content = letters.compose("appeal_outcome", letters.KINDS["appeal_outcome"].sample(), "en")
     assert "This has changed. From now on:" in said(content, "decided")
     assert "This stays as it is:" in said(content, "decided")
-    assert "Your appeal is upheld in part" in said(content, "who")
+    assert "We agree with a part of your appeal" in said(content, "who")
 
 
 @pytest.mark.parametrize("language", ["cy", "pl", "ar"])
