@@ -37,6 +37,7 @@ EMU_PER_MM = 36_000
 # What is shorter stays on one page; what could fill a page of its own has to be broken.
 SHORT = 1000
 KEPT = "<w:keepNext/>"
+END = '<w:spacing w:before="0" w:after="140"/>'  # of a list, in twentieths of a point
 LED_TO = (Bullets, Facts, Table, Quote, SignInCode)
 
 
@@ -104,7 +105,7 @@ class Writer:
             case Bullets(items):
                 kept = _short(items)
                 return "".join(
-                    self.paragraph(item, "ListBullet", extra=KEPT if kept and left else "")
+                    self.paragraph(item, "ListBullet", extra=KEPT if kept and left else "", after="" if left else END)
                     for left, item in zip(_left(items), items, strict=True)
                 )
             case Facts(rows):
@@ -121,10 +122,18 @@ class Writer:
                 return self.paragraph(block.text)
 
     def paragraph(
-        self, text: Text, style: str = "", *, extra: str = "", bold: bool = False, size: int = 0, lang: str = ""
+        self,
+        text: Text,
+        style: str = "",
+        *,
+        extra: str = "",
+        after: str = "",
+        bold: bool = False,
+        size: int = 0,
+        lang: str = "",
     ) -> str:
-        """One paragraph; `size` in half points, `extra` further properties of it."""
-        properties = (f'<w:pStyle w:val="{style}"/>' if style else "") + extra + self._direction(lang)
+        """One paragraph; `size` in half points. extra, after: further properties, in the order that Word asks for."""
+        properties = (f'<w:pStyle w:val="{style}"/>' if style else "") + extra + self._direction(lang) + after
         runs = "".join(self.run(span, bold=bold, size=size, lang=lang) for span in text)
         return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
 
