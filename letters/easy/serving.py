@@ -29,12 +29,13 @@ from letters.kinds.record_note.data import RecordNote
 from letters.kinds.refused_contact.data import RefusedContact
 from letters.kinds.request_answer.data import RequestAnswer
 from letters.kinds.service_receipt.data import ServiceReceipt
-from letters.kinds.service_receipt.wording import EMERGENCY, target_line
+from letters.kinds.service_receipt.wording import EMERGENCY, target_day
 from letters.kinds.status_ended.data import StatusEnded
 from letters.kinds.support_offer.data import SupportOffer
 from letters.phrases import Value
 
 SAFETY_CHECK = "safety_check"
+ALL_DONE = ("agreed", "goes_on")  # answers about an adjustment that need no reason
 Parts = tuple[EasyPart, ...]
 
 
@@ -95,7 +96,7 @@ def _adjustment_answer(w: Writer, data: AdjustmentAnswer) -> Parts:
         w.block(f"adjustment.{data.outcome}"),
         *_things(w, tuple(one.code for one in data.things if one.code)),
         w.block("adjustment.review", review=review),
-        w.block("adjustment.why"),
+        *((w.block("adjustment.why"),) if data.outcome not in ALL_DONE else ()),
     )
     return _with_lead(w, data, *lead)
 
@@ -131,14 +132,14 @@ def _service(w: Writer, data: ServiceReceipt) -> Parts:
     event = "check" if (data.service, data.event) == (SAFETY_CHECK, "received") else data.event
     came = w.block(f"home.{event}", received=_.date(data.received_on), emergency=emergency, **booked)
     visit = w.block("home.booked", **booked)
-    targets = (w.block("home.target", said=target_line(_, one)) for one in data.targets)
+    targets = (w.block("home.target", said=target_day(_, one)) for one in data.targets)
     after = w.block("home.next", date=_.date(data.next_on) if data.next_on else None)
     return _with_lead(w, data, *dict.fromkeys((came, visit, *targets, after)))
 
 
 def _hazard(w: Writer, data: HazardSummary) -> Parts:
     found = w.block("home.danger" if data.danger else "home.no_danger")
-    targets = (w.block("home.target", said=target_line(w._, one)) for one in data.targets)
+    targets = (w.block("home.target", said=target_day(w._, one)) for one in data.targets)
     return _with_lead(w, data, found, *targets)
 
 

@@ -32,7 +32,7 @@ def compose(data: RequestAnswer, language: str) -> tuple[str, tuple[Section, ...
             opening.translation_notes(_, data.contact, reviewed, own_words=bool(data.answer)),
         ),
         Section("what_happened", _("What you told us"), (told, *_.quotes(data.what, data.words_language))),
-        Section("decided", _(title), _said(_, data)),
+        Section("decided", _(title) if data.answer else _("When you hear from us"), _said(_, data)),
         open_door.still_open(_, data.opened, data.contact),
         rights.complain(_, data.ombudsman, data.contact),
         rights.recorded(_, data.recorded),

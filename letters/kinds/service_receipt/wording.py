@@ -50,14 +50,17 @@ def compose(data: ServiceReceipt, language: str) -> tuple[str, tuple[Section, ..
 
 
 def target_line(_: Phrases, target: Target) -> Text:
+    """What we do, by when, and where that is written."""
+    return _.join(target_day(_, target), _("(where it is written: {source})", source=_.name(target.source)))
+
+
+def target_day(_: Phrases, target: Target) -> Text:
     """What we do, and by when."""
     does = words.target(target.code, _.language)
     if target.at:
         at = words.time(target.at, _.language)
-        said = _("{what}: by {time} on {date}", what=does, time=at, date=_.date(target.on))
-    else:
-        said = _("{what}: by {date}", what=does, date=_.date(target.on))
-    return _.join(said, _("(where it is written: {source})", source=_.name(target.source)))
+        return _("{what}: by {time} on {date}", what=does, time=at, date=_.date(target.on))
+    return _("{what}: by {date}", what=does, date=_.date(target.on))
 
 
 def _first(_: Phrases, data: ServiceReceipt) -> tuple[Block, ...]:
