@@ -48,10 +48,9 @@ def large_print(frozen: Frozen, letterhead: Letterhead, size: int = 20, paper: s
 
 
 def inputs(frozen: Frozen, letterhead: Letterhead, size: int, *, paper: str, large: bool) -> dict[str, Any]:
-    """What the template reads: the frozen words, the letterhead, the codes as pictures, the fonts."""
+    """What the template reads beside the frozen words: the letterhead, the codes as pictures, the fonts."""
     ratio = letterhead.logo.ratio if letterhead.logo else 1.0
     return {
-        "contents": json.loads(frozen.data)["contents"],
         "letterhead": {
             "landlord": letterhead.landlord,
             "accent": letterhead.accent,
@@ -83,7 +82,9 @@ def compiled(frozen: Frozen, given: dict[str, Any], templates: Sequence[Path] = 
     if not fonts.printed(first.language):
         raise RenderError(f"letters in the language {first.language!r} are not printed: no font for it is known")
     try:
-        made = compiler().compile(_source(given, templates), format="pdf", pdf_standards=STANDARDS, timestamp=TIMESTAMP)
+        made = compiler().compile(
+            _source(frozen, given, templates), format="pdf", pdf_standards=STANDARDS, timestamp=TIMESTAMP
+        )
     except RuntimeError as fault:
         raise RenderError(f"no PDF of this letter: {str(fault).splitlines()[0]}") from fault
     if not isinstance(made, bytes):
@@ -91,13 +92,19 @@ def compiled(frozen: Frozen, given: dict[str, Any], templates: Sequence[Path] = 
     return text_layer.mended(made) if text_layer.has_clusters(frozen.data.decode()) else text_layer.by_line(made)
 
 
-def _source(given: dict[str, Any], templates: Sequence[Path]) -> bytes:
-    """What Typst reads: the data as one string, of which nothing can be markup, and the templates.
+def _source(frozen: Frozen, given: dict[str, Any], templates: Sequence[Path]) -> bytes:
+    """What Typst reads: the data as strings, of which nothing can be markup, and the templates.
 
     Not by `sys.inputs`: they belong to Typst's library, and with another library it lays all out anew.
     """
-    text = json.dumps(given, ensure_ascii=False, separators=(",", ":")).replace("\\", r"\\").replace('"', r"\"")
-    return "\n".join([f'#let given = json(bytes("{text}"))', *map(_read, templates)]).encode()
+    beside, words = _string(json.dumps(given, ensure_ascii=False)), _string(frozen.data.decode())
+    data = f"#let given = (..json(bytes({beside})), contents: json(bytes({words})).contents)"
+    return "\n".join([data, *map(_read, templates)]).encode()
+
+
+def _string(text: str) -> str:
+    escaped = text.replace("\\", r"\\").replace('"', r"\"")
+    return f'"{escaped}"'
 
 
 @cache
