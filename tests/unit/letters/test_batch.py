@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,14 @@ def finished(folder: Path) -> int:
     return len(list(folder.glob("[!.]*")))
 
 
+def has(folder: Path, least: int) -> bool:
+    return finished(folder) >= least
+
+
+def all_ended(processes: list[int]) -> bool:
+    return not any(map(lives, processes))
+
+
 def test_a_batch_that_is_killed_and_begun_again_has_each_letter_once(tmp_path: Path) -> None:
     orders, out = tmp_path / "orders", tmp_path / "out"
     names = [f"L-{number:03}" for number in range(MANY)]
@@ -49,12 +58,12 @@ def test_a_batch_that_is_killed_and_begun_again_has_each_letter_once(tmp_path: P
     orders.write_text("\n".join(lines), encoding="utf-8")
     for least in (3, 12):
         killed = subprocess.Popen(command(out, orders), cwd=ROOT, stderr=subprocess.DEVNULL)
-        wait_until(lambda least=least: finished(out) >= least)
+        wait_until(partial(has, out, least))
         children = below(killed.pid)
         killed.send_signal(signal.SIGKILL)
         assert killed.wait() == -signal.SIGKILL, "it ended before it could be killed"
         assert len(children) >= 2
-        wait_until(lambda children=children: not any(map(lives, children)))
+        wait_until(partial(all_ended, children))
     before = finished(out)
     last = ended(out, orders)
     assert (last.returncode, last.stdout) == (0, f"{MANY - before} made, {before} there already, 0 failed.\n")

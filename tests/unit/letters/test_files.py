@@ -6,6 +6,7 @@ import subprocess
 import zipfile
 from itertools import cycle, product
 from pathlib import Path
+from typing import Any
 
 import docx
 import html5lib
@@ -81,7 +82,7 @@ def test_verapdf_accepts_every_kind_and_size(tmp_path: Path, language: str) -> N
     files = {}
     for kind, size in zip(LETTER_KINDS, sizes, strict=False):
         for made_as in {"pdf", "large_print", "easy_read"} & set(letters.offered(kind, language)):
-            options = size if made_as == "large_print" else {}
+            options: dict[str, Any] = size if made_as == "large_print" else {}
             made = letters.render(frozen(kind, language, "awkward").data, made_as, examples.HEAD, **options)
             files[f"{kind}-{made_as}.pdf"] = made.data
     found = verdicts(tmp_path, files)
