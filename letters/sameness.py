@@ -2,7 +2,7 @@
 
 Compared are letters, figures and signs; spaces and punctuation stand as each format needs them. A fact (a date, a name,
 a number) is looked for with its punctuation too. Where a reader of PDF mixes the order of a line, as it does with
-Arabic beside English, or takes a word apart, the words of each sentence are looked for one by one.
+Arabic beside English, what is not found as it stands must still be there sign by sign.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -25,9 +25,7 @@ from letters.letterhead import Letterhead
 from letters.reading_back import PRINTED, found_in, spoken
 
 Code = Literal["fact", "sentence", "added", "unread", "spoken"]
-ENOUGH: Final = 0.97  # of the words of a letter; fewer, and whoever listens to the file does not understand it
-HALF: Final = 0.5  # of the words of a sentence whose words are looked for one by one
-SHORTEST: Final = 4  # signs of a word that is looked for in another order: those of a shorter one stand anywhere
+SHORTEST: Final = 4  # signs of a word that is looked at in a line to the left: shorter ones are made by its order
 _JOINERS: Final = re.compile("[\ufe00-\ufe0f]")  # change only how a sign is drawn
 # A word is in one script. These: Hebrew and Arabic; from India to Cambodia; arrows, pictures, Chinese and Japanese,
 # where a line may end after any sign.
@@ -36,7 +34,6 @@ _SCRIPTS: Final = (
     "\u2190-\u2bff\u3040-\u30ff\u3400-\u9fff\U0001f000-\U0001faff",
 )
 _TOKEN: Final = re.compile("\\d+|[{0}]+|[{1}]+|[{2}]|[^\\d\\s{0}{1}{2}]+".format(*_SCRIPTS))
-_TURNS: Final = re.compile(f"[{_SCRIPTS[0]}{_SCRIPTS[1]}]")
 _DRAWN: Final = "=>"  # signs with which plain text shows a heading and a note
 _HYPHENS: Final = re.compile("[-\u2010\u2011]")
 
@@ -46,7 +43,7 @@ class Difference:
     """What a file does not say as the letter does.
 
     code: fact (a typed value lost or changed) | sentence (lost or changed; a heading or a row too) | added (words that
-    the letter has not) | unread (too few of its words come back) | spoken (the voice was given another text). part: of
+    the letter has not) | unread (signs that do not come back) | spoken (the voice was given another text). part: of
     content.PARTS, empty for the letter as a whole. about: the words: personal, as the letter is.
     """
 
@@ -85,7 +82,10 @@ def same_words(
     letter = rendering.as_sent(thaw(frozen), sent_on)
     said = found_in(made, format, letter, letterhead, **options)
     units = list(_units(letter, format))
-    found = [*_lost(said, units, format, _head(letterhead)), *_added(said, units, letter, format, letterhead)]
+    found = [
+        *_lost(said, units, format, letter.contents[0].direction == "rtl", _head(letterhead)),
+        *_added(said, units, letter, format, letterhead),
+    ]
     if format == "audio":
         found += _given_to_the_voice(made, letter)
     return tuple(dict.fromkeys(found))
@@ -118,15 +118,20 @@ def _units(letter: Frozen, format: str) -> Iterator[_Unit]:  # noqa: A002
             yield _Unit("", easy.language, part.title)
             yield from (_Unit("", easy.language, row.text) for block in part.blocks for row in block.rows)
     for content in letter.contents:
-        if not (format == "text" and len(content.sections) == 1 and not content.sections[0].title):
-            yield _Unit("", content.language, (Span("text", content.title),))
-        yield from _of(content)
+        yield from _of(content, format)
 
 
-def _of(content: Content) -> Iterator[_Unit]:
+def _of(content: Content, format: str) -> Iterator[_Unit]:  # noqa: A002
+    title = _Unit("", content.language, (Span("text", content.title),))
+    facts = (place for place, block in enumerate(content.sections[0].blocks) if isinstance(block, Facts))
+    titled = 0 if format == "html" else next(facts, 0)
+    message = format == "text" and len(content.sections) == 1 and not content.sections[0].title
     for section in content.sections:
+        first = section is content.sections[0]
         yield _Unit(section.part, content.language, section.title)
-        for block in section.blocks:
+        for place, block in enumerate(section.blocks):
+            if first and place == titled and not message:
+                yield title
             yield from (_Unit(section.part, content.language, text) for text in _texts(block))
 
 
@@ -150,63 +155,67 @@ def _head(letterhead: Letterhead) -> str:
     return "\n".join((head.landlord, *head.address, head.phone, head.email, head.website))
 
 
-def _lost(said: str, units: list[_Unit], format: str, head: str) -> Iterator[Difference]:  # noqa: A002
-    """Facts and sentences that are not there as often as in the letter."""
+def _lost(said: str, units: list[_Unit], format: str, rightwards: bool, head: str) -> Iterator[Difference]:  # noqa: A002
+    """Facts and sentences that are not in the text."""
     printed = format in PRINTED
-    mixed = [unit for unit in units if printed and _is_mixed(unit.text)]
-    plain = [unit for unit in units if not (printed and _is_mixed(unit.text))]
-    for place in _missing([squeezed(unit.text) for unit in plain], squeezed(said)):
-        yield Difference("sentence", plain[place].language, plain[place].part, plain[place].text)
+    places, rest = _cut([squeezed(unit.text) for unit in units], squeezed(said))
+    missing = [units[place] for place in places]
+    mixed = [unit for unit in missing if printed and (rightwards or _turns(unit.text))]
+    yield from (Difference("sentence", one.language, one.part, one.text) for one in missing if one not in mixed)
+    yield from _lost_signs(mixed, rest, head)
+    if printed and rightwards:
+        return
     marked = squeezed if format == "audio" else partial(_marked, printed=printed)  # a voice is given figures alone
-    facts = [(unit, span) for unit in plain for span in unit.spans if _is_fact(span)]
-    for place in _missing([marked(span.text) for _unit, span in facts], marked(said)):
+    facts = [(unit, span) for unit in units if unit not in mixed for span in unit.spans if _is_fact(span)]
+    for place in _cut([marked(span.text) for _unit, span in facts], marked(said))[0]:
         unit, span = facts[place]
         yield Difference("fact", unit.language, unit.part, span.text)
-    if mixed:
-        yield from _lost_words(said, units, mixed, head)
 
 
-def _lost_words(said: str, units: list[_Unit], mixed: list[_Unit], head: str) -> Iterator[Difference]:
-    """The same where neither the order in a line nor the spaces in a word are to be relied on."""
-    own = squeezed("".join(unit.text for unit in units))
-    wanted = Counter(token for unit in units for token in tokens(unit.text))
-    gone = _fewer_words(wanted, Counter(tokens(said)) - Counter(tokens(head)), squeezed(said), own)
-    for unit in mixed:
-        words = tokens(unit.text)
-        for span in unit.spans:
-            if _is_fact(span) and any(token in gone for token in tokens(span.text)):
+def _cut(wanted: list[str], said: str) -> tuple[list[int], str]:
+    """The places of those that the text does not hold, and the text without the others. Each is found once only, in
+    order or, where it stands elsewhere, in what is left."""
+    end, left, rest = 0, [], []
+    for place, words in enumerate(wanted):
+        found = said.find(words, end)
+        if found < 0:
+            left.append(place)
+        else:
+            rest.append(said[end:found])
+            end = found + len(words)
+    over, missing = "\n".join([*rest, said[end:]]), []
+    for place in left:
+        if wanted[place] in over:
+            over = over.replace(wanted[place], "\n", 1)
+        else:
+            missing.append(place)
+    return missing, over
+
+
+def _lost_signs(units: list[_Unit], rest: str, head: str) -> Iterator[Difference]:
+    """Of those that are not found as they are: a line that runs both ways is read in another order, but whole."""
+    there = _letters(rest) - _letters(squeezed(head))
+    lost = _letters("".join(squeezed(unit.text) for unit in units)) - there
+    if not lost:
+        return
+    for unit in units:
+        for span in filter(_is_fact, unit.spans):
+            if not all(token in rest for token in tokens(span.text)):
                 yield Difference("fact", unit.language, unit.part, span.text)
-        if words and sum(token in gone for token in words) > HALF * len(words):
+        if not all(token in rest for token in tokens(unit.text)):
             yield Difference("sentence", unit.language, unit.part, unit.text)
-    share = 1 - sum(gone.values()) / max(1, sum(wanted.values()))
-    if share < ENOUGH:
-        yield Difference("unread", units[0].language, "", f"{share:.1%}")
+    yield Difference("unread", units[0].language, "", "".join(sorted(lost.elements())))
 
 
-def _fewer_words(wanted: Mapping[str, int], found: Mapping[str, int], said: str, own: str) -> dict[str, int]:
-    """The words that are there less often than wanted, and by how many. ``said``, ``own``: without spaces."""
-    whole, gone = "\n".join(wanted), {}
-    for token, count in wanted.items():
-        there = found.get(token, 0)
-        if there < count and not token.isdecimal():  # it may stand in pieces, or joined to its neighbour
-            alone = whole.count(token) == 1
-            within = count if alone else sum(times * one.count(token) for one, times in wanted.items())
-            there = max(there, count - max(0, within - said.count(token)))
-        if there < count:
-            gone[token] = count - there
-    if sum(gone.values()) > (1 - ENOUGH) * sum(wanted.values()):
-        return gone
-    return {token: short for token, short in gone.items() if not 0 < _turned(token, own) <= _turned(token, said)}
+def _letters(text: str) -> Counter[str]:
+    """How often each letter and figure is in it."""
+    return Counter(sign for sign in text if sign.isalnum())
 
 
-def _turned(token: str, said: str) -> int:
-    """How often the signs of a word stand together in whatever order: a word that runs to the left is turned around
-    where a line or a gap takes it apart, and one of India in a line that does."""
-    if len(token) < SHORTEST or not _TURNS.match(token):
-        return 0
+def _turned(token: str, said: str) -> bool:
+    """Do the signs of a word stand together in another order? So a line that runs both ways has some of its words."""
     size, signs = len(token), sorted(token)
-    starts = (place for place, sign in enumerate(said) if sign in token)
-    return sum(sorted(said[place : place + size]) == signs for place in starts)
+    return any(sorted(said[place : place + size]) == signs for place, sign in enumerate(said) if sign in token)
 
 
 def _added(
@@ -224,10 +233,13 @@ def _added(
         brought.append(found_in(letterhead.word, format, letter, letterhead))
     own = "\n".join([*(unit.text for unit in units), *brought])
     known, whole = set(tokens(own)), squeezed(own)
+    rightwards = format in PRINTED and letter.contents[0].direction == "rtl"
     for token in dict.fromkeys(tokens(said)):
-        there = token in known or token in whole or not token.strip(_DRAWN)
-        if not there and not _turned(token, whole):
-            yield Difference("added", letter.language, "", token)
+        if token in known or token in whole or not token.strip(_DRAWN):
+            continue
+        if rightwards and (len(token) < SHORTEST or token.isdecimal() or _turned(token, whole)):
+            continue
+        yield Difference("added", letter.language, "", token)
 
 
 def _given_to_the_voice(made: bytes, letter: Frozen) -> Iterator[Difference]:
@@ -236,19 +248,6 @@ def _given_to_the_voice(made: bytes, letter: Frozen) -> Iterator[Difference]:
     text, told = spoken(made)
     if told != audio.transcript_sha256(letter) or text != audio.transcript(letter):
         yield Difference("spoken", letter.language, "", told)
-
-
-def _missing(wanted: list[str], said: str) -> Iterator[int]:
-    """The places of those that are not in the text as often as here. What stands in order is found in one pass."""
-    end, left = 0, []
-    for place, words in enumerate(wanted):
-        found = said.find(words, end)
-        if found < 0:
-            left.append(place)
-        else:
-            end = found + len(words)
-    own = "\n".join(wanted) if left else ""
-    yield from (place for place in left if said.count(wanted[place]) < own.count(wanted[place]))
 
 
 def _is_fact(span: Span) -> bool:
@@ -297,8 +296,6 @@ def _no_space() -> _Kept:
 
 
 @cache
-def _is_mixed(text: str) -> bool:
-    """Does a line of it run to the left, or have signs that stand around their letter?"""
-    return any(
-        unicodedata.bidirectional(sign) in ("R", "AL") or unicodedata.category(sign) in ("Mn", "Mc") for sign in text
-    )
+def _turns(text: str) -> bool:
+    """Has it letters that run to the left?"""
+    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
