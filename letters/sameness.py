@@ -34,6 +34,7 @@ _SCRIPTS: Final = (
     "\u2190-\u2bff\u3040-\u30ff\u3400-\u9fff\U0001f000-\U0001faff",
 )
 _TOKEN: Final = re.compile("\\d+|[{0}]+|[{1}]+|[{2}]|[^\\d\\s{0}{1}{2}]+".format(*_SCRIPTS))
+_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")  # letters that run to the left
 _DRAWN: Final = "=>"  # signs with which plain text shows a heading and a note
 _HYPHENS: Final = re.compile("[-\u2010\u2011]")
 
@@ -160,7 +161,7 @@ def _lost(said: str, units: list[_Unit], format: str, rightwards: bool, head: st
     printed = format in PRINTED
     places, rest = _cut([squeezed(unit.text) for unit in units], squeezed(said))
     missing = [units[place] for place in places]
-    mixed = [unit for unit in missing if printed and (rightwards or _turns(unit.text))]
+    mixed = [unit for unit in missing if printed and (rightwards or _LEFT.search(unit.text))]
     yield from (Difference("sentence", one.language, one.part, one.text) for one in missing if one not in mixed)
     yield from _lost_signs(mixed, rest, head)
     if printed and rightwards:
@@ -293,9 +294,3 @@ def _only_words(other: str = "") -> _Kept:
 @cache
 def _no_space() -> _Kept:
     return _Kept("LMNSP", "")
-
-
-@cache
-def _turns(text: str) -> bool:
-    """Has it letters that run to the left?"""
-    return any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text)
