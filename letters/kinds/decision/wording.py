@@ -11,6 +11,7 @@ from letters.sections import fairness, incidents, open_door, opening, restricted
 from translations import mark
 
 TITLE = mark("Our decision about how you contact us")
+NO_LIMITS = mark("Our decision about what happened")  # where nothing limits how they contact us
 WHY = mark("Why we decided this")
 
 SUPPORT: Mapping[str, str] = {
@@ -48,7 +49,7 @@ def compose(data: Decision, language: str) -> tuple[str, tuple[Section, ...]]:
         rights.help_(_, data.contact),
         rights.contact_details(_, data.contact, data.sign_in),
     )
-    return _.label(TITLE), sections
+    return _.label(TITLE if data.restrictions else NO_LIMITS), sections
 
 
 def _first_words(_: Phrases, data: Decision) -> tuple[Block, ...]:
@@ -78,12 +79,10 @@ def decided(_: Phrases, data: Decision) -> Section:
             roles=_.roles(data.deciders),
         )
     )
-    blocks = (
-        by,
-        *restricted.lines(_, data.restrictions),
-        *restricted.actions(_, data.actions, data.tenancy_clause),
-    )
-    return Section("decided", _("What we decided"), blocks)
+    heading, *acts = restricted.actions(_, data.actions, data.tenancy_clause) or (None,)
+    if heading and data.restrictions:  # what else is done; alone it needs no heading
+        acts.insert(0, heading)
+    return Section("decided", _("What we decided"), (by, *restricted.lines(_, data.restrictions), *acts))
 
 
 def why(_: Phrases, data: Decision, title: str = WHY) -> Section:

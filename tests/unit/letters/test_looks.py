@@ -1,5 +1,6 @@
 """What a reader sees on paper: nothing is torn from what it belongs to, and what looks like a link is one."""
 
+import dataclasses
 import io
 from typing import Any
 
@@ -7,7 +8,9 @@ import docx
 import pypdfium2
 import pytest
 
+import letters
 from letters.content import SpanKind
+from letters.kinds.decision.sample import sample as decision
 from tests.unit.letters.examples import frozen, rendered
 
 LINKED: tuple[SpanKind, ...] = ("link", "email")
@@ -59,3 +62,9 @@ def test_each_address_in_a_word_letter_can_be_opened(language: str) -> None:
         if span.kind in LINKED
     }
     assert said and said <= opened
+
+
+def test_the_title_of_a_decision_speaks_of_contact_only_where_contact_is_limited() -> None:
+    alone = letters.compose("decision", dataclasses.replace(decision(), restrictions=()), "en")
+    assert "contact" not in alone.title and "What else we are doing" not in str(alone.sections)
+    assert "contact" in frozen("decision", "en").contents[0].title
