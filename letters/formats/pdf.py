@@ -97,7 +97,9 @@ def _source(frozen: Frozen, given: dict[str, Any], templates: Sequence[Path]) ->
 
     Not by `sys.inputs`: they belong to Typst's library, and with another library it lays all out anew.
     """
-    beside, words = _string(json.dumps(given, ensure_ascii=False)), _string(frozen.data.decode())
+    # Easy Read comes after the contents, and is as long; no quotation mark of a text stands in JSON without a stroke.
+    contents, easy, _after = frozen.data.decode().partition(',"easy":')
+    beside, words = _string(json.dumps(given, ensure_ascii=False)), _string(contents + "}" if easy else contents)
     data = f"#let given = (..json(bytes({beside})), contents: json(bytes({words})).contents)"
     return "\n".join([data, *map(_read, templates)]).encode()
 
