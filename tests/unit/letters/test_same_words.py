@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import itertools
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import docx
 import pytest
 
 import letters
 from letters.formats import audio, voice
+from letters.letterheads import build
+from letters.reading_back import found_in
 from letters.rendering import as_sent
 from tests.unit.letters.examples import HEAD, LETTER_KINDS, frozen, rendered
 from translations import LANGUAGES
@@ -184,3 +188,22 @@ def assert_same(format_: str, asked: list[tuple[str, str, str]]) -> None:
         if found := letters.same_words(letter.data, format_, made, HEAD):
             wrong[kind, language, data] = found
     assert wrong == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_print_in_every_language_is_read_as_it_was_written(language: str) -> None:
+    letter = frozen("decision", language, "awkward")
+    for format_ in ("pdf", "large_print"):
+        assert letters.same_words(letter.data, format_, letters.render(letter.data, format_, HEAD).data, HEAD) == ()
+
+
+def test_what_a_landlords_own_letterhead_says_is_not_added() -> None:
+    document = docx.Document(io.BytesIO(build.WORD.read_bytes()))
+    document.add_paragraph("Zealous Quokka Homes")
+    file = io.BytesIO()
+    document.save(file)
+    own, letter = dataclasses.replace(HEAD, word=file.getvalue()), frozen("warning", "en")
+    made = letters.render(letter.data, "docx", own).data
+    assert "Quokka" in found_in(made, "docx", letter, own)
+    assert letters.same_words(letter.data, "docx", made, own) == ()
+    assert {one.about for one in letters.same_words(letter.data, "docx", made, HEAD)} == {"Zealous", "Quokka"}
