@@ -100,9 +100,13 @@ def proved(
     sent_on: date | None = None,
     **options: Any,
 ) -> rendering.Rendered:
-    """The letter as `render` makes it, read again before it goes out. RenderError, without its words, if it differs."""
+    """The letter as `render` makes it, read again before it goes out. RenderError, without its words, if it differs.
+
+    A word that print seems to have and the letter has not is no reason to stop: its reader turned one around.
+    """
     made = rendering.render(frozen, format, letterhead, sent_on=sent_on, **options)
     found = same_words(frozen, format, made.data, letterhead, sent_on=sent_on, **options)
+    found = tuple(one for one in found if one.code != "added" or format not in PRINTED)
     if found:
         where = dict.fromkeys(f"{one.code} ({one.part})" if one.part else one.code for one in found)
         raise RenderError(f"this letter would say other words as {format!r}: {', '.join(where)}")
@@ -234,11 +238,12 @@ def _added(
         brought.append(found_in(letterhead.word, format, letter, letterhead))
     own = "\n".join([*(unit.text for unit in units), *brought])
     known, whole = set(tokens(own)), squeezed(own)
-    rightwards = format in PRINTED and letter.contents[0].direction == "rtl"
+    printed, rightwards = format in PRINTED, letter.contents[0].direction == "rtl"
     for token in dict.fromkeys(tokens(said)):
         if token in known or token in whole or not token.strip(_DRAWN):
             continue
-        if rightwards and (len(token) < SHORTEST or token.isdecimal() or _turned(token, whole)):
+        mixed = printed and (rightwards or _LEFT.search(token))
+        if mixed and (len(token) < SHORTEST or token.isdecimal() or _turned(token, whole)):
             continue
         yield Difference("added", letter.language, "", token)
 

@@ -134,6 +134,7 @@ def test_a_file_that_is_no_letter_is_a_clear_error_or_all_lost(format_: str) -> 
 
 AWKWARD_NAMES = (
     "محمد علي",
+    "لم يأتِ أحد",
     "李小龍",
     "Żółć-Ștefan O'Neill",
     "ਗੁਰਪ੍ਰੀਤ ਸਿੰਘ",
