@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import datetime
 import io
-import json
 import zipfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import IO
 
 import pypdfium2
-import typst
 
 from letters import words
 from letters.errors import RenderError
-from letters.formats import fonts
+from letters.formats import fonts, typesetting
 from letters.letterhead import Letterhead
 from letters.tables.spreadsheet import as_csv
 
@@ -150,17 +147,4 @@ def _covers(
         "sheets": listed,
         "fonts": fonts.families("en", large=False),
     }
-    try:
-        made = _compiler().compile(format="pdf", sys_inputs={"pack": json.dumps(values, ensure_ascii=False)})
-    except RuntimeError as fault:
-        raise RenderError(f"no cover sheets: {str(fault).splitlines()[0]}") from fault
-    if not isinstance(made, bytes):
-        raise RenderError("no cover sheets: the compiler gave back no single file")
-    return made
-
-
-@cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(
-        TEMPLATE, root=TEMPLATE.parent, font_paths=[folder for folder in fonts.folders()], ignore_system_fonts=True
-    )
+    return typesetting.typeset(typesetting.values(values), (TEMPLATE,), "cover sheet")

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
-
-import typst
 
 from letters.composing import Frozen
 from letters.content import SignInCode
 from letters.errors import RenderError
-from letters.formats import fonts, qr, text_layer
+from letters.formats import fonts, qr, text_layer, typesetting
 from letters.letterhead import Letterhead
 from letters.options import SIZES
 
@@ -25,12 +21,6 @@ TIMESTAMP = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
 STANDARD_SIZE = 11
 SIGN, LARGE_SIGN, WIDEST = 15, 20, 70  # millimetres: how high the sign is, and how wide at most
 PAPERS = {"white": "#ffffff", "cream": "#fff6dc", "yellow": "#ffef8a"}  # black on each has at least 17:1
-
-
-@cache
-def compiler() -> typst.Compiler:
-    """One warm compiler a process; it keeps the fonts, and how the sentences of the last letters were laid out."""
-    return typst.Compiler(root=TEMPLATE.parent, font_paths=[*fonts.folders()], ignore_system_fonts=True)
 
 
 def pdf(frozen: Frozen, letterhead: Letterhead) -> bytes:
@@ -81,34 +71,9 @@ def compiled(frozen: Frozen, given: dict[str, Any], templates: Sequence[Path] = 
     first = frozen.contents[0]
     if not fonts.printed(first.language):
         raise RenderError(f"letters in the language {first.language!r} are not printed: no font for it is known")
-    try:
-        made = compiler().compile(
-            _source(frozen, given, templates), format="pdf", pdf_standards=STANDARDS, timestamp=TIMESTAMP
-        )
-    except RuntimeError as fault:
-        raise RenderError(f"no PDF of this letter: {str(fault).splitlines()[0]}") from fault
-    if not isinstance(made, bytes):
-        raise RenderError("no PDF of this letter: the compiler gave back no single file")
-    return text_layer.mended(made) if text_layer.has_clusters(frozen.data.decode()) else text_layer.by_line(made)
-
-
-def _source(frozen: Frozen, given: dict[str, Any], templates: Sequence[Path]) -> bytes:
-    """What Typst reads: the data as strings, of which nothing can be markup, and the templates.
-
-    Not by `sys.inputs`: they belong to Typst's library, and with another library it lays all out anew.
-    """
     # Easy Read comes after the contents, and is as long; no quotation mark of a text stands in JSON without a stroke.
     contents, easy, _after = frozen.data.decode().partition(',"easy":')
-    beside, words = _string(json.dumps(given, ensure_ascii=False)), _string(contents + "}" if easy else contents)
-    data = f"#let given = (..json(bytes({beside})), contents: json(bytes({words})).contents)"
-    return "\n".join([data, *map(_read, templates)]).encode()
-
-
-def _string(text: str) -> str:
-    escaped = text.replace("\\", r"\\").replace('"', r"\"")
-    return f'"{escaped}"'
-
-
-@cache
-def _read(template: Path) -> str:
-    return template.read_text(encoding="utf-8")
+    words = typesetting.value(contents + "}" if easy else contents)
+    data = f"(..{typesetting.values(given)}, contents: {words}.contents)"
+    made = typesetting.typeset(data, templates, "letter", pdf_standards=STANDARDS, timestamp=TIMESTAMP)
+    return text_layer.mended(made) if text_layer.has_clusters(frozen.data.decode()) else text_layer.by_line(made)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pypdfium2
@@ -76,3 +77,15 @@ def test_large_print_is_black_on_the_paper_that_its_reader_likes(paper: str, col
 def test_paper_of_another_colour_is_refused() -> None:
     with pytest.raises(letters.RenderError, match="white, cream, yellow"):
         letters.render(frozen("appeal_extended", "en").data, "large_print", HEAD, paper="pink")
+
+
+def test_letters_that_are_printed_at_the_same_time_are_what_each_is_alone() -> None:
+    """The server answers several people at once, and Typst serves one at a time."""
+
+    def printed(language: str) -> bytes:
+        return pdf.pdf(frozen("appeal_extended", language), HEAD)
+
+    asked = ["en", "pl", "so", "cy"]
+    alone = [printed(language) for language in asked]
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(printed, asked * 3)) == alone * 3
