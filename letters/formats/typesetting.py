@@ -1,7 +1,8 @@
 """Typst, which sets all that is printed: one warm compiler a process, lent to one thread at a time.
 
 It holds the fonts, and how the sentences of the last letters were laid out. Asked by two threads at once it refuses
-the second.
+the second. A process that has printed must not be parted (`os.fork`): Typst's threads do not go along, and the child
+waits for them for ever. The server parts before anybody is answered.
 """
 
 from __future__ import annotations
