@@ -1,7 +1,8 @@
 """Letters against the bare libraries that make them, in the same run.
 
 A PDF against a bare Typst compile of the same letter, written out as markup with the same fonts and standards; a Word
-letter against docxtpl used plainly, with the same head and every block as its own tag. Both yardsticks are warm.
+letter against docxtpl used plainly, with the same head and every block as its own tag. Both yardsticks are warm. Typst
+keeps how the sentences of our last letters were laid out: the limit is for letters of which no sentence came before.
 """
 
 import io
@@ -16,6 +17,7 @@ import typst
 from docxtpl import DocxTemplate
 
 import letters
+from letters.composing import thaw
 from letters.content import (
     Addressee,
     Bullets,
@@ -32,7 +34,8 @@ from letters.content import (
     words_of,
 )
 from letters.formats import fonts, pdf, qr
-from letters.letterhead import LETTERHEADS, sign
+from letters.letterhead import sign
+from letters.letterheads.build import WORD
 
 ROUNDS = 15
 HEAD = letters.Letterhead(
@@ -54,6 +57,12 @@ def _samples() -> list[letters.Frozen]:
         letters.freeze("decision", dataclasses.replace(sample, reference=f"D-2026-{number:04}"), "en")
         for number in range(ROUNDS + 1)
     ]
+
+
+def _unlike(letter: letters.Frozen, number: int) -> letters.Frozen:
+    """The letter with a number before all its words, so that none of its sentences has been printed before."""
+    words = b'"kind":"text","text":"'
+    return thaw(letter.data.replace(words, words + f"{number} ".encode()))
 
 
 def _said(text: Text) -> str:
@@ -145,7 +154,7 @@ def _string(text: str) -> str:
 
 def _plain_template(content: Content, path: Path) -> dict[str, str]:
     """A Word template on our head with one tag a text, and what the tags stand for."""
-    document = docx.Document(str(LETTERHEADS / "ltr.docx"))
+    document = docx.Document(str(WORD))
     body = document.paragraphs[-1]
     paragraph = body._p
     if (parent := paragraph.getparent()) is not None:
@@ -179,9 +188,10 @@ def _timed(ours: Callable[[int], object], bare: Callable[[int], object]) -> floa
 def run() -> list[tuple[str, float, str]]:
     """Rows for the table: PDF, large print and Word."""
     samples = _samples()
+    unlike = [_unlike(letter, number) for number, letter in enumerate(samples)]
     with TemporaryDirectory() as folder:
         sources = [Path(folder) / f"{number}.typ" for number in range(len(samples))]
-        for source, letter in zip(sources, samples, strict=True):
+        for source, letter in zip(sources, unlike, strict=True):
             source.write_text(_markup(letter.contents[0]), encoding="utf-8")
         paths = list(fonts.folders())
         bare = typst.Compiler(sources[0], root=folder, font_paths=paths, ignore_system_fonts=True)
@@ -199,10 +209,12 @@ def run() -> list[tuple[str, float, str]]:
             document.save(out)
             return out.getvalue()
 
-        def ours(format_: str) -> Callable[[int], object]:
-            return lambda number: letters.render(samples[number].data, format_, HEAD)
+        def ours(format_: str, made: list[letters.Frozen] = unlike) -> Callable[[int], object]:
+            return lambda number: letters.render(made[number].data, format_, HEAD)
 
         return [
-            ("PDF letter to a bare Typst compile of it", _timed(ours("pdf"), bare_pdf), "at most 1.5"),
-            ("Word letter to plain docxtpl", _timed(ours("docx"), plain_docx), "at most 1.0"),
+            ("Large print to a bare Typst compile of the letter", _timed(ours("large_print"), bare_pdf), "as it comes"),
+            ("PDF letter to a bare Typst compile of it", _timed(ours("pdf"), bare_pdf), "at most 1.4"),
+            ("PDF letter like the one before, to the same", _timed(ours("pdf", samples), bare_pdf), "at most 1"),
+            ("Word letter to plain docxtpl", _timed(ours("docx"), plain_docx), "at most 0.33"),
         ]

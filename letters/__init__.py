@@ -3,6 +3,7 @@
     content = letters.compose("decision", data, "pl")          # words, checked to be complete
     frozen = letters.freeze("decision", data, "pl")            # bytes and their hash, to be stored
     letter = letters.render(frozen.data, "large_print", head)  # a file, now or years later
+    letters.same_words(frozen.data, "large_print", letter.data, head)  # what it does not say as the letter does
 
 Plain values in, bytes out: no database, no web.
 """
@@ -20,15 +21,17 @@ if TYPE_CHECKING:
     from letters.kinds import KINDS
     from letters.letterhead import Letterhead
     from letters.plain import read, written
-    from letters.rendering import FORMATS, Rendered, render
+    from letters.rendering import FORMATS, Rendered, offered, render
+    from letters.sameness import Difference, proved, same_words
 
 # Loaded when somebody asks: the words on the rules' findings need none of it, and a command answers within a second.
 _WHERE = {
     **dict.fromkeys(("Frozen", "compose", "freeze", "lint", "thaw"), "composing"),
     **dict.fromkeys(("LetterError", "LetterIncomplete", "RenderError", "UnreadableData"), "errors"),
-    **dict.fromkeys(("FORMATS", "Rendered", "render"), "rendering"),
+    **dict.fromkeys(("FORMATS", "Rendered", "offered", "render"), "rendering"),
     **dict.fromkeys(("read", "written"), "plain"),
     **dict.fromkeys(("address_of", "addressed", "passages", "sentences", "translated"), "free_words"),
+    **dict.fromkeys(("Difference", "proved", "same_words"), "sameness"),
     "Content": "content",
     "KINDS": "kinds",
     "Letterhead": "letterhead",
@@ -46,6 +49,7 @@ __all__ = [
     "FORMATS",
     "KINDS",
     "Content",
+    "Difference",
     "Frozen",
     "LetterError",
     "LetterIncomplete",
@@ -58,9 +62,12 @@ __all__ = [
     "compose",
     "freeze",
     "lint",
+    "offered",
     "passages",
+    "proved",
     "read",
     "render",
+    "same_words",
     "sentences",
     "thaw",
     "translated",

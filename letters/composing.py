@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
-from letters.content import Block, Content, from_plain, plain, words_of
+from letters.content import Content, from_plain, plain
+from letters.easy import composing as easy
+from letters.easy import shape
 from letters.errors import LetterError, LetterIncomplete, UnreadableData
 from letters.kinds import KINDS, Kind
+from letters.linting import Finding, findings, stops
 from letters.phrases import ENGLISH, phrases
+from letters.wording import sentences
+from letters.words.speech import noting
 from translations import LANGUAGES, mark
 
 SCHEMA = 1
@@ -36,6 +44,12 @@ class Frozen:
     language: str
     contents: tuple[Content, ...]
 
+    @cached_property
+    def easy(self) -> shape.EasyRead | None:
+        """Its Easy Read in the reader's language; None where it has no such words, and in letters from before."""
+        values = json.loads(self.data)
+        return shape.from_plain(values["easy"]) if "easy" in values else None
+
 
 def kind_of(kind: str) -> Kind:
     """The kind with this code; UnreadableData for one that we do not have."""
@@ -61,25 +75,35 @@ def compose(kind: str, data: object, language: str) -> Content:
         sections=sections,
         labels={name: say.label(label) for name, label in LABELS.items()},
     )
-    lint(kind, content)
+    _refuse_incomplete(content)
     return content
 
 
-def lint(kind: str, content: Content) -> None:
-    """LetterIncomplete, naming them, where parts that a letter of this kind must have are missing or empty."""
-    said = {section.part for section in content.sections if any(map(_says_something, section.blocks))}
-    missing = [part for part in kind_of(kind).parts if part not in said]
-    if missing:
-        raise LetterIncomplete(f"the letter {kind!r} says nothing of: {', '.join(missing)}")
+def lint(frozen: Frozen) -> tuple[Finding, ...]:
+    """Everything that is to be said about a letter (letters/linting.py), its reader's language first."""
+    return tuple(finding for content in frozen.contents for finding in findings(content))
 
 
-def _says_something(block: Block) -> bool:
-    return any(span.text.strip() for text in words_of(block) for span in text)
+def _refuse_incomplete(content: Content) -> None:
+    """LetterIncomplete, naming it, where something keeps the letter from going out."""
+    found = [" ".join(filter(None, (one.part, one.about and f"({one.code}: {one.about})"))) for one in stops(content)]
+    if found:
+        raise LetterIncomplete(f"the letter {content.kind!r} says nothing of: {', '.join(found)}")
 
 
-def freeze(kind: str, data: object, language: str) -> Frozen:
-    """The letter in the reader's language, and in English after it, as bytes that never change."""
-    contents = [compose(kind, data, language)]
+def freeze(
+    kind: str,
+    data: object,
+    language: str,
+    approved: Collection[tuple[str, str]] = (),
+    checked: Collection[str] = (),
+) -> Frozen:
+    """The letter in the reader's language, and in English after it, as bytes that never change.
+
+    `approved`: the blocks of Easy Read that a person has approved in this language (see letters.easy.composing).
+    `checked`: the digests of the sentences (letters.wording) whose translation into it a person has checked.
+    """
+    contents = [compose(kind, _knowing(kind, data, language, checked), language)]
     if language != ENGLISH and kind_of(kind).with_english:
         contents.append(compose(kind, data, ENGLISH))
     values = {
@@ -88,8 +112,23 @@ def freeze(kind: str, data: object, language: str) -> Frozen:
         "language": language,
         "contents": [plain(content) for content in contents],
     }
+    easy_read = easy.compose(kind, data, language, contents[0].title, approved)
+    if easy_read is not None:
+        values["easy"] = plain(easy_read)
     written = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return thaw(written.encode())
+
+
+def _knowing(kind: str, data: Any, language: str, checked: Collection[str]) -> Any:
+    """The data, which know whether every sentence that the letter says in this language was checked."""
+    if language == ENGLISH or not checked or not kind_of(kind).with_english:
+        return data
+    with noting() as said:
+        compose(kind, data, language)
+    known = sentences(language)
+    if not all(known[text].digest in checked for text in said if text in known):
+        return data
+    return replace(data, reviewed_languages=(*data.reviewed_languages, language))
 
 
 def thaw(data: bytes) -> Frozen:

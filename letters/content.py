@@ -11,12 +11,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 SpanKind = Literal[
     "text", "strong", "phone", "date", "sent", "reference", "money", "address", "name", "link", "email", "code"
 ]
 Direction = Literal["ltr", "rtl"]
+OWN: Final = "own"
 
 # The blocks of a letter that may not be missing, in the order in which the law's list names them.
 PARTS: tuple[str, ...] = (
@@ -40,8 +41,8 @@ PARTS: tuple[str, ...] = (
 class Span:
     """A run of text of one kind.
 
-    `value` is what a machine uses (ISO date, dialled number, address of a link); `lang` is set only where the run
-    is in another language than the letter.
+    `value` is what a machine uses (ISO date, dialled number, address of a link; OWN on a text that somebody wrote in
+    their own words); `lang` is set only where the run is in another language than the letter.
     """
 
     kind: SpanKind

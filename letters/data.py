@@ -179,3 +179,31 @@ class SignIn:
 
     code: str
     address: str
+
+
+@dataclass(frozen=True)
+class TurnedAway:
+    """Something that a customer sent and that got no answer, by a decision of which they were told.
+
+    reference: of what came. what: what it was, in the words of staff (English). restriction: the line of the decision
+    (decision_reference) that allows it. found: codes of what in it had to be acted on whatever else applies. done: what
+    was done about that, in the words of staff. sign_in, reviewed_languages: as in a decision.
+    """
+
+    person: Person
+    contact: Contact
+    reference: str
+    decision_reference: str
+    issued_on: datetime.date
+    came_on: datetime.date
+    channel: str
+    what: str
+    restriction: Restriction
+    opened: Open
+    appeal: AppealRoute
+    ombudsman: Ombudsman
+    recorded: Recorded
+    found: tuple[str, ...] = ()
+    done: str = ""
+    sign_in: SignIn | None = None
+    reviewed_languages: tuple[str, ...] = ()

@@ -13,7 +13,7 @@ from typing import Any, Final
 from letters.composing import Frozen, thaw
 from letters.phrases import ENGLISH, phrases
 from letters.sections.opening import OWN_WORDS
-from translations import mark
+from translations import LANGUAGES, mark
 
 TRANSLATED: Final = mark("Our translators put into your language what our staff wrote.")
 UNCHECKED: Final = mark("Nobody has checked these passages yet.")
@@ -48,7 +48,7 @@ def translated(frozen: Frozen, words: Mapping[str, str], *, reviewed: bool) -> F
         if not all(said):
             whole = False
             continue
-        span["text"] = " ".join(said)
+        span["text"] = LANGUAGES[frozen.language].between.join(said)
         if marked is span:
             del span["lang"]
         else:
@@ -102,7 +102,7 @@ def _blocks(content: Any) -> Iterator[dict[str, Any]]:
 def _say_so(content: Any, language: str, *, reviewed: bool) -> None:
     """Instead of saying that staff's words are in English; beside what the opening says, where it says that not."""
     say = phrases(language)
-    told = say.label(TRANSLATED) + ("" if reviewed else " " + say.label(UNCHECKED))
+    told = LANGUAGES[language].between.join(map(say.label, (TRANSLATED,) if reviewed else (TRANSLATED, UNCHECKED)))
     opening = content["sections"][0]["blocks"]
     for span in (span for block in opening for span in _spans(block)):
         if span["text"].strip() == say.label(OWN_WORDS):

@@ -8,7 +8,8 @@ from functools import cache
 from string import Formatter
 
 from letters import words
-from letters.content import Quote, Span, Text
+from letters.content import OWN, Quote, Span, Text
+from letters.words.speech import note
 from translations import LANGUAGES, catalogue
 
 Value = Span | Text | str | int
@@ -24,14 +25,17 @@ class Phrases:
 
     def __call__(self, text: str, **values: Value) -> Text:
         """The sentence in this language; what stands for a `{placeholder}` keeps its kind."""
+        note(text)
         return _filled(self._catalogue.gettext(text), values)
 
     def ngettext(self, one: str, many: str, count: int, **values: Value) -> Text:
         """The plural form for `count`, which is also the placeholder `{count}`."""
+        note(one)
         return _filled(self._catalogue.ngettext(one, many, count), {"count": count, **values})
 
     def label(self, text: str) -> str:
         """A text that keeps its placeholders, for a format to fill."""
+        note(text)
         return self._catalogue.gettext(text)
 
     def date(self, day: datetime.date) -> Span:
@@ -64,7 +68,7 @@ class Phrases:
 
     def own_words(self, text: str, lang: str = ENGLISH) -> Span:
         """What somebody wrote, inside a sentence of the letter."""
-        return Span("text", text.strip(), lang="" if lang == self.language else lang)
+        return Span("text", text.strip(), OWN, "" if lang == self.language else lang)
 
     def quotes(self, text: str, lang: str = ENGLISH) -> tuple[Quote, ...]:
         """What somebody wrote, one block a paragraph; nothing for a blank text."""
@@ -72,6 +76,22 @@ class Phrases:
 
     def roles(self, codes: Iterable[str]) -> str:
         return words.all_of([words.role(code, self.language) for code in codes], self.language)
+
+    def languages(self) -> Text:
+        """Every language that there is, each by its own name."""
+        named: dict[str, Value] = {
+            code: Span("name", one.own_name, lang="" if code == self.language else code)
+            for code, one in LANGUAGES.items()
+        }
+        return _filled(words.all_of([f"{{{code}}}" for code in named], self.language), named)
+
+    def join(self, *texts: Text) -> Text:
+        """Sentences one after the other, with the space between that the language has there."""
+        between = LANGUAGES[self.language].between
+        joined = texts[0]
+        for said in texts[1:]:
+            joined += (*((Span("text", between),) if between else ()), *said)
+        return joined
 
     def language_name(self, code: str) -> str:
         """A language by its own name."""
@@ -92,16 +112,6 @@ def text(value: str) -> Text:
 def strong(value: str) -> Text:
     """A text that carries weight."""
     return (Span("strong", value),)
-
-
-def join(*texts: Text | Span) -> Text:
-    """Texts one after the other, with a space between."""
-    joined: list[Span] = []
-    for part in texts:
-        if joined:
-            joined.append(Span("text", " "))
-        joined.extend((part,) if isinstance(part, Span) else part)
-    return tuple(joined)
 
 
 def _filled(pattern: str, values: dict[str, Value]) -> Text:
@@ -125,8 +135,9 @@ def _merged(spans: list[Span]) -> Text:
     """Neighbouring plain runs as one, so that a sentence without typed values is one span."""
     merged: list[Span] = []
     for span in spans:
-        if merged and span.kind == "text" and merged[-1].kind == "text" and span.lang == merged[-1].lang:
-            merged[-1] = Span("text", merged[-1].text + span.text, lang=span.lang)
+        last = merged[-1] if merged else None
+        if last and last.kind == span.kind == "text" and (last.lang, last.value) == (span.lang, span.value):
+            merged[-1] = Span("text", last.text + span.text, span.value, span.lang)
         else:
             merged.append(span)
     return tuple(merged)

@@ -72,6 +72,14 @@ class DetailsForm(Form):
         choices=[Choice(code, one.own_name) for code, one in LANGUAGES.items()],
     )
     letter_format = ChoiceField(_l("How do you want your copies of letters?"), [needed(_l("Choose one"))])
+    mail_as = ChoiceField(
+        _l("When we email you a letter"),
+        [needed(_l("Choose one"))],
+        choices=[
+            Choice("file", _l("Put the letter in the email")),
+            Choice("link", _l("Send a link: you sign in to read it")),
+        ],
+    )
     phone = PhoneField(_l("Your phone number"))
     address = LongTextField(
         _l("Your address"), [longest(1000)], hint=_l("Where we post your copies. One line below the other."), rows=4
@@ -85,7 +93,11 @@ class DetailsForm(Form):
     def facts(self) -> DetailFacts:
         """What the action takes; call it after the form was found valid."""
         return DetailFacts(
-            str(self.language.data), str(self.letter_format.data), self.phone.data or None, self.address.data or ""
+            str(self.language.data),
+            str(self.letter_format.data),
+            self.phone.data or None,
+            self.address.data or "",
+            str(self.mail_as.data),
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, request
+from flask import abort, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import advocates as actions
@@ -11,11 +11,13 @@ from casework.actions.work import RefusedError
 from casework.records import advocates as records
 from casework.records import caseload, own
 from casework.records.people import Advocate, Organisation
+from letters import options
 from letters.words import letter_kind
 from portal.blueprint import bp
 from portal.client_forms import ColleagueForm, DetailsForm, TakeUpForm
 from portal.page import onto, page
 from web.access import advocate, london_today, me
+from web.customer_forms.preferences import FormatForm, refusals
 from web.database import act, reading
 from web.forms import Form
 from web.language import current_language
@@ -98,13 +100,34 @@ def client_letter_read(client: str, ref: str) -> ResponseReturnValue:
 def client_details() -> ResponseReturnValue:
     """How an advocate gets their own copies."""
     mine = reading().get_one(Advocate, me().id)
-    given = {"language": mine.language, "letter_format": mine.letter_format, "phone": mine.phone}
+    given = {name: getattr(mine, name) for name in ("language", "letter_format", "mail_as", "phone")}
     form = DetailsForm(data={**given, "address": "\n".join(mine.address)}).with_formats()
     if form.validate_on_submit():
-        act(actions.change_details, form.facts())
+        try:
+            act(actions.change_details, form.facts())
+        except RefusedError as error:
+            form.add_error(str(error.params.get("field", "")) or None, refusals(error.code))
+        else:
+            flash(_("Saved."), "success")
+            return onto(".client_format" if options.asked(str(form.letter_format.data)) else ".clients")
+    return page("clients/details.html", form=form)
+
+
+@bp.route("/clients/details/format", methods=["GET", "POST"])
+@advocate
+def client_format() -> ResponseReturnValue:
+    """How big, on which paper, in which braille an advocate gets their own copies."""
+    mine = reading().get_one(Advocate, me().id)
+    if not options.asked(mine.letter_format):
+        return onto(".client_details")
+    form = FormatForm(data=FormatForm.begin(mine.format_options)).of(mine.letter_format)
+    if form.validate_on_submit():
+        if request.form.get("do") == "try":
+            return redirect(url_for(".sample", format=mine.letter_format, **form.chosen), 303)
+        act(actions.choose_format, form.chosen)
         flash(_("Saved."), "success")
         return onto(".clients")
-    return page("clients/details.html", form=form)
+    return page("clients/format.html", form=form, made_as=mine.letter_format)
 
 
 @bp.route("/clients/colleagues", methods=["GET", "POST"])

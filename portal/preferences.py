@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from flask import abort, flash
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.wrappers import Response
 
-import letters
 from casework.actions import preferences as actions
-from casework.actions.letters import letterhead_of
 from casework.actions.work import RefusedError
 from casework.records import own
 from casework.records import preferences as records
 from casework.records.own import Reader
+from letters import options
 from portal.blueprint import bp, own_page
-from portal.page import onto, page, saved
-from web.access import anyone, me, resident, start_session
+from portal.page import onto, page
+from portal.samples import samples
+from web.access import me, resident, start_session
 from web.customer_forms.preferences import (
+    FormatForm,
     HelpForm,
     LettersForm,
     SafeForm,
@@ -30,13 +28,8 @@ from web.customer_forms.preferences import (
 )
 from web.database import act, reading
 from web.forms import Form
-from web.health import without_database
-from web.landlord import landlord
-from web.language import COOKIE, current_language
+from web.language import COOKIE
 from web.language import gettext as _
-from web.settings import settings
-
-SAMPLE = "change_answer"  # a letter that tells of something good
 
 
 @own_page("/preferences", "speak", keep=True)
@@ -45,18 +38,34 @@ def preferences(reader: Reader) -> str:
     kept = records.preference(reading(), customer.id)
     safe = records.safe_contact(reading(), customer.id) if reader.advocate_id is None else None
     asked = kept_of(customer, kept)
-    return page("preferences/all.html", asked=asked, formats=letters.FORMATS, safe=safe, reader=reader)
+    asks = bool(options.asked(customer.letter_format))
+    return page("preferences/all.html", asked=asked, asks=asks, formats=samples(), safe=safe, reader=reader)
 
 
 @own_page("/preferences/letters", "speak", ("GET", "POST"))
 def preferences_letters(reader: Reader) -> ResponseReturnValue:
     form = LettersForm(data=_begin(reader))
     if form.validate_on_submit() and _changed(reader, form):
-        answer = onto(".preferences")
+        answer = onto(".preferences_format" if options.asked(str(form.letter_format.data)) else ".preferences")
         if reader.advocate_id is None:
             answer.delete_cookie(COOKIE)  # from now on the language of the account counts on this device
         return answer
-    return page("preferences/letters.html", form=form, formats=letters.FORMATS)
+    return page("preferences/letters.html", form=form, formats=samples())
+
+
+@own_page("/preferences/format", "speak", ("GET", "POST"))
+def preferences_format(reader: Reader) -> ResponseReturnValue:
+    """How big, on which paper, in which braille: what there is to choose about their format."""
+    customer = own.customer(reading(), reader)
+    if not options.asked(customer.letter_format):
+        return onto(".preferences")
+    form = FormatForm(data=FormatForm.begin(customer.format_options)).of(customer.letter_format)
+    if form.validate_on_submit():
+        if request.form.get("do") == "try":
+            return redirect(url_for(".sample", format=customer.letter_format, **form.chosen), 303)
+        if _changed(reader, form):
+            return onto(".preferences")
+    return page("preferences/format.html", form=form, made_as=customer.letter_format)
 
 
 @own_page("/preferences/ways", "speak", ("GET", "POST"))
@@ -102,23 +111,6 @@ def preferences_safe_end() -> ResponseReturnValue:
     act(actions.end_safe, me().ref)
     flash(_("Saved."), "success")
     return onto(".preferences")
-
-
-@bp.get("/formats/sample/<format>")
-@without_database
-@anyone
-def sample(format: str) -> Response:  # noqa: A002  the word of the address
-    """An invented letter in one format, to try whether one can use it. It needs no database."""
-    if format not in letters.FORMATS:
-        abort(404)
-    made = _sample(letterhead_of(landlord(), settings().base_url), format, current_language())
-    return saved(made.data, made.media_type, f"{_('example')}.{made.filename_ext}")
-
-
-@cache
-def _sample(head: letters.Letterhead, format: str, language: str) -> letters.Rendered:  # noqa: A002
-    frozen = letters.freeze(SAMPLE, letters.KINDS[SAMPLE].sample(), language)
-    return letters.render(frozen.data, format, head)
 
 
 def _begin(reader: Reader) -> dict[str, object]:

@@ -61,7 +61,8 @@ def to_staff(state: BlueprintSetupState) -> None:
 def incident_list(reader: Reader) -> str:
     session = reading()
     replied = {one.incident_id for one in records.own_replies(session, reader)}
-    return page("incidents/list.html", incidents=records.own_incidents(session, reader), replied=replied, reader=reader)
+    questions, found = records.own_questions(session, reader), records.own_incidents(session, reader)
+    return page("incidents/list.html", incidents=found, questions=questions, replied=replied, reader=reader)
 
 
 @own_page("/incidents/<ref>/reply", "speak", ("GET", "POST"))

@@ -17,7 +17,8 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 import letters
-from casework.actions.letters import letterhead_of, newest_of
+from casework.actions import letterheads
+from casework.actions.letters import newest_of
 from casework.records import changes, files, own, own_record
 from casework.records.appeals import Evidence
 from casework.records.own import Reader
@@ -51,8 +52,9 @@ def write(session: Session, reader: Reader, out: IO[bytes], said: Callable[[str]
     and what the customer sent is theirs."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("index.html", index(session, reader, said))
+        head = letterheads.in_use(session, landlord(), settings().base_url)
         for letter in own.own_letters(session, reader):
-            page = letters.render(newest_of(session, letter), "html", letterhead_of(landlord(), settings().base_url))
+            page = letters.render(newest_of(session, letter), "html", head)
             packed.writestr(f"letters/{letter.ref}.html", page.data)
         for sent in sent_files(session, reader):
             data = files.get(session, reader.customer_id, sent.stored_as)

@@ -30,6 +30,7 @@ from casework.records.cases import Case
 from casework.records.complaints import Complaint
 from casework.records.missing import NotFoundError
 from casework.records.own import Reader
+from casework.records.steps import Question
 from letters import words
 from portal import monitoring, record_asked, record_reaching
 from portal import record_words as say
@@ -68,7 +69,7 @@ def details(session: Session, reader: Reader) -> Entries:
         (_("Phone"), words.phone(person.phone, language) if person.phone else None),
         (_("Tenancy"), person.tenancy_ref),
         (_("Language"), own_name),
-        (_("Letters come as"), words.letter_format(person.letter_format, language)),
+        (_("Letters come as"), words.format_as(person.letter_format, person.format_options, language)),
         (_("Your reference"), person.ref),
         (_("On record since"), person.created_at),
     )
@@ -118,7 +119,14 @@ def incidents(session: Session, reader: Reader) -> Entries:
             *sides,
         )
         entries.append(Entry(_moment(one.happened_at), told, href=f"/incidents/{one.ref}/reply"))
-    return tuple(entries)
+    return (*map(_question, own_record.own_questions(session, reader)), *entries)
+
+
+def _question(one: Question) -> Entry:
+    told = facts(
+        (_("What we wrote"), one.asks, US), (_("Why we ask"), one.why, US), (_("Your answer"), one.answer, YOU)
+    )
+    return Entry(_("What we ask you"), told, href=f"/questions/{one.ref}")
 
 
 def circumstances(session: Session, reader: Reader) -> Entries:

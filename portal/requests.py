@@ -50,7 +50,7 @@ def asked(reader: Reader, ref: str) -> ResponseReturnValue:
 @own_page("/safeguarding", "report", keep=True)
 def safeguarding(reader: Reader) -> str:
     """Who to call first, then what to tell us about."""
-    others = reach(landlord(), "report_harm").others
+    others = reach(landlord(), "report_harm", london_today()).others
     return page("safeguarding/start.html", kinds=HARM, others=others, reader=reader)
 
 

@@ -8,13 +8,14 @@ from typing import NamedTuple
 
 from flask import current_app
 
-import letters
 from casework.rules.explain import Line, explain, limits
 from casework.rules.helplines import helplines, reaches
 from casework.rules.pack import Pack
 from letters.words import explain as words
 from portal.blueprint import static_page
 from portal.page import page
+from portal.samples import samples
+from web.access import london_today
 from web.films import films
 from web.landlord import landlord
 from web.language import current_language
@@ -42,12 +43,12 @@ def help_page() -> str:
 
 @static_page("/emergency")
 def emergency() -> str:
-    return page("static/emergency.html", helplines=helplines())
+    return page("static/emergency.html", helplines=helplines(london_today()))
 
 
 @static_page("/without-us")
 def without_us() -> str:
-    return page("static/without_us.html", reaches=reaches(landlord()))
+    return page("static/without_us.html", reaches=reaches(landlord(), london_today()))
 
 
 @static_page("/policy")
@@ -60,12 +61,12 @@ def policy() -> str:
 
 @static_page("/accessibility")
 def accessibility() -> str:
-    return page("static/accessibility.html", helplines=helplines(), films=films())
+    return page("static/accessibility.html", helplines=helplines(london_today()), films=films())
 
 
 @static_page("/privacy")
 def privacy() -> str:
-    return page("static/privacy.html", helplines=helplines())
+    return page("static/privacy.html", helplines=helplines(london_today()))
 
 
 @static_page("/cookies")
@@ -75,7 +76,7 @@ def cookies() -> str:
 
 @static_page("/formats")
 def formats() -> str:
-    return page("static/formats.html", formats=letters.FORMATS)
+    return page("static/formats.html", formats=samples())
 
 
 @static_page("/languages")

@@ -66,4 +66,5 @@ if [[ $purpose == test ]]; then
 else
     .venv/bin/python scripts/libraries.py
 fi
+prepare_machine_for_letters
 build_assets

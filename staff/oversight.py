@@ -30,6 +30,7 @@ TOLD: Final[Mapping[str, tuple[str, str]]] = {
     "review": (mark("A review was held"), "staff.review"),
     "appeal": (mark("An appeal was decided"), "staff.appeal"),
     "allocated": (mark("You were given an appeal to hear"), "staff.appeal"),
+    "answer": (mark("The customer answered"), "staff.question_answer"),
     "went_on": (mark("It went on during a restriction: is more needed?"), "staff.incident"),
 }
 WHAT: Final[Mapping[str, str]] = {

@@ -17,7 +17,7 @@ from staff.forms.agreements import ways
 from staff.forms.preferences import TheirPreferencesForm, TheirSafeForm
 from staff.looking import looked_at
 from staff.showing import show
-from web.customer_forms.preferences import facts_of, kept_of, refusals, safe_of
+from web.customer_forms.preferences import FormatForm, facts_of, kept_of, refusals, safe_of
 from web.database import act, reading
 from web.forms import Form
 from web.language import gettext as _
@@ -28,7 +28,8 @@ from web.language import gettext as _
 def preferences(ref: str) -> ResponseReturnValue:
     """Letters, ways and help, as the customer told us."""
     customer = _customer(ref)
-    form = TheirPreferencesForm(data=kept_of(customer, records.preference(reading(), customer.id)))
+    kept = kept_of(customer, records.preference(reading(), customer.id))
+    form = TheirPreferencesForm(data=kept | FormatForm.begin(customer.format_options)).of("large_print", "braille")
     form.offer_ways(records.reach(reading(), customer))
     form.how.offer(ways())
     if form.validate_on_submit():

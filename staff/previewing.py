@@ -9,9 +9,8 @@ from flask import abort, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 import letters
-from casework.actions import preview
-from casework.actions.letters import letterhead_of
-from casework.actions.work import Work
+from casework.actions import letterheads, preview
+from casework.actions.work import RefusedError, Work
 from casework.records import desk
 from staff.blueprint import bp, may_read
 from staff.letters import drawn
@@ -31,7 +30,8 @@ def decision_letter(ref: str) -> ResponseReturnValue:
     looked_at(found.customer_id)
     frozen = would_go_out(ref)
     said = drawn(frozen) if frozen else None
-    return show("staff/decision_letter.html", decision=found, said=said, kind=kind_asked_for())
+    left = left_open(frozen) if frozen else ()
+    return show("staff/decision_letter.html", decision=found, said=said, left=left, kind=kind_asked_for())
 
 
 @bp.get("/decisions/<ref>/letter/file")
@@ -44,11 +44,16 @@ def decision_letter_file(ref: str) -> ResponseReturnValue:
     if frozen is None:
         abort(404)
     made_as = found.customer.letter_format if found.customer.letter_format in letters.FORMATS else "html"
-    made = letters.render(frozen.data, made_as, letterhead_of(pack(), settings().base_url))
+    made = letters.render(frozen.data, made_as, letterheads.in_use(reading(), pack(), settings().base_url))
     name = f"{found.ref}-{kind_asked_for()}.{made.filename_ext}"
     answer = send_file(BytesIO(made.data), mimetype=made.media_type, as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def left_open(frozen: letters.Frozen) -> tuple[str, ...]:
+    """What somebody left open in their own words, each once: square brackets, a note to come back."""
+    return tuple(dict.fromkeys(one.about for one in letters.lint(frozen) if one.code == "unfinished"))
 
 
 def kind_asked_for() -> str:
@@ -63,7 +68,7 @@ def would_go_out(ref: str) -> letters.Frozen | None:
         try:
             work = Work(session, acting(), pack(), datetime.now(UTC), settings().base_url)
             return preview.decision_letter(work, ref, kind_asked_for())
-        except letters.LetterError:
+        except RefusedError:
             return None
         finally:
             session.rollback()

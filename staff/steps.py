@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
 from flask import abort, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from casework.actions import steps, support, warning_letters
+from casework.actions import asking, steps, support, warning_letters
 from casework.actions.warning_letters import must_cite
 from casework.records import case_desk, case_story, desk
 from casework.records.cases import Case
 from staff.blueprint import bp, may_act
 from staff.cases import reads_circumstances
+from staff.drafting import key_of
 from staff.forms import steps as forms
 from staff.refusals import refusals_on
 from staff.showing import show
@@ -38,6 +40,37 @@ def case_enquiries(ref: str) -> ResponseReturnValue:
     return page(case, form, do, _("Enquiries"), intro)
 
 
+@bp.route("/cases/<ref>/question", methods=["GET", "POST"])
+@may_act
+def case_question(ref: str) -> ResponseReturnValue:
+    """Something that the customer is asked before anything is decided, by letter."""
+    case = desk.case(reading(), ref)
+    form = forms.QuestionForm(data={"form_key": secrets.token_hex(16)})
+    intro = _("Who is asked first can explain, and may not need a restriction.")
+    intro += " " + _("The customer gets this by letter.")
+
+    def do(_form: Form) -> None:
+        act(asking.ask, ref, form.facts(), key_of(form))
+
+    return page(case, form, do, _("Ask the customer"), intro)
+
+
+@bp.route("/questions/<ref>", methods=["GET", "POST"])
+@may_act
+def question_answer(ref: str) -> ResponseReturnValue:
+    """What the customer answered."""
+    asked = case_desk.question(reading(), ref)
+    case = desk.case(reading(), asked.case.ref)
+    form = forms.QuestionAnswerForm(data=forms.QuestionAnswerForm.typed(asked, london_today())).with_ways()
+    if not reads_circumstances(case_story.case_file(reading(), case)):
+        abort(403)
+
+    def do(_form: Form) -> None:
+        act(asking.answered, ref, form.facts())
+
+    return page(case, form, do, _("What the customer answered"), asked.asks)
+
+
 @bp.route("/cases/<ref>/support", methods=["GET", "POST"])
 @may_act
 def case_support(ref: str) -> ResponseReturnValue:
@@ -45,6 +78,7 @@ def case_support(ref: str) -> ResponseReturnValue:
     case = desk.case(reading(), ref)
     form = forms.SupportForm(data={"offered_on": london_today()}).for_landlord(pack())
     intro = _("Support comes before any restriction, and may be all that is needed.")
+    intro += " " + _("The customer gets this by letter.")
     return page(case, form, lambda _form: act(support.offer, ref, form.facts()), _("Offer support"), intro)
 
 

@@ -37,6 +37,8 @@ HAPPENED: Mapping[str, str] = {
     "assessed": mark("The person's circumstances were looked at"),
     "support": mark("Support was offered"),
     "support_came_to": mark("What came of the support"),
+    "asked": mark("The customer was asked"),
+    "answer_came": mark("The customer answered"),
     "warning": mark("Warning"),
     "agreement": mark("An agreement was offered"),
     "agreement_accepted": mark("The customer agreed"),
@@ -70,6 +72,7 @@ DUE: Mapping[str, str] = {
     "review": mark("Hold the review"),
     "restrictions": mark("Review what applies"),
     "agreement": mark("The customer's answer to the agreement"),
+    "question": mark("The customer's answer"),
     "agreement_review": mark("Look at the agreement again"),
     "risk": mark("Look at the risks again"),
 }
@@ -83,6 +86,7 @@ PAGES: Mapping[str, str] = {
     "letter": "letter",
     "assess": "case_assessment",
     "risk": "case_risk",
+    "question": "question_answer",
 }
 
 

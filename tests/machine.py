@@ -1,4 +1,4 @@
-"""What a test needs that pip cannot bring: Chromium, Java and a PostgreSQL server.
+"""What a test needs that pip cannot bring: Chromium, Java, LibreOffice and a PostgreSQL server.
 
 A person's machine may lack one of them: such a test is skipped, and the reason names Debian's package. CI lacks none
 of them, so there the same gap is a failure: a test that never runs proves nothing.
@@ -25,6 +25,12 @@ def java() -> Path:
     """The `java` executable, beside a compiler, which runs Judge.java; skips the test where there is none."""
     found = shutil.which("java") if shutil.which("javac") else None
     return Path(found) if found else _missing("Java with its compiler", package="default-jdk-headless")
+
+
+def libreoffice() -> Path:
+    """The `soffice` executable; skips the test where there is none."""
+    found = shutil.which("soffice")
+    return Path(found) if found else _missing("LibreOffice", package="libreoffice-writer-nogui")
 
 
 def postgresql() -> Path:

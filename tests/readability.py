@@ -1,27 +1,23 @@
-"""How hard a page is to read: the Flesch-Kincaid grade of its main text, by textstat-rs.
+"""How hard a page is to read: the grade of its main text.
 
-Words of the field (DESIGN's list) and names count as one plain word each, for the reader needs them whatever we write;
-so do numbers, addresses and references. What people wrote themselves is left out: it is theirs.
+Numbers, addresses and references count as names. What people wrote themselves is left out: it is theirs.
 """
 
 from __future__ import annotations
 
 import re
+from datetime import date
 from xml.etree.ElementTree import Element
-
-from textstat_rs import flesch_kincaid_grade
 
 from casework.rules.helplines import helplines
 from casework.rules.pack import Pack
+from letters import reading
+from letters.reading import HIGHEST_GRADE
 from letters.words.codes import ROLES
 from tests.web.inspect import Page
 
-HIGHEST_GRADE = 6.0
-FIELD_WORDS = (
-    "customers? contact arrangements? restrictions? reviews? appeals? appealed reasonable adjustments? advocates? "
-    "authority authorities markers? essential services? panels? working days? target dates? hazards? complaints? "
-    "ombudsman wcag javascript"
-)
+__all__ = ["HIGHEST_GRADE", "grade"]
+
 NAMES = ("Citizens Advice", "law centres", "British Sign Language", "Relay UK", "Parliament", "Open Door")
 # A block is read as a sentence of its own.
 BLOCKS = frozenset({"p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "td", "th"}) | {
@@ -38,13 +34,9 @@ _ADDRESS = re.compile(r"^(tel:|mailto:|https?:)")
 
 def grade(page: Page, pack: Pack) -> float:
     """The grade of a page's main text; 0 for a page with hardly any."""
-    text = plain_text(page, pack)
-    return float(flesch_kincaid_grade(text)) if len(text.split()) > 20 else 0.0
-
-
-def plain_text(page: Page, pack: Pack) -> str:
-    """The sentences of the page, names and words of the field as the word "name"."""
-    return _known(pack).sub("name", " ".join(_sentences(next(page.all("main")))))
+    names = [pack.name, pack.policy, pack.ombudsman.name, *NAMES, *ROLES.values()]
+    names += [one.name for one in helplines(date.max).values() if one.name]
+    return reading.grade(_sentences(next(page.all("main"))), names)
 
 
 def _sentences(element: Element) -> list[str]:
@@ -70,22 +62,6 @@ def _read(element: Element) -> bool:
 
 
 def _ended(said: list[str]) -> list[str]:
-    """The pieces as one sentence with its end; none where they hold no word of ours."""
-    words = re.sub(r"\s+([,.;:!?])", r"\1", " ".join(" ".join(said).split()))
-    if not re.search(r"[a-z]", words.replace("name", "")):
-        return []
-    return [words if words[-1] in ".!?" else f"{words.rstrip(',;:')}."]
-
-
-def _known(pack: Pack) -> re.Pattern[str]:
-    names = [pack.name, pack.policy, pack.ombudsman.name, *NAMES, *ROLES.values()]
-    names += [one.name for one in helplines().values() if one.name]
-    said = sorted((re.escape(name) for name in names), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join([*said, *_field_words()])})\b", re.IGNORECASE)
-
-
-def _field_words() -> list[str]:
-    """The words of the field as patterns; those of two words first."""
-    two = ["contact arrangements?", "reasonable adjustments?", "essential services?", "working days?", "target dates?"]
-    alone = set(FIELD_WORDS.split()) - {"contact", "reasonable", "essential", "services?", "working", "days?", "target"}
-    return [*two, *sorted(alone - {"dates?"})]
+    """The pieces as one sentence; none where they hold no word of ours."""
+    ended = reading.sentence(" ".join(said))
+    return [ended] if ended else []

@@ -91,6 +91,7 @@ def check() -> int:
         for domain in DOMAINS
         for wanted in [extract(domain)]
         for language in TARGETS
+        if domain in LANGUAGES[language].domains
         for fault in faults(language, domain, wanted, read_catalogue(language, domain))
     ]
     for fault in found:
@@ -144,8 +145,8 @@ def main(arguments: list[str]) -> int:
             for domain in DOMAINS:
                 save(HERE / f"{domain}.pot", extract(domain))
         case ["update"]:
-            for domain in DOMAINS:
-                for language in TARGETS:
+            for language in TARGETS:
+                for domain in LANGUAGES[language].domains:
                     update(language, domain)
         case ["check"]:
             return check()

@@ -1,4 +1,4 @@
-"""What a translation must keep before it may be shown: its text, its placeholders and its HTML tags."""
+"""What a translation must keep before it may be shown: its text, its placeholders, its HTML tags, and plain digits."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from babel.messages.catalog import Catalog, Message
 PERCENT = re.compile(r"%\((\w+)\)[sd]")
 BRACE = re.compile(r"(?<!\{)\{(\w+)(?::[^{}]*)?\}(?!\})")
 TAG = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9]*)\b[^>]*>")
+# Dates, money and phone numbers have Western digits in each language: those of other scripts beside them confuse.
+FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 # A plural form may say "one day" or "two days" in a word of its own (Arabic has a dual).
 COUNTS = {"num", "count", "n", "number"}
 
@@ -67,6 +69,8 @@ def _problems(message: Message | None, plurals: int) -> Iterator[str]:
         yield f"has {len(forms)} plural forms, and needs {plurals}"
     for form in forms:
         yield from _lost(sources, str(form), may_drop_count=message.pluralizable)
+        if FOREIGN_DIGIT.search(str(form)):
+            yield "has digits of another script than 0 to 9"
 
 
 def _lost(sources: tuple[str, ...] | list[str], form: str, *, may_drop_count: bool) -> Iterator[str]:

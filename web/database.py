@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, has_request_context, request
 from sqlalchemy import Connection
@@ -25,6 +26,7 @@ Result = TypeVar("Result")
 NOBODY = Actor("nobody", 0)
 # The field of a form in which its sender says that the letter is translated first.
 TRANSLATION = "translation"
+_LONDON = ZoneInfo("Europe/London")
 _READS_ONLY = ("GET", "HEAD", "OPTIONS")
 
 
@@ -44,9 +46,9 @@ def database() -> Database:
 
 
 def pack() -> Pack:
-    """The landlord's policy, loaded once."""
+    """The landlord's policy, loaded once, with the details of others that hold today."""
     found: Pack = current_app.extensions["pack"]
-    return found
+    return found.on(datetime.now(_LONDON).date())
 
 
 def connection() -> Connection:

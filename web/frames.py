@@ -51,7 +51,7 @@ def install(made: Environment, language_links: Callable[[Markup], Markup]) -> No
             elif piece == _TOKEN:
                 yield form_token()
             elif piece == _LINKS:
-                yield language_links(context["shell"].parts["languages"])
+                yield language_links(context["shell"].languages)
             else:
                 yield piece
 

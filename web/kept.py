@@ -19,7 +19,7 @@ from flask import current_app, g, request, session
 from casework.records import versions
 from web.database import connection
 from web.health import away
-from web.language import current_language
+from web.language import current_language, not_here
 from web.people import current_person
 from web.signing import form_token
 
@@ -59,7 +59,7 @@ def about(customer_id: int, note_look: NoteLook | None = None) -> None:
 
 def page_about(customer_id: int | None, draw: Callable[[], Any]) -> Any:
     """What ``draw`` draws, or the same as it was drawn before. ``customer_id``: whose, where that is known already."""
-    if request.method != "GET" or mode == "draw" or "_flashes" in session or away():
+    if request.method != "GET" or mode == "draw" or "_flashes" in session or away() or not_here():
         return draw()
     pages: dict[tuple[Any, ...], _Kept] = current_app.extensions.setdefault("kept_pages", {})
     key = (request.full_path, current_language(), current_person(), int(time.time()) // STANDS_FOR)

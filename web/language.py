@@ -1,7 +1,7 @@
 """The reader's language, and texts in it.
 
 Order: what the reader chose on this device, then the language of the person's account, then the browser's wish, then
-English.
+English. The back office knows fewer languages than the customers' pages.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from translations import LANGUAGES, SOURCE_LANGUAGE, Language, catalogue
 from web.people import current_person
 
 COOKIE = "language"
+BACK_OFFICE = "/staff"
+OF_STAFF = {code: language for code, language in LANGUAGES.items() if language.staff}
 
 
 def current_language() -> str:
@@ -32,18 +34,29 @@ def current() -> Language:
     return LANGUAGES[current_language()]
 
 
+def languages_here() -> dict[str, Language]:
+    """The languages of the page that is asked for."""
+    return OF_STAFF if f"{request.path}/".startswith(f"{BACK_OFFICE}/") else LANGUAGES
+
+
+def not_here() -> str | None:
+    """The language that the reader chose, where this page is not in it."""
+    code = request.cookies.get(COOKIE, "")
+    return code if code in LANGUAGES and code not in languages_here() else None
+
+
 def _chosen() -> str | None:
     code = request.cookies.get(COOKIE, "")
-    return code if code in LANGUAGES else None
+    return code if code in languages_here() else None
 
 
 def _of_account() -> str | None:
     code = getattr(current_person(), "language", None)
-    return code if code in LANGUAGES else None
+    return code if code in languages_here() else None
 
 
 def _of_browser() -> str | None:
-    return request.accept_languages.best_match(list(LANGUAGES))
+    return request.accept_languages.best_match(list(languages_here()))
 
 
 def reader_catalogue() -> NullTranslations:

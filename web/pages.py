@@ -20,7 +20,7 @@ from web.films import film_for, has_captions
 from web.fold import LanguageEnvironment, attributes
 from web.health import away
 from web.landlord import landlord, style
-from web.language import current_language
+from web.language import OF_STAFF, current_language, languages_here, not_here
 from web.people import current_person
 from web.role_words import role
 from web.settings import settings
@@ -30,7 +30,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 ROOMS = ("portal", "staff")
 MOST_ADDRESSES = 20_000  # some 300 bytes each
-STANDING = ("always_open", "away", "copy", "footer", "head", "languages", "owner", "session")
+STANDING = ("always_open", "away", "copy", "footer", "head", "languages", "not_here", "of_staff", "owner", "session")
 # Words that a template may use as a filter: one code or value in, words out.
 FILTERS = (
     "action adjustment advocate_kind behaviour by_channel channel customer_kind date date_time letter_format "
@@ -39,14 +39,15 @@ FILTERS = (
 
 
 class Shell(NamedTuple):
-    """What the shell draws around a page: who reads it, the mistakes in its form, the parts that always stand, and
-    what is away while it is read (see web.health), and its film (see web.films)."""
+    """What the shell draws around a page: who reads it, the mistakes in its form, the parts that always stand,
+    what is away while it is read (see web.health), its film (see web.films), and the choice of its languages."""
 
     person: Any | None
     faults: list[dict[str, str]]
     parts: dict[str, Markup]
     away: str
     film: str | None
+    languages: Markup
 
 
 def render(template: str, **context: Any) -> str:
@@ -63,6 +64,7 @@ def draw(template: Template, language: str, context: dict[str, Any]) -> str:
         standing(language),
         away(),
         film_for(context.get("letter_kind")),
+        languages_of(language),
     )
     return template.render({"request": request, "landlord": landlord(), "shell": shell, **context})
 
@@ -94,6 +96,7 @@ def environment(language: str) -> LanguageEnvironment:
         get_flashed_messages=get_flashed_messages,
         language=LANGUAGES[language],
         languages=LANGUAGES,
+        languages_of_staff=OF_STAFF,
         landlord_style=lambda: style().address,
         language_links=language_links,
         control=drawing.control,
@@ -161,6 +164,14 @@ def standing(language: str) -> dict[str, Markup]:
             for name in STANDING
         }
     return kept[language]
+
+
+def languages_of(language: str) -> Markup:
+    """The choice of the languages of this page; where the reader's is not among them, that stands there in it."""
+    if languages_here() is LANGUAGES:
+        return standing(language)["languages"]
+    missed = not_here()
+    return standing(language)["of_staff"] + (standing(missed)["not_here"] if missed else "")
 
 
 def language_links(links: Markup) -> Markup:

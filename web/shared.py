@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from flask import Blueprint, Flask, Response, abort, redirect, request
+from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from letters.easy import pictures
 from translations import LANGUAGES
 from web.access import anyone
 from web.assets import BUILT, manifest
@@ -56,6 +57,22 @@ def colours(mark: str) -> Response:
     if style().name != f"landlord-{mark}.css":
         abort(404)
     return Response(style().css, mimetype="text/css", headers={"Cache-Control": KEPT})
+
+
+@bp.get("/pictures/<name>")
+@without_database
+@anyone
+def picture(name: str) -> Response:
+    """A picture of Easy Read. The name has a hash, so it may be kept for ever."""
+    if name not in pictures.named():
+        abort(404)
+    drawn = pictures.svg(pictures.named()[name])
+    return Response(drawn, mimetype=TYPES["svg"], headers={"Cache-Control": KEPT})
+
+
+def picture_address(code: str) -> str:
+    """Where the picture with this code is."""
+    return url_for("shared.picture", name=pictures.file_name(code))
 
 
 @bp.get("/language/<code>")

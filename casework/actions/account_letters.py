@@ -7,12 +7,15 @@ from zoneinfo import ZoneInfo
 from casework.actions import letter_facts, letters
 from casework.actions.work import Work
 from casework.records.accounts import Correction, IncidentReply
+from casework.records.bundles import Bundle
 from casework.records.cases import Incident
 from casework.records.people import Customer
 from letters import data
+from letters.kinds.data_access.data import DataAccess
 from letters.kinds.record_note.data import RecordNote
 
 _LONDON = ZoneInfo("Europe/London")
+PRIVACY_PAGE = "/privacy"
 
 
 def send_reply_received(work: Work, incident: Incident, said: IncidentReply) -> None:
@@ -81,8 +84,31 @@ def send_correction(work: Work, asked: Correction) -> None:
             answer_by=None if asked.outcome else asked.answer_by,
             answer=asked.answer,
             now_reads=asked.now_reads,
+            regulator=letter_facts.commissioner(work),
             words_language=customer.language,
             sign_in=code,
         )
 
     letters.send(work, "record_note", customer, facts)
+
+
+def send_own_record(work: Work, bundle: Bundle) -> str | None:
+    """The letter that goes with a copy of all that is kept about a customer. Its reference."""
+    customer = bundle.customer
+
+    def facts(person: data.Person, code: data.SignIn | None) -> DataAccess:
+        return DataAccess(
+            person=person,
+            contact=letter_facts.contact(work),
+            reference=bundle.ref,
+            issued_on=work.today,
+            made_on=bundle.made_at.astimezone(_LONDON).date(),
+            privacy=work.site + PRIVACY_PAGE,
+            opened=letter_facts.still_open(work, customer),
+            ombudsman=letter_facts.ombudsman(work.pack),
+            regulator=letter_facts.commissioner(work),
+            recorded=data.Recorded(work.pack.contact.email),
+            sign_in=code,
+        )
+
+    return letters.send(work, "data_access", customer, facts)

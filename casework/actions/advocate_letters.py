@@ -12,7 +12,6 @@ from casework.actions.work import Work
 from casework.records.advocates import Naming
 from casework.records.people import Advocate, Authority
 from letters import data
-from letters.formats.text import message
 from letters.kinds.advocate_ended.data import AdvocateEnded
 from letters.kinds.advocate_named.data import AdvocateNamed
 from letters.kinds.advocate_told.data import AdvocateTold
@@ -91,4 +90,4 @@ def _told(work: Work, what: str, address: str, reference: str) -> AdvocateTold:
 
 def _mail(work: Work, to: str, language: str, said: AdvocateTold) -> None:
     content = writing.compose("advocate_told", said, language)
-    messages.queue(work, messages.Words("advocate_told", "email", to, content.title, message(content)))
+    messages.queue(work, messages.worded("advocate_told", "email", to, content))

@@ -2,42 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
 from casework.actions import advocate_letters, authorities, rows, text
 from casework.actions.authorities import AuthorityFacts
+from casework.actions.preferences import with_options
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records import own
 from casework.records.advocates import LetterRead, workers
 from casework.records.base import new_ref
 from casework.records.people import Advocate, Authority, Customer, Organisation
+from casework.records.preferences import FILE, MAIL_AS
 from letters import FORMATS
 from translations import LANGUAGES
 
 
 @dataclass(frozen=True)
 class DetailFacts:
-    """How an advocate gets their own copies, and where: lines of an address, a phone as people write it."""
+    """How an advocate gets their own copies, and where: lines of an address, a phone as people write it.
+
+    ``mail_as``: what a mail brings, file link.
+    """
 
     language: str
     letter_format: str
     phone: str | None = None
     address: str = ""
+    mail_as: str = FILE
 
 
 def change_details(work: Work, facts: DetailFacts) -> str:
     """An advocate changes their own language, format, phone and address; returns their reference.
 
-    The mail is what they sign in with, and stays. RefusedError: "unknown_code", "phone_unreadable".
+    The mail is what they sign in with, and stays. RefusedError: "unknown_code", "not_in_language" (``field``
+    letter_format), "phone_unreadable".
     """
     me = _me(work)
     if facts.language not in LANGUAGES:
         raise RefusedError("unknown_code", field="language")
     if facts.letter_format not in FORMATS:
         raise RefusedError("unknown_code", field="letter_format")
-    me.language, me.letter_format = facts.language, facts.letter_format
+    if facts.mail_as not in MAIL_AS:
+        raise RefusedError("unknown_code", field="mail_as")
+    if not FORMATS[facts.letter_format].languages(facts.language):
+        raise RefusedError("not_in_language", field="letter_format")
+    me.language, me.letter_format, me.mail_as = facts.language, facts.letter_format, facts.mail_as
     me.phone = text.phone(facts.phone)
     typed = text.lines(facts.address, "address", 1000).splitlines()
     me.address = [line for line in (text.line(one, "address") for one in typed) if line]
@@ -45,6 +58,20 @@ def change_details(work: Work, facts: DetailFacts) -> str:
         return me.ref
     work.session.flush()
     work.record("advocate_changed", me.ref, after={"language": me.language, "format": me.letter_format})
+    return me.ref
+
+
+def choose_format(work: Work, said: Mapping[str, Any]) -> str:
+    """What an advocate likes about the format of their own copies (see letters/options.py); returns their reference.
+
+    RefusedError: "unknown_code".
+    """
+    me = _me(work)
+    chosen = with_options(me.format_options, said)
+    if chosen != me.format_options:
+        me.format_options = chosen
+        work.session.flush()
+        work.record("advocate_changed", me.ref, after={"format": me.letter_format, "options": chosen})
     return me.ref
 
 

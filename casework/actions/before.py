@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from casework.records.cases import Case, Incident, Warning
-from casework.records.steps import Step, SupportOffer
+from casework.records.steps import Question, Step, SupportOffer
 from casework.rules import before as rules
 from casework.rules.filing import LAST_ANSWER
 
@@ -28,11 +28,14 @@ def done(session: Session, case: Case, applying: Iterable[str] = (), considered:
         enquiries=frozenset(one.code for one in steps if one.kind == "enquiry"),
         offers=offers(session, case),
         reported=any(one.kind == "police" for one in steps),
-        letter=any(one.letter_ref or one.how == "letter" for one in warnings),
+        letter=any(one.how == "letter" for one in warnings),  # the record of a spoken one is none
         contacts=tuple(_contact(one) for one in case.incidents),
         asked=tuple(rules.Asked(one.given_on, one.about) for one in warnings if one.asks_to_stop),
         applying=frozenset(applying),
         considered=considered,
+        answer_by=session.scalar(
+            select(func.max(Question.answer_by)).where(Question.case_id == case.id, Question.answered_on.is_(None))
+        ),
         last_answer=any((one.kind, one.code) == ("told", LAST_ANSWER) for one in steps),
     )
 

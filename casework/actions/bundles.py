@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.actions import rows
+from casework.actions import account_letters, rows
 from casework.actions.erasure import remove_after_commit
 from casework.actions.work import RefusedError, Work
 from casework.records import bundles as records
@@ -71,6 +71,8 @@ def keep(work: Work, made: Made, form_key: str) -> str:
 def take(work: Work, ref: str) -> bytes:
     """The file, for the manager who takes it away: each time is on record.
 
+    The first time that somebody takes a customer's own record, the letter that goes with it is sent.
+
     RefusedError: "managers_only", "bundle_is_gone" (deleted, or no longer to be read).
     """
     _manager(work)
@@ -82,6 +84,9 @@ def take(work: Work, ref: str) -> bytes:
     except (FileNotFoundError, ValueError, keys.ErasedError):
         raise RefusedError("bundle_is_gone") from None
     work.record("bundle_taken", row.ref, row.customer_id, kind=row.kind, sha256=row.sha256)
+    if row.kind == SUBJECT_ACCESS and row.letter_ref is None:
+        row.letter_ref = account_letters.send_own_record(work, row)
+        work.session.flush()
     return data
 
 

@@ -152,7 +152,7 @@ class FileOutbox:
 
 @dataclass(frozen=True)
 class Sent:
-    """A mail or text as the demo's outbox holds it. ``files``: name, media type, bytes."""
+    """A mail or text as the demo's outbox holds it. ``files``: name, media type, bytes. ``html``: its page."""
 
     ref: str
     channel: str
@@ -161,6 +161,7 @@ class Sent:
     body: str
     at: datetime
     files: tuple[tuple[str, str, bytes], ...]
+    html: str = ""
 
 
 def as_mail(message: Outgoing, sender: str) -> EmailMessage:
@@ -173,6 +174,8 @@ def as_mail(message: Outgoing, sender: str) -> EmailMessage:
     mail["Message-ID"] = f"<{message.ref}@{sender.rpartition('@')[2].rstrip('>')}>"
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(message.body)
+    if message.html:
+        mail.add_alternative(message.html, subtype="html")
     if message.file is not None:
         name, media_type, data = message.file
         main, _, sub = media_type.partition(";")[0].partition("/")
@@ -182,7 +185,7 @@ def as_mail(message: Outgoing, sender: str) -> EmailMessage:
 
 def _read(path: Path) -> Sent:
     mail = message_from_bytes(path.read_bytes(), policy=policy.default)
-    body = mail.get_body(("plain",))
+    body, page = mail.get_body(("plain",)), mail.get_body(("html",))
     files = tuple(
         (part.get_filename() or "", part.get_content_type(), bytes(cast("bytes", part.get_payload(decode=True))))
         for part in mail.iter_attachments()
@@ -195,4 +198,5 @@ def _read(path: Path) -> Sent:
         body=body.get_content() if body is not None else "",
         at=parsedate_to_datetime(str(mail["Date"])).astimezone(UTC),
         files=files,
+        html=page.get_content() if page is not None else "",
     )

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from casework.actions import moves, rows, text
+from casework.actions import case_letters, moves, rows, text
 from casework.actions.work import RefusedError, Work
 from casework.records.cases import Case, Warning
 from casework.rules.before import ABOUT
@@ -65,7 +65,7 @@ def assess(work: Work, case_ref: str, facts: AssessmentFacts) -> str:
 
 
 def warn(work: Work, case_ref: str, facts: WarningFacts) -> str:
-    """Put a warning on record; the same warning sent twice is one. Returns the case's reference."""
+    """Put a warning on record, a spoken one in writing too; the same twice is one. Returns the case's reference."""
     giver = rows.acting_staff(work)
     case = living(rows.taken(work, Case, case_ref))
     if facts.how not in WARNED_HOW:
@@ -78,31 +78,27 @@ def warn(work: Work, case_ref: str, facts: WarningFacts) -> str:
     known = select(Warning).where(Warning.case_id == case.id, Warning.given_on == facts.given_on)
     if any(given.how == facts.how and given.what_was_said == said for given in work.session.scalars(known)):
         return case.ref
-    work.session.add(
-        Warning(
-            case_id=case.id,
-            given_by_id=giver.id,
-            given_on=facts.given_on,
-            how=facts.how,
-            what_was_said=said,
-            about=facts.about,
-            asks_to_stop=facts.asks_to_stop,
-        )
+    warning = Warning(
+        case_id=case.id,
+        given_by_id=giver.id,
+        given_on=facts.given_on,
+        how=facts.how,
+        what_was_said=said,
+        about=facts.about,
+        asks_to_stop=facts.asks_to_stop,
     )
+    work.session.add(warning)
     work.session.flush()
     moves.reach(work, case, "warning")
-    work.record(
-        "warning_given",
-        case.ref,
-        case.customer_id,
-        after={
-            "on": facts.given_on,
-            "how": facts.how,
-            "said": said,
-            "about": facts.about,
-            "asks_to_stop": facts.asks_to_stop,
-        },
-    )
+    case_letters.send_spoken_warning(work, case, warning)
+    after = {
+        "on": facts.given_on,
+        "how": facts.how,
+        "said": said,
+        "about": facts.about,
+        "asks_to_stop": facts.asks_to_stop,
+    }
+    work.record("warning_given", case.ref, case.customer_id, after=after)
     return case.ref
 
 

@@ -7,20 +7,27 @@ an appeal, the review.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from casework.actions import rows
+from casework.actions import reply_days, rows
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records.decisions import Decision, Restriction
 from casework.records.letters import Delivery, Letter
 from casework.records.people import Customer
+from casework.rules.calendar import ONE_DAY
 from casework.rules.notices import binds_from, takes_effect
+from casework.rules.pack import Pack
 
-_BINDING = ("intended", "decision")  # the letters that tell of something that will bind the customer
-_NOT_OUT = ("waiting", "ready", "returned")  # a copy that nobody can have read: not made, not posted, or come back
+_LONDON = ZoneInfo("Europe/London")
+_TELLS = ("decision", "visits_in_pairs", "ineligible_status")  # the letters that tell of a decision
+_BINDING = ("intended", *_TELLS)  # and of something that will bind the customer
+# A copy that nobody can have read: not made, not posted, come back, or never sent.
+_NOT_OUT = ("waiting", "ready", "returned", "stopped")
+_NOTED, _COUNTED = "noted", "counted"  # see records.letters.Delivery.delivered_how
 
 
 def readable(customer: Customer, copies: Sequence[Delivery]) -> list[Delivery]:
@@ -43,11 +50,11 @@ def note_delivered(work: Work, letter_ref: str, delivery_id: int, on: date) -> s
     being made.
     """
     rows.acting_staff(work)
-    letter = _letter(work, letter_ref)
+    letter = rows.letter(work, letter_ref)
     copy = next((one for one in letter.deliveries if one.id == delivery_id), None)
     if copy is None:
         raise NotFoundError(letter_ref)
-    if copy.delivered_on == on:
+    if (copy.delivered_on, copy.delivered_how) == (on, _NOTED):
         return letter.ref
     if copy.state == "waiting":
         raise RefusedError("not_sent_yet")
@@ -55,14 +62,51 @@ def note_delivered(work: Work, letter_ref: str, delivery_id: int, on: date) -> s
         raise RefusedError("in_the_future", field="delivered_on")
     if on < letter.issued_at.date():
         raise RefusedError("before_the_letter", field="delivered_on")
-    copy.state, copy.delivered_on = "delivered", on
+    _came(work, letter, copy, on, _NOTED)
+    return letter.ref
+
+
+def count_delivered(work: Work, customer_id: int) -> int:
+    """Count as delivered what was sent to somebody so many working days ago, and to who speaks for them; every night.
+
+    What came back meanwhile was noted, and does not count. Returns how many copies. NotFoundError for somebody who was
+    erased.
+    """
+    rows.lock(work, customer_id)
+    of_them, until = Letter.customer_id == customer_id, counted_until(work)
+    sent = select(Delivery).join(Letter).where(of_them, Delivery.state == "sent", Delivery.sent_at < until)
+    counted = 0
+    for copy in work.session.scalars(sent.order_by(Delivery.id)).all():
+        if (day := counts_from(work.pack, copy)) is not None:
+            _came(work, copy.letter, copy, day, _COUNTED)
+            counted += 1
+    return counted
+
+
+def counted_until(work: Work) -> datetime:
+    """The end of the last day of which all that was sent counts as delivered today."""
+    day = work.today
+    while takes_effect(work.pack, day, None, immediate_risk=False) > work.today:
+        day -= ONE_DAY
+    return datetime.combine(day + ONE_DAY, time(), _LONDON)
+
+
+def counts_from(pack: Pack, copy: Delivery) -> date | None:
+    """The day on which a copy that was sent counts as delivered, unless it comes back."""
+    if copy.sent_at is None:
+        return None
+    return takes_effect(pack, copy.sent_at.astimezone(_LONDON).date(), None, immediate_risk=False)
+
+
+def _came(work: Work, letter: Letter, copy: Delivery, on: date, how: str) -> None:
+    copy.state, copy.delivered_on, copy.delivered_how = "delivered", on, how
     work.session.flush()
-    work.record("letter_delivered", letter.ref, letter.customer_id, on=on, format=copy.format, channel=copy.channel)
+    said = {"on": on, "how": how, "format": copy.format, "channel": copy.channel}
+    work.record("letter_delivered", letter.ref, letter.customer_id, **said)
     decision = _binding(work, letter)
     first = delivered_on(work.session, decision) if decision is not None else None
     if decision is not None and first is not None:
         _move(work, decision, first)
-    return letter.ref
 
 
 def hold_back(work: Work, customer_id: int) -> int:
@@ -88,7 +132,7 @@ def hold_back(work: Work, customer_id: int) -> int:
 def _none_is_out(work: Work, decision: Decision) -> bool:
     """True where there is a letter about the decision, and no copy that the customer can read has gone out."""
     letters = work.session.scalars(
-        select(Letter).where(Letter.decision_id == decision.id, Letter.kind == "decision")
+        select(Letter).where(Letter.decision_id == decision.id, Letter.kind.in_(_TELLS))
     ).all()
     copies = [copy for letter in letters for copy in readable(decision.customer, letter.deliveries)]
     return bool(copies) and all(copy.state in _NOT_OUT for copy in copies)
@@ -99,6 +143,8 @@ def goes_out(work: Work, letter: Letter) -> None:
 
     What has begun already stays: each night holds back what nobody was told of (``hold_back``).
     """
+    if all(copy.state in _NOT_OUT for copy in readable(letter.customer, letter.deliveries)):
+        reply_days.move(work, letter)
     decision = _binding(work, letter)
     if decision is None or decision.state != "issued" or (begins_on(decision) or work.today) < work.today:
         return
@@ -151,11 +197,3 @@ def _binding(work: Work, letter: Letter) -> Decision | None:
     if letter.kind not in _BINDING or letter.decision_id is None:
         return None
     return work.session.get(Decision, letter.decision_id)
-
-
-def _letter(work: Work, ref: str) -> Letter:
-    customer_id = work.session.scalar(select(Letter.customer_id).where(Letter.ref == ref))
-    if customer_id is None:
-        raise NotFoundError(ref)
-    rows.lock(work, customer_id)
-    return work.session.scalars(select(Letter).where(Letter.ref == ref).execution_options(populate_existing=True)).one()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +14,13 @@ import letters
 from casework.actions import clock, free_words, rows, text
 from casework.actions import letters as sending
 from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.actions.written_from import facts_of
 from casework.records import copies as records
-from casework.records import keys, preferences, translating
+from casework.records import preferences, translating
 from casework.records.base import new_ref
 from casework.records.letters import Delivery, Letter, LetterVersion, PrintPack
 from casework.records.people import Advocate, Customer
-from casework.rules.copies import BOTH, MOST_IN_PACK, NONE, RETURNED, SENT_AGAIN, SETTLED
+from casework.rules.copies import BOTH, MOST_IN_PACK, NONE, RETURNED, SENT_AGAIN, SETTLED, STOPPED
 from casework.rules.reaching import Reach, Ways, reach
 from translations import LANGUAGES
 
@@ -39,6 +39,8 @@ class AgainFacts:
 
 def make_pack(work: Work, form_key: str) -> str:
     """Put what is ready for the post into one pack to print, the oldest first; the same form sent twice is one pack.
+
+    A person whose needed format is still being made is left out with every copy of that letter.
 
     What may not be posted as it is (see ``fit_to_post``) stays on the desk. RefusedError: "nothing_ready".
     """
@@ -107,7 +109,8 @@ def note_returned(work: Work, letter_ref: str, copy_id: int, on: date, why: str)
         raise RefusedError("in_the_future", field="returned_on")
     if on < letter.issued_at.date():
         raise RefusedError("before_the_letter", field="returned_on")
-    copy.state, copy.delivered_on, copy.returned_on, copy.returned_why = "returned", None, on, why
+    copy.state, copy.delivered_on, copy.delivered_how = "returned", None, None
+    copy.returned_on, copy.returned_why = on, why
     copy.next_step, copy.next_words = None, ""
     work.session.flush()
     work.record("letter_returned", letter.ref, letter.customer_id, on=on, why=why, format=copy.format)
@@ -138,21 +141,19 @@ def settle(work: Work, letter_ref: str, copy_id: int, how: str, words: str) -> s
 def send_again(work: Work, letter_ref: str, facts: AgainFacts, form_key: str) -> str:
     """The same letter once more, in another format or language or to the address of today; one form, one copy.
 
-    RefusedError: "unknown_code" (``field``), "no_such_way" (``field`` channel: nothing safe on record for it),
-    "letter_is_held", "no_other_language" (a letter from before this could be done), "customer_died".
+    RefusedError: "unknown_code" (``field``), "not_in_language" (``field`` format), "no_such_way" (``field`` channel:
+    nothing safe on record for it), "letter_is_held", "no_other_language" (a letter from before this could be done),
+    "customer_died", "letter_is_internal" (a record for staff).
     """
     rows.acting_staff(work)
-    letter = _letter(work, letter_ref)
+    letter = rows.letter(work, letter_ref)
+    if letters.KINDS[letter.kind].internal:
+        raise RefusedError("letter_is_internal")
     if letter.customer.died_on is not None:
         raise RefusedError("customer_died")
     if any(one.key == f"{letter.ref} {form_key}" for one in letter.deliveries):
         return letter.ref
-    offered = {"format": letters.FORMATS, "language": LANGUAGES, "channel": WAYS}
-    for name, codes in offered.items():
-        if getattr(facts, name) not in codes:
-            raise RefusedError("unknown_code", field=name)
-    if records.held(letter):
-        raise RefusedError("letter_is_held")
+    _check(letter, facts)
     first = letter.deliveries[0]
     goes = _reach(work, first)
     if not goes.can(facts.channel):
@@ -162,11 +163,31 @@ def send_again(work: Work, letter_ref: str, facts: AgainFacts, form_key: str) ->
     sending.deliver(work, letter, reader, facts.format, facts.channel, version=version, again=form_key)
     said = {"format": facts.format, "language": facts.language, "channel": facts.channel}
     work.record("letter_sent_again", letter.ref, letter.customer_id, **said)
+    _goes_instead(work, letter)
+    return letter.ref
+
+
+def _check(letter: Letter, facts: AgainFacts) -> None:
+    """Refuse what there is not, and a letter that waits for its translation."""
+    offered = {"format": letters.FORMATS, "language": LANGUAGES, "channel": WAYS}
+    for name, codes in offered.items():
+        if getattr(facts, name) not in codes:
+            raise RefusedError("unknown_code", field=name)
+    if facts.format not in letters.offered(letter.kind, facts.language):
+        raise RefusedError("not_in_language", field="format")
+    if records.held(letter):
+        raise RefusedError("letter_is_held")
+
+
+def _goes_instead(work: Work, letter: Letter) -> None:
+    """What came back is sent again by this, and what could not be made is waited for no longer."""
+    given_up = records.given_up(work.session, tuple(letter.deliveries))
     for one in letter.deliveries:
         if one.state == "returned" and one.next_step is None:
             one.next_step = SENT_AGAIN
+        elif one.state == "waiting" and one.id in given_up:
+            one.state = STOPPED
     work.session.flush()
-    return letter.ref
 
 
 def unfit_to_post(work: Work, copy: Delivery) -> str | None:
@@ -185,9 +206,7 @@ def _version(work: Work, letter: Letter, facts: AgainFacts, goes: Reach) -> Lett
     if facts.language != newest.language:
         if letter.facts is None:
             raise RefusedError("no_other_language", field="language")
-        written = keys.decrypt(work.session, letter.customer_id, letter.facts, f"facts {letter.ref}")
-        said: object = letters.read(letters.KINDS[letter.kind].data, json.loads(written))
-        made = letters.freeze(letter.kind, said, facts.language)
+        made = sending.freeze(work, letter.kind, facts_of(work.session, letter), facts.language)
     if facts.channel == "letter":
         name = letters.address_of(made)
         lines = goes.address if letter.deliveries[0].reader == "customer" else (name[1], *goes.address)
@@ -212,17 +231,8 @@ def _reach(work: Work, copy: Delivery) -> Reach:
 
 
 def _copy(work: Work, letter_ref: str, copy_id: int) -> tuple[Letter, Delivery]:
-    letter = _letter(work, letter_ref)
+    letter = rows.letter(work, letter_ref)
     copy = next((one for one in letter.deliveries if one.id == copy_id), None)
     if copy is None:
         raise NotFoundError(letter_ref)
     return letter, copy
-
-
-def _letter(work: Work, ref: str) -> Letter:
-    """A letter, its customer's lock held."""
-    customer_id = work.session.scalar(select(Letter.customer_id).where(Letter.ref == ref))
-    if customer_id is None:
-        raise NotFoundError(ref)
-    rows.lock(work, customer_id)
-    return work.session.scalars(select(Letter).where(Letter.ref == ref).execution_options(populate_existing=True)).one()

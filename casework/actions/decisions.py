@@ -22,6 +22,7 @@ from casework.actions import (
     signing,
     text,
     watch,
+    withheld_letters,
 )
 from casework.actions.drafting import DecisionFacts, RestrictionFacts
 from casework.actions.proposals import content_hash, proposal_of, standing
@@ -176,7 +177,7 @@ def issue(work: Work, decision_ref: str) -> str:
 
     RefusedError("not_allowed", findings) while the rules say stop; of one that was announced, what
     ``announcing.may_begin`` refuses. The arrangements, the case, the event and the letter come about together or not
-    at all. Where the notice is rightly withheld no letter goes out.
+    at all. Where the notice is rightly withheld no letter goes out, and a record of that is kept.
     """
     rows.acting_staff(work)
     decision = rows.taken(work, Decision, decision_ref)
@@ -206,10 +207,17 @@ def issue(work: Work, decision_ref: str) -> str:
     )
     oversight.decided(work, decision)
     notices.tell(work, notices.of_case(work, decision.case), "decision", decision.ref, decision.customer_id)
-    if not own.withheld(decision.notice):
-        letters.send_decision(work, decision)
+    _write(work, decision)
     watch.look(work, decision.customer_id)
     return decision.ref
+
+
+def _write(work: Work, decision: Decision) -> None:
+    """The letter to the customer, or the record that they are rightly not told."""
+    if own.withheld(decision.notice):
+        withheld_letters.file(work, decision, decision.review_on or work.today)
+    else:
+        letters.send_decision(work, decision)
 
 
 def roles_to_sign(session: Session, pack: Pack, decision: Decision, staff: StaffMember, today: date) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from casework.records.events import Event
 _PARTS: Final = frozenset(
     {
         "incident.case_id", "referral.case_id", "restriction.appeal_id", "restriction.review_id", "letter.decision_id",
-        "letter.appeal_id", "evidence.appeal_id", "evidence.incident_id", "evidence.change_id",
+        "letter.appeal_id", "letter.case_id", "evidence.appeal_id", "evidence.incident_id", "evidence.change_id",
         "broken_promise.agreement_id", "broken_promise.restriction_id", "bundle.case_id",
     }
 )  # fmt: skip

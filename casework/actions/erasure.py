@@ -17,6 +17,7 @@ from casework.records import (
     advocates,
     aftermath,
     agreements,
+    asked,
     bundles,
     changes,
     complaints,
@@ -50,7 +51,7 @@ from casework.records.letters import Delivery, Letter, LetterVersion
 from casework.records.people import Authority, Customer
 from casework.records.reviews import OpenedChannel, Review, ReviewSignature
 from casework.records.signin import HeldForm, LetterCode, Message, OneTimeLink, SignInCode
-from casework.records.steps import Referral, Step, SupportOffer
+from casework.records.steps import Question, Referral, Step, SupportOffer
 
 NO_DATE_OF_BIRTH = date(1, 1, 1)  # the column must hold a date; nobody was born on this one
 
@@ -67,6 +68,7 @@ def erase_customer(work: Work, ref: str) -> str:
     if retention.customers_holds(work.session, person.id):
         raise RefusedError("on_hold")
     stored = [*_stored(work.session, person.id), *bundles.blank(work.session, person.id)]
+    stored += asked.clear(work.session, asked.of_customer(person.id))
     _end_what_applies(work, person.id)
     _blank_case(work.session, person.id)
     advocates.blank(work.session, person.id)
@@ -149,6 +151,7 @@ def _blank_case(session: Session, customer_id: int) -> None:
     session.execute(update(Warning).where(Warning.case_id.in_(cases)).values(what_was_said=""))
     session.execute(update(Step).where(Step.case_id.in_(cases)).values(said="", reference=""))
     session.execute(update(SupportOffer).where(SupportOffer.case_id.in_(cases)).values(what="", outcome_said=""))
+    session.execute(update(Question).where(Question.customer_id == customer_id).values(asks="", why="", answer=""))
     session.execute(update(Referral).where(Referral.customer_id == customer_id).values(why="", answer_why=""))
     session.execute(
         update(Case)
@@ -225,6 +228,7 @@ def _blank_person(work: Work, person: Customer) -> None:
     for table in (SignInCode, OneTimeLink, HeldForm):
         work.session.execute(delete(table).where(table.person == "customer", table.person_id == person.id))
     person.name, person.date_of_birth, person.address = "", NO_DATE_OF_BIRTH, []
+    person.format_options = {}
     person.email = person.phone = person.tenancy_ref = person.external_ref = None
     person.session_version += 1
     person.erased_at = work.now

@@ -7,12 +7,12 @@ all that comes in, and whatever in it has to be acted on is passed on the same d
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
-from casework.actions import acting_for, cases, letter_facts, letters, rows, text
+from casework.actions import acting_for, cases, letter_facts, letters, rows, text, turning_away
+from casework.actions.turning_away import Came
 from casework.actions.work import RefusedError, Work
 from casework.records import filing
 from casework.records.base import new_ref
@@ -23,15 +23,6 @@ from casework.records.steps import Step
 from casework.rules import filing as rules
 from letters import data
 from letters.kinds.last_answer.data import LastAnswer
-
-
-@dataclass(frozen=True)
-class Came:
-    """Something that came in: when, by which channel, and what it says, or where it is kept."""
-
-    received_on: date
-    channel: str
-    what: str
 
 
 def told_last_answer(work: Work, case_ref: str, on: date, how: str, said: str) -> str:
@@ -143,9 +134,10 @@ def came_in(work: Work, customer_ref: str, came: Came, form_key: str) -> str:
     return row.ref
 
 
-def read(work: Work, item_ref: str, found: Collection[str], done: str) -> str:
+def read(work: Work, item_ref: str, found: Collection[str], done: str, *, tell: bool = False) -> str:
     """The named person has read it: what was in it, and what was done about that. The same twice is once.
 
+    ``tell``: the customer gets a receipt, where a decision says that letters are filed without an answer.
     RefusedError: "not_the_reader", "unknown_code" (``field`` found), "missing" (``field`` done, where anything was
     found), "filed_item_is_read" where somebody answered otherwise.
     """
@@ -165,4 +157,6 @@ def read(work: Work, item_ref: str, found: Collection[str], done: str) -> str:
     item.found, item.done, item.read_by_id, item.read_at = codes, words, person.id, work.now
     work.session.flush()
     work.record("filed_item_read", item.ref, item.customer_id, found=codes, why=words)
+    if tell:
+        turning_away.tell_of_filing(work, item)
     return item.ref

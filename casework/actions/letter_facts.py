@@ -13,13 +13,18 @@ from casework.actions import appealed, grounds, proposals
 from casework.actions.work import Work
 from casework.records import fair_desk, own
 from casework.records.appeals import Appeal
-from casework.records.cases import Case, Warning
+from casework.records.cases import Case, Incident, Warning
 from casework.records.decisions import Decision, Restriction
 from casework.records.people import Adjustment, Customer
 from casework.rules.appeals import route as rule_of_route
 from casework.rules.channels import usable_channels
+from casework.rules.helplines import helplines
+from casework.rules.lettings import ends_by_itself, last_day
 from casework.rules.markers import marker
 from casework.rules.pack import Pack
+from casework.rules.regulators import LOCAL_GOVERNMENT
+from casework.rules.regulators import Ombudsman as Body
+from casework.rules.regulators import ombudsman as ombudsman_of
 from casework.rules.reviews import calm as calm_of
 from casework.rules.vocabulary import CHANNELS
 from letters import data, words
@@ -27,9 +32,45 @@ from letters.kinds.appeal_outcome.data import Answer, AppealOutcome, Ground
 from letters.kinds.appeal_received.data import AppealReceived
 from letters.kinds.decision.data import Decision as DecisionLetter
 from letters.kinds.decision.data import Steps
+from letters.kinds.ineligible_status.data import IneligibleStatus
+from letters.kinds.visits_in_pairs.data import VisitsInPairs
 
 _LONDON: Final = ZoneInfo("Europe/London")
 _STANDING: Final = ("in_force", "suspended")
+_IN_PAIRS: Final = "visits_in_pairs"
+_STATUS: Final = "ineligible_status"
+
+
+def tells_of(work: Work, row: Decision) -> str:
+    """The kind of letter that tells of a decision.
+
+    One of its own where nothing changes but that two people visit, or that somebody cannot bid for homes.
+    """
+    kinds = {one.kind for one in appealed.restrictions(row)}
+    if not kinds or appealed.actions(work.session, row):
+        return "decision"
+    if kinds == {_IN_PAIRS}:
+        return _IN_PAIRS
+    return _STATUS if all(ends_by_itself(work.pack, kind) for kind in kinds) else "decision"
+
+
+def told(work: Work, row: Decision, person: data.Person, sign_in: data.SignIn | None) -> DecisionLetter:
+    """What that letter is written from."""
+    said, kind = decision(work, row, person, sign_in), tells_of(work, row)
+    if kind == _IN_PAIRS:
+        return VisitsInPairs(**vars(said))
+    return _status(work, said) if kind == _STATUS else said
+
+
+def _status(work: Work, said: DecisionLetter) -> IneligibleStatus:
+    """A status in a lettings scheme: which, until when, and who hears complaints about a council's list of homes."""
+    lines = said.restrictions
+    return IneligibleStatus(
+        **vars(said),
+        scheme=", ".join(str(one.terms["scheme"]) for one in lines),
+        last_day=max(last_day(work.pack, one.kind, one.starts_on) or one.review_on for one in lines),
+        council=_body(ombudsman_of(LOCAL_GOVERNMENT, work.today)),
+    )
 
 
 def decision(work: Work, row: Decision, person: data.Person, sign_in: data.SignIn | None) -> DecisionLetter:
@@ -203,9 +244,14 @@ def circumstances(work: Work, row: Decision) -> data.Circumstances:
 
 def incidents(case: Case) -> tuple[data.Incident, ...]:
     """What a case is about, in staff's words."""
+    return as_told(case.incidents)
+
+
+def as_told(found: Iterable[Incident]) -> tuple[data.Incident, ...]:
+    """Incidents as a letter tells them."""
     return tuple(
         data.Incident(_day(one.happened_at), one.what_happened, one.channel if one.channel in CHANNELS else "")
-        for one in case.incidents
+        for one in found
     )
 
 
@@ -273,8 +319,17 @@ def _grounds(work: Work, row: Appeal) -> tuple[Ground, ...]:
 
 def ombudsman(pack: Pack) -> data.Ombudsman:
     """The one dated record of the Ombudsman."""
-    known = pack.ombudsman
+    return _body(pack.ombudsman)
+
+
+def _body(known: Body) -> data.Ombudsman:
     return data.Ombudsman(known.name, known.phone, known.website, known.checked, known.address)
+
+
+def commissioner(work: Work) -> data.Ombudsman:
+    """Who hears complaints about personal data, from the one dated record."""
+    known = helplines(work.today)["information_commissioner"]
+    return data.Ombudsman(known.name, known.phone, known.website, known.checked)
 
 
 def in_order(channels: Iterable[str]) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 import letters
 from casework.actions import clock, free_words, letter_facts, messages, sign_in
-from casework.actions.work import Work
-from casework.records import keys, own, preferences
+from casework.actions.work import RefusedError, Work
+from casework.records import easy_read, keys, own, preferences, wording
 from casework.records.appeals import Appeal
 from casework.records.base import new_ref
 from casework.records.decisions import Decision
@@ -25,17 +25,19 @@ from casework.records.people import Advocate, Customer
 from casework.rules.copies import BOTH, FIRST
 from casework.rules.pack import Pack
 from casework.rules.reaching import APPOINTMENTS, DECISIONS, REMINDERS
-from letters import data
-from letters.formats.text import message
+from letters import data, options
 from letters.kinds.letter_ready.data import LetterReady
+from letters.phrases import ENGLISH
 
 Facts = Callable[[data.Person, data.SignIn | None], object]
 
-# Formats for a screen; on paper they are the print that everybody gets.
+# Formats for a screen; on paper they are the print that everybody gets, or what can be printed of it.
 _ON_SCREEN: Final = ("html", "text", "docx")
-_ON_PAPER: Final = "pdf"
+_ON_PAPER: Final = ("pdf", "docx")
+# Formats with which the standard print comes along: by post those that nobody else in the house can read, and Easy Read
+# always, since it does not say all.
+_WITH_PRINT: Final = {"letter": ("braille", "audio", "easy_read"), "email": ("easy_read",)}
 SIGN_IN_PAGE: Final = "/sign-in/letter"
-CODE_PAGE: Final = "/sign-in"
 # What a kind of letter is to its reader, where it is not about a decision: each purpose has a way of its own.
 _PURPOSES: Final = {"service_receipt": APPOINTMENTS, "review_invitation": REMINDERS}
 
@@ -44,9 +46,9 @@ def send_decision(work: Work, decision: Decision) -> None:
     """Tell of a decision that was just issued."""
     send(
         work,
-        "decision",
+        letter_facts.tells_of(work, decision),
         decision.customer,
-        lambda person, code: letter_facts.decision(work, decision, person, code),
+        lambda person, code: letter_facts.told(work, decision, person, code),
         decision_id=decision.id,
     )
 
@@ -76,7 +78,7 @@ def send_appeal_outcome(work: Work, appeal: Appeal) -> None:
 
 
 def letterhead_of(pack: Pack, site: str) -> letters.Letterhead:
-    """The head of this landlord's letters. ``site``: the address of the portal."""
+    """The head of letters as the policy makes it; letters go out on ``letterheads.in_use``. ``site``: the portal's."""
     given = pack.contact
     return letters.Letterhead(pack.name, pack.accent, given.address, given.phone, given.email, site)
 
@@ -120,6 +122,7 @@ def send(
     *,
     decision_id: int | None = None,
     appeal_id: int | None = None,
+    case_id: int | None = None,
     copies_to: Collection[int] | None = None,
     on_paper: bool = False,
 ) -> str | None:
@@ -129,6 +132,7 @@ def send(
     ``on_paper``: to the customer by post alone.
 
     None about a decision of which the customer is rightly not told, whatever becomes of it; and once they have died.
+    RefusedError("letter_incomplete") as ``freeze``.
     """
     if customer.died_on is not None:
         return None
@@ -137,8 +141,8 @@ def send(
     code = sign_in.new_letter_code()
     person = data.Person(customer.name, customer.ref, preferences.reach(work.session, customer).address)
     said = facts(person, data.SignIn(code, work.site + SIGN_IN_PAGE))
-    about = {"decision_id": decision_id, "appeal_id": appeal_id}
-    letter = _keep(work, customer, letters.freeze(kind, said, customer.language), about, said)
+    about = {"decision_id": decision_id, "appeal_id": appeal_id, "case_id": case_id}
+    letter = _keep(work, customer, freeze(work, kind, said, customer.language), about, said)
     sign_in.keep_letter_code(work, code, letter.id, customer.id)
     _to_customer(work, letter, customer, on_paper=on_paper)
     for advocate in _advocates(work, customer):
@@ -146,29 +150,50 @@ def send(
             continue
         copy_for = data.Person(customer.name, customer.ref, (advocate.name, *advocate.address))
         theirs = facts(copy_for, None)
-        copy = _keep(work, customer, letters.freeze(kind, theirs, advocate.language), about, theirs)
+        copy = _keep(work, customer, freeze(work, kind, theirs, advocate.language), about, theirs)
         channel = "email" if advocate.email else "letter"
-        deliver(work, copy, ("advocate", advocate.id), advocate.letter_format, channel)
+        _with_print(work, copy, ("advocate", advocate.id), advocate.letter_format, channel)
     return letter.ref
 
 
-def ready_words(work: Work, language: str, *, attached: bool) -> tuple[str, str]:
-    """Subject and body of the mail or text that says that a letter has come."""
-    said = LetterReady(work.pack.name, work.site + CODE_PAGE, work.pack.contact.phone, attached)
-    content = letters.compose("letter_ready", said, language)
-    return content.title, message(content)
+def file(work: Work, kind: str, customer: Customer, said: object, decision_id: int) -> str:
+    """Keep a record for staff, in English, of which no copy is made for anybody. Its reference."""
+    about = {"decision_id": decision_id, "appeal_id": None, "case_id": None}
+    return _keep(work, customer, freeze(work, kind, said, ENGLISH), about, said).ref
+
+
+def ready_words(
+    work: Work, letter: Letter, way: tuple[str, str], reader: tuple[str, int], language: str, *, attached: bool = False
+) -> messages.Words:
+    """The mail or text that says that a letter has come, with its address: who opens it signs in first.
+
+    Nothing in it is personal beyond the references. ``way``: channel and address.
+    """
+    client = f"/clients/{letter.customer.ref}" if reader[0] == "advocate" else ""
+    there = f"{work.site}{client}/letters/{letter.ref}"
+    content = letters.compose(
+        "letter_ready", LetterReady(work.pack.name, there, work.pack.contact.phone, attached), language
+    )
+    return messages.worded("letter_ready", *way, content, reader)
+
+
+def _with_print(work: Work, letter: Letter, reader: tuple[str, int], wanted: str, channel: str) -> None:
+    """The copy that a reader needs, and the standard print where it has to come along."""
+    first = deliver(work, letter, reader, wanted, channel)
+    if first.format in _WITH_PRINT[channel]:
+        deliver(work, letter, reader, _ON_PAPER[0], channel)
 
 
 def _to_customer(work: Work, letter: Letter, customer: Customer, *, on_paper: bool) -> None:
     """The copies for the customer: by post unless that is not safe, and in the way that they like."""
     goes, reader = preferences.reach(work.session, customer), ("customer", customer.id)
     if goes.by_post:
-        deliver(work, letter, reader, customer.letter_format, "letter")
+        _with_print(work, letter, reader, customer.letter_format, "letter")
     if on_paper:
         return
     liked = preferences.liked(work.session, customer, _PURPOSES.get(letter.kind, DECISIONS))
     if not goes.by_post or (liked == "email" and goes.email):
-        deliver(work, letter, reader, customer.letter_format, "email")
+        _with_print(work, letter, reader, customer.letter_format, "email")
     if letter.translation != FIRST:
         tell_by_text(work, letter, customer)
 
@@ -178,9 +203,22 @@ def tell_by_text(work: Work, letter: Letter, customer: Customer) -> None:
     goes = preferences.reach(work.session, customer)
     if preferences.liked(work.session, customer, _PURPOSES.get(letter.kind, DECISIONS)) != "text" or not goes.phone:
         return
-    subject, body = ready_words(work, customer.language, attached=False)
-    words = messages.Words("letter_ready", "text", goes.phone, subject, body, "customer", customer.id)
+    words = ready_words(work, letter, ("text", goes.phone), ("customer", customer.id), customer.language)
     messages.queue(work, words, preferences.not_before(work.session, customer.id, work.now))
+
+
+def freeze(work: Work, kind: str, said: object, language: str) -> letters.Frozen:
+    """The words of a letter, which never change. They know whether a person has checked them in this language, and
+    approved those of its Easy Read.
+
+    RefusedError("letter_incomplete") where it would not say all that it must.
+    """
+    try:
+        session = work.session
+        approved, checked = easy_read.approved(session, language), wording.checked(session, language)
+        return letters.freeze(kind, said, language, approved, checked)
+    except letters.LetterIncomplete as fault:
+        raise RefusedError("letter_incomplete", about=str(fault)) from fault
 
 
 def _keep(work: Work, customer: Customer, frozen: letters.Frozen, about: dict[str, int | None], said: object) -> Letter:
@@ -193,6 +231,7 @@ def _keep(work: Work, customer: Customer, frozen: letters.Frozen, about: dict[st
         customer_id=customer.id,
         decision_id=about["decision_id"],
         appeal_id=about["appeal_id"],
+        case_id=about["case_id"],
         language=frozen.language,
         content=keys.encrypt(work.session, customer.id, frozen.data, f"letter {ref}"),
         sha256=frozen.sha256,
@@ -227,11 +266,10 @@ def deliver(
 ) -> Delivery:
     """Ask for one copy, in the format that the reader needs, on one way; a letter that is held is made later.
 
+    It is made as the reader likes that format: how big, on which paper, in which braille.
     ``again``: what tells a copy that is sent once more from the first one.
     """
-    made_as = wanted if wanted in letters.FORMATS else "html"
-    if channel == "letter" and made_as in _ON_SCREEN:
-        made_as = _ON_PAPER
+    made_as = _made_as(letter.kind, version.language if version else letter.language, wanted, channel)
     key = f"{letter.ref} {again}" if again else f"{letter.ref} {reader[0]} {reader[1]} {made_as} {channel}"
     delivery = Delivery(
         key=key,
@@ -241,6 +279,7 @@ def deliver(
         format=made_as,
         channel=channel,
         state="waiting",
+        options=options.chosen(made_as, reader_of(work.session, *reader).format_options),
         version_id=version.id if version else None,
     )
     work.session.add(delivery)
@@ -248,6 +287,20 @@ def deliver(
     if letter.translation != FIRST:
         make(work, delivery)
     return delivery
+
+
+def _made_as(kind: str, language: str, wanted: str, channel: str) -> str:
+    """The format of a copy: the one that is wanted where there is one in that language, and paper on paper."""
+    there = letters.offered(kind, language)
+    made_as = wanted if wanted in there else "html"
+    if channel == "letter" and made_as in _ON_SCREEN:
+        return next((code for code in _ON_PAPER if code in there), made_as)
+    return made_as
+
+
+def reader_of(session: Session, reader: str, reader_id: int) -> Customer | Advocate:
+    """Whom a copy is for."""
+    return session.get_one(Customer, reader_id) if reader == "customer" else session.get_one(Advocate, reader_id)
 
 
 def make(work: Work, delivery: Delivery) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sqlalchemy import select
 
-from casework.actions import moves, rows
+from casework.actions import letter_facts, letters, moves, rows
 from casework.actions.work import Work
 from casework.records.decisions import Restriction
 from casework.records.reviews import Review
 from casework.rules.finding import Finding
-from casework.rules.lettings import going_on, has_run_out
+from casework.rules.lettings import going_on, has_run_out, last_day
 from casework.rules.pack import Pack
+from letters import data
+from letters.kinds.status_ended.data import StatusEnded
 
 STANDING = ("in_force", "suspended")
 PERIOD_OVER = "period_over"
@@ -29,7 +32,29 @@ def end_what_has_run_out(work: Work, customer_id: int) -> None:
         one.ended_on, one.ended_why = work.today, PERIOD_OVER
         work.session.flush()
         work.record("status_ended", one.ref, customer_id, why=PERIOD_OVER, since=one.starts_on)
+        _tell(work, one, one.starts_on)
         moves.settle(work, one.decision.case)
+
+
+def _tell(work: Work, ended: Restriction, starts_on: date) -> None:
+    """Tell them that they can bid again."""
+    customer = ended.decision.customer
+
+    def facts(person: data.Person, code: data.SignIn | None) -> StatusEnded:
+        return StatusEnded(
+            person=person,
+            contact=letter_facts.contact(work),
+            reference=ended.decision.ref,
+            issued_on=work.today,
+            scheme=str(ended.terms["scheme"]),
+            last_day=last_day(work.pack, ended.kind, starts_on) or work.today,
+            opened=letter_facts.still_open(work, customer),
+            ombudsman=letter_facts.ombudsman(work.pack),
+            recorded=data.Recorded(work.pack.contact.email),
+            sign_in=code,
+        )
+
+    letters.send(work, "status_ended", customer, facts, decision_id=ended.decision_id)
 
 
 def too_long(pack: Pack, review: Review, standing: list[Restriction]) -> Iterator[Finding]:

@@ -21,7 +21,9 @@ from casework.records.people import Customer
 # What the record that is kept takes over where it has nothing there itself.
 _FILLED: Final = ("email", "phone", "tenancy_ref", "address", "external_ref", "left_on")
 # And what it takes over where it says nothing but the usual: a letter that cannot be read is no letter.
-_USUAL: Final = {"language": "en", "letter_format": "pdf", "preferred_channel": "letter"}
+_USUAL: Final[dict[str, Any]] = {
+    "language": "en", "letter_format": "pdf", "format_options": {}, "preferred_channel": "letter",
+}  # fmt: skip
 _FILLED_NOTE, _NAME_NOTE = "customer.filled", "former_name.added"
 
 

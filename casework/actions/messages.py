@@ -19,6 +19,8 @@ from casework.actions.work import Work
 from casework.records import files, keys, outbox
 from casework.records.base import new_ref
 from casework.records.signin import Message
+from letters.content import Content
+from letters.formats import html, text
 
 CHANNELS: Final = ("email", "text")
 _BLANKED: Final = ("sign_in_code", "post_code", "staff_invitation")  # kinds whose words are not kept once they are sent
@@ -39,7 +41,8 @@ class Attachment:
 class Words:
     """What is to be said, to which address, on which channel. ``to`` empty: nobody has that address, say nothing.
 
-    ``person``, ``person_id``: whose message it is. A customer's is encrypted with their own key.
+    ``person``, ``person_id``: whose message it is. A customer's is encrypted with their own key. ``html``: of a mail,
+    the same words as a page. ``delivery``: the number of the copy of a letter that this mail is, 0 for none.
     """
 
     kind: str
@@ -50,11 +53,13 @@ class Words:
     person: str = "nobody"
     person_id: int = 0
     attachment: Attachment | None = None
+    html: str = ""
+    delivery: int = 0
 
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A message as it is handed to what carries it. ``file``: name, media type, bytes."""
+    """A message as it is handed to what carries it. ``file``: name, media type, bytes. ``delivery``: see Words."""
 
     ref: str
     channel: str
@@ -63,6 +68,14 @@ class Outgoing:
     body: str
     made_at: datetime
     file: tuple[str, str, bytes] | None = None
+    html: str = ""
+    delivery: int = 0
+
+
+def worded(kind: str, channel: str, to: str, content: Content, whose: tuple[str, int] = ("nobody", 0)) -> Words:
+    """A composed message: as a text on every channel, and as a page in a mail too. ``whose``: kind and number."""
+    page = html.mail(content) if channel == "email" else ""
+    return Words(kind, channel, to, content.title, text.message(content), *whose, html=page)
 
 
 def queue(work: Work, words: Words, not_before: datetime | None = None) -> str:
@@ -98,7 +111,8 @@ def outgoing(session: Session, message_id: int) -> Outgoing | None:
         file = _file(session, said["attachment"])
     except keys.ErasedError:
         return None
-    return Outgoing(row.ref, row.channel, said["to"], said["subject"], said["body"], row.made_at, file)
+    page, delivery = said.get("html", ""), said.get("delivery", 0)  # not there in what was queued before there were any
+    return Outgoing(row.ref, row.channel, said["to"], said["subject"], said["body"], row.made_at, file, page, delivery)
 
 
 def note_sent(session: Session, message_id: int, now: datetime) -> None:

@@ -28,8 +28,10 @@ from casework.actions.work import NotFoundError, Work
 from casework.records.administration import CustomerMove
 from casework.records.database import Database
 from casework.records.decisions import Restriction
+from casework.records.letters import Delivery, Letter
 from casework.records.reviews import OpenedChannel, Review
 from casework.records.services import ServiceRequest
+from casework.rules.calendar import UnknownYearError
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +44,7 @@ def run(database: Database, work_of: Callable[[Session], Work]) -> int:
     Returns how many there are. One whose turn fails keeps nobody else from theirs, and is tried again the next time;
     the log names no person.
     """
+    arrived(database, work_of)
     with database.reading() as session:
         everyone = _everyone(session)
     for customer_id in everyone:
@@ -70,6 +73,26 @@ def run(database: Database, work_of: Callable[[Session], Work]) -> int:
             keeping.keep_kind(work_of(session), kind)
     retention.run(database, work_of)
     return len(everyone)
+
+
+def arrived(database: Database, work_of: Callable[[Session], Work]) -> None:
+    """Count as delivered what was sent long enough ago and did not come back: the days of all else follow from it."""
+    with database.reading() as session:
+        try:
+            until = clock.counted_until(work_of(session))
+        except UnknownYearError as unknown:
+            log.error("no letter is counted as delivered: %s", unknown)
+            return
+        sent = select(Letter.customer_id).join(Delivery).where(Delivery.state == "sent", Delivery.sent_at < until)
+        readers = sorted(set(session.scalars(sent)))
+    for customer_id in readers:
+        try:
+            with database.writing() as session:
+                clock.count_delivered(work_of(session), customer_id)
+        except NotFoundError:
+            continue  # erased meanwhile
+        except Exception as fault:  # noqa: BLE001  one letter must not keep the days of all others
+            log.error("the letters of one customer could not be counted: %s", type(fault).__name__)
 
 
 def _everyone(session: Session) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
@@ -13,11 +14,14 @@ from casework.records.people import Customer
 from casework.records.preferences import Preference, SafeContact
 from casework.rules.reaching import POST, RULED_OUT, WAYS, Ways, reach
 from casework.rules.vocabulary import WEEKDAYS
-from letters import data
+from letters import data, options
 from letters.kinds.preferences_noted.data import PreferencesNoted
 from translations import LANGUAGES
 
-_ON_CUSTOMER: Final = {"language": "language", "letter_format": "letter_format", "decisions_by": "preferred_channel"}
+_ON_CUSTOMER: Final = {
+    "language": "language", "letter_format": "letter_format", "format_options": "format_options",
+    "decisions_by": "preferred_channel",
+}  # fmt: skip
 _LONGEST_NOTE: Final = 2_000
 
 
@@ -25,12 +29,15 @@ _LONGEST_NOTE: Final = 2_000
 class PreferenceFacts:
     """What the person wants; None leaves a thing as it is.
 
+    ``format_options``: see letters/options.py; what is not named stays. ``mail_as``: file link.
     ``decisions_by``, ``appointments_by``, ``reminders_by``: of rules.reaching.WAYS. ``interpreter``: a language, as
     they name it, empty for none. ``how``: in which way it reached staff, where they write.
     """
 
     language: str | None = None
     letter_format: str | None = None
+    format_options: Mapping[str, Any] | None = None
+    mail_as: str | None = None
     decisions_by: str | None = None
     appointments_by: str | None = None
     reminders_by: str | None = None
@@ -60,7 +67,7 @@ def change(work: Work, customer_ref: str, facts: PreferenceFacts) -> str:
     """Write down what changed, once however often it is sent; after staff a letter tells the person.
 
     NotFoundError for who may not speak for them. RefusedError: "unknown_code" or "no_way" (``field``: a way that
-    nothing on record can serve), "too_long".
+    nothing on record can serve), "not_in_language" (``field`` letter_format: not made in theirs), "too_long".
     """
     person = rows.customer(work, customer_ref)
     acting_for.allowed(work, person, "speak")
@@ -128,10 +135,15 @@ def _wanted(work: Work, person: Customer, facts: PreferenceFacts) -> dict[str, A
     """What was said, each checked."""
     said = {one.name: getattr(facts, one.name) for one in fields(facts) if one.name != "how"}
     wanted = {name: value for name, value in said.items() if value is not None}
-    known = {"language": LANGUAGES, "letter_format": rendering.FORMATS}
+    known = {"language": LANGUAGES, "letter_format": rendering.FORMATS, "mail_as": records.MAIL_AS}
     for name, codes in known.items():
         if name in wanted and wanted[name] not in codes:
             raise RefusedError("unknown_code", field=name)
+    made_as, language = wanted.get("letter_format"), wanted.get("language", person.language)
+    if made_as and not rendering.FORMATS[made_as].languages(language):
+        raise RefusedError("not_in_language", field="letter_format")
+    if "format_options" in wanted:
+        wanted["format_options"] = with_options(person.format_options, wanted["format_options"])
     goes = records.reach(work.session, person)
     for name in ("decisions_by", "appointments_by", "reminders_by"):
         if name in wanted and wanted[name] not in WAYS:
@@ -143,6 +155,14 @@ def _wanted(work: Work, person: Customer, facts: PreferenceFacts) -> dict[str, A
     if "note" in wanted:
         wanted["note"] = text.lines(wanted["note"], "note", _LONGEST_NOTE)
     return wanted
+
+
+def with_options(kept: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """What a reader chose about formats until now, with what they say of them today. RefusedError: "unknown_code"."""
+    for name, value in said.items():
+        if not options.fits(name, value):
+            raise RefusedError("unknown_code", field=name)
+    return {**kept, **{name: value for name, value in said.items() if name in kept or value != options.USUAL[name]}}
 
 
 def _safe_ways(person: Customer, facts: SafeFacts) -> dict[str, Any]:
@@ -201,6 +221,7 @@ def _tell(work: Work, person: Customer, kept: Preference | None, *, safe: bool =
             issued_on=work.today,
             letter_language=person.language,
             letter_format=person.letter_format,
+            format_options=options.chosen(person.letter_format, person.format_options),
             decisions_by=person.preferred_channel,
             appointments_by=(kept.appointments_by if kept else None) or "",
             reminders_by=(kept.reminders_by if kept else None) or "",

@@ -7,8 +7,8 @@ from typing import Any
 
 import letters
 from casework.actions import letter_facts, rows
-from casework.actions.letters import newest_of
-from casework.actions.work import Work
+from casework.actions.letters import freeze, newest_of
+from casework.actions.work import RefusedError, Work
 from casework.records.decisions import Decision
 from casework.records.letters import Letter
 from casework.records.preferences import reach
@@ -22,26 +22,33 @@ def decision_letter(work: Work, decision_ref: str, kind: str = "decision") -> le
     """The letter that a draft would make if it were issued today; ``kind`` intended: if it were announced today.
 
     The draft is put in force in the caller's transaction, which must be rolled back afterwards: the letter is written
-    from the same record as the real one. LetterIncomplete while something that it must say is not written yet.
+    from the same record as the real one. RefusedError while something that it must say is not written yet.
     """
     decision = rows.taken(work, Decision, decision_ref)
     if decision.restrictions and decision.review_on is None:
-        raise letters.LetterIncomplete("the day of the review is missing")
+        raise RefusedError("letter_incomplete", about="the day of the review")
     for row in decision.restrictions:
         row.state = "in_force" if kind == "decision" else "proposed"
         row.starts_on, row.review_on = decision.starts_on or work.today, decision.review_on
     work.session.flush()
     customer = decision.customer
     person = data.Person(customer.name, customer.ref, reach(work.session, customer).address)
-    said: object = letter_facts.decision(work, decision, person, None)
     if kind == "intended":
-        said = Intended(**vars(said), clause=work.pack.appeals.intended_source)
-    return letters.freeze(kind, said, customer.language)
+        planned = letter_facts.decision(work, decision, person, None)
+        said: object = Intended(**vars(planned), clause=work.pack.appeals.intended_source)
+    else:
+        kind, said = letter_facts.tells_of(work, decision), letter_facts.told(work, decision, person, None)
+    return freeze(work, kind, said, customer.language)
 
 
 def as_sent(work: Work, letter: Letter) -> letters.Frozen:
     """A letter as its reader has it now, its access code hidden: that is for the customer alone."""
-    values = json.loads(newest_of(work.session, letter))
+    return hidden(newest_of(work.session, letter))
+
+
+def hidden(frozen: bytes) -> letters.Frozen:
+    """A letter without the code that opens the portal."""
+    values = json.loads(frozen)
     for content in values["contents"]:
         for section in content["sections"]:
             section["blocks"] = [block for block in section["blocks"] if block["type"] != "sign_in_code"]

@@ -47,6 +47,7 @@ def _own_record(work: Work, advocate: Advocate) -> Customer:
         address=list(advocate.address),
         language=advocate.language,
         letter_format=advocate.letter_format,
+        format_options=dict(advocate.format_options),
         preferred_channel="letter",
         created_at=work.now,
     )

@@ -25,10 +25,11 @@ from casework.records.complaints import Complaint
 from casework.records.decisions import Decision
 from casework.records.fairness import ConductConcern, RiskFrom, RiskTo
 from casework.records.filing import FiledItem
+from casework.records.letters import Letter
 from casework.records.people import Adjustment, Customer, StaffMember
 from casework.records.requests import EssentialRequest
 from casework.records.reviews import Review
-from casework.records.steps import Referral, SupportOffer
+from casework.records.steps import Question, Referral, SupportOffer
 
 Row = TypeVar(
     "Row",
@@ -47,6 +48,7 @@ Row = TypeVar(
     RiskFrom,
     Referral,
     SupportOffer,
+    Question,
     ColleagueSupport,
     Naming,
     ForcedWord,
@@ -114,6 +116,15 @@ def lock(work: Work, customer_id: int) -> Customer:
             .execution_options(populate_existing=True)
         )
     )
+
+
+def letter(work: Work, ref: str) -> Letter:
+    """A letter as it stands now, its customer's lock held. NotFoundError."""
+    customer_id = work.session.scalar(select(Letter.customer_id).where(Letter.ref == ref))
+    if customer_id is None:
+        raise NotFoundError(ref)
+    lock(work, customer_id)
+    return work.session.scalars(select(Letter).where(Letter.ref == ref).execution_options(populate_existing=True)).one()
 
 
 def acting_staff(work: Work) -> StaffMember:

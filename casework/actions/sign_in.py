@@ -23,7 +23,6 @@ from casework.records import keys, preferences
 from casework.records.people import Advocate, Customer
 from casework.records.preferences import SafeContact
 from casework.records.signin import LetterCode, SignInCode
-from letters.formats.text import message
 from letters.kinds.sign_in_code.data import SignInCodeMessage
 
 MOST_TRIES: Final = 5  # at one code
@@ -105,8 +104,7 @@ def request_code(work: Work, typed: str, *, network: str, language: str, valid: 
     stop = f"{work.site}{STOP_PAGE}/{token}" if channel == "email" else ""
     data = SignInCodeMessage(code, minutes, work.pack.name, work.pack.contact.phone, stop)
     content = letters.compose("sign_in_code", data, people[0].language if people else language)
-    said = message(content)
-    messages.queue(work, messages.Words("sign_in_code", channel, address if people else "", content.title, said))
+    messages.queue(work, messages.worded("sign_in_code", channel, address if people else "", content))
     return Asked(handle)
 
 

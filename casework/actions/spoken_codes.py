@@ -20,7 +20,6 @@ from casework.records.people import Advocate, Customer
 from casework.records.signin import LetterCode
 from casework.rules import advocates as rules
 from casework.rules.calendar import months_after
-from letters.formats.text import message
 from letters.kinds.advocate_told.data import AdvocateTold
 
 OFFERED_FOR: Final = timedelta(days=7)  # time to see somebody at an advice centre
@@ -69,7 +68,7 @@ def send(work: Work, customer_ref: str, form_key: str) -> str:
     code = _keep(work, person, SpokenCode(form_key=form_key, read_to="staff", scope=[]))
     said = AdvocateTold("code", work.pack.name, "", work.pack.contact.phone, code)
     content = letters.compose("advocate_told", said, person.language)
-    words = messages.Words("spoken_code", channel, to, content.title, message(content), "customer", person.id)
+    words = messages.worded("spoken_code", channel, to, content, ("customer", person.id))
     messages.queue(work, words)
     return channel
 

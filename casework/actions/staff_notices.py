@@ -6,7 +6,6 @@ import letters
 from casework.actions import messages
 from casework.actions.work import Work
 from casework.records.people import StaffMember
-from letters.formats.text import message
 from letters.kinds.staff_notice.data import StaffNotice
 
 
@@ -18,5 +17,4 @@ def tell(work: Work, person: StaffMember, what: str) -> None:
 def send(work: Work, person: StaffMember, kind: str, data: object) -> None:
     """Mail a person something of one of the kinds for staff; these are in English."""
     content = letters.compose(kind, data, "en")
-    said = message(content)
-    messages.queue(work, messages.Words(kind, "email", person.email, content.title, said, "staff", person.id))
+    messages.queue(work, messages.worded(kind, "email", person.email, content, ("staff", person.id)))

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from casework.actions import cases, incidents, moves, oversight, rows, text
+from casework.actions import case_letters, cases, incidents, moves, oversight, rows, text
 from casework.actions.work import RefusedError, Work
 from casework.records.cases import Case, Incident
 from casework.records.steps import Step
@@ -67,8 +67,9 @@ def report_to_police(work: Work, case_ref: str, reported_on: date, reference: st
 def act_at_once(work: Work, incident_ref: str, codes: tuple[str, ...], said: str) -> str:
     """Put on record what was done on the spot, and open the case in which circumstances are looked at soon after.
 
-    Watford 6.1, Octavia 3.3: staff act at once; RULES 6: the assessment follows within five working days. Returns the
-    case's reference. RefusedError: "unknown_code" for what the policy does not name, "missing".
+    Watford 6.1, Octavia 3.3: staff act at once; RULES 6: the assessment follows within five working days. The customer
+    is told why a contact was stopped. Returns the case's reference. RefusedError: "unknown_code" for what the policy
+    does not name, "missing".
     """
     person = rows.acting_staff(work)
     incident = rows.taken(work, Incident, incident_ref)
@@ -88,6 +89,7 @@ def act_at_once(work: Work, incident_ref: str, codes: tuple[str, ...], said: str
         after = {"codes": [step.code for step in steps], "said": words}
         work.record("acted_at_once", case.ref, case.customer_id, incident=incident.ref, after=after)
         work.session.flush()
+        case_letters.send_notice(work, incident, codes, words)
     return case.ref
 
 

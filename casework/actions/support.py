@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from casework.actions import cases, moves, rows, text
+from casework.actions import case_letters, cases, moves, rows, text
 from casework.actions.work import RefusedError, Work
 from casework.records.base import new_ref
 from casework.records.cases import Case
@@ -30,7 +30,7 @@ class Offer:
 
 
 def offer(work: Work, case_ref: str, facts: Offer) -> str:
-    """Put an offer of help on record; the same offer sent twice is one. Returns the offer's reference.
+    """Put an offer of help on record, and in writing; the same offer sent twice is one. Returns its reference.
 
     RefusedError: "unknown_code", "in_the_future", "missing", "case_is_ended".
     """
@@ -61,6 +61,7 @@ def offer(work: Work, case_ref: str, facts: Offer) -> str:
     work.session.add(made)
     work.session.flush()
     moves.reach(work, case, "support")
+    case_letters.send_offer(work, case, made)
     after = {"kind": made.kind, "what": made.what, "on": made.offered_on}
     work.record("support_offered", case.ref, case.customer_id, offer=made.ref, after=after)
     return made.ref

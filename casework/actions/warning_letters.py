@@ -7,10 +7,9 @@ from typing import Final
 
 from sqlalchemy import select
 
-from casework.actions import cases, letter_facts, letters, moves, rows, text
+from casework.actions import case_letters, cases, letter_facts, letters, moves, rows, text
 from casework.actions.work import RefusedError, Work
 from casework.records.cases import Case, Warning
-from casework.records.steps import SupportOffer
 from casework.rules.before import ABOUT, WRITE_A_WARNING, on_the_spot
 from casework.rules.pack import Pack
 from letters import data
@@ -58,9 +57,7 @@ def send(work: Work, case_ref: str, facts: LetterFacts) -> str:
     case = cases.living(rows.taken(work, Case, case_ref))
     change = text.needed(facts.change, "change")
     _check(work, case, facts)
-    same = select(Warning).where(
-        Warning.case_id == case.id, Warning.given_on == work.today, Warning.letter_ref.is_not(None)
-    )
+    same = select(Warning).where(Warning.case_id == case.id, Warning.given_on == work.today, Warning.how == "letter")
     if any(one.what_was_said == change for one in work.session.scalars(same)):
         return case.ref
     warning = Warning(
@@ -78,7 +75,11 @@ def send(work: Work, case_ref: str, facts: LetterFacts) -> str:
     work.session.flush()
     moves.reach(work, case, "warning")
     warning.letter_ref = letters.send(
-        work, "warning", case.customer, lambda person, code: _said(work, case, warning, person, code)
+        work,
+        "warning",
+        case.customer,
+        lambda person, code: _said(work, case, warning, person, code),
+        case_id=case.id,
     )
     work.session.flush()
     work.record("warning_given", case.ref, case.customer_id, after=_as_payload(warning))
@@ -109,8 +110,6 @@ def _check(work: Work, case: Case, facts: LetterFacts) -> None:
 
 def _said(work: Work, case: Case, warning: Warning, person: data.Person, sign_in: data.SignIn | None) -> WarningLetter:
     pack = work.pack
-    offered = select(SupportOffer.what).where(SupportOffer.case_id == case.id).order_by(SupportOffer.id)
-    rule = pack.rules["warning"] if pack.rules["warning"].origin == "policy" else pack.rules["immediate"]
     return WarningLetter(
         person=person,
         contact=letter_facts.contact(work),
@@ -122,11 +121,11 @@ def _said(work: Work, case: Case, warning: Warning, person: data.Person, sign_in
         opened=letter_facts.still_open(work, case.customer),
         ombudsman=letter_facts.ombudsman(pack),
         recorded=data.Recorded(pack.contact.email),
-        clause=rule.source,
+        clause=case_letters.warning_clause(pack),
         asks_to_stop=warning.asks_to_stop,
         consequences=tuple(warning.consequences),
         agreement=warning.cites_agreement,
         agreement_clause=(pack.tenancy_clause or "") if warning.cites_agreement else "",
-        support=tuple(work.session.scalars(offered)),
+        support=case_letters.offered(work.session, case),
         sign_in=sign_in,
     )

@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from casework.actions import letters, rows, text
+from casework.actions import letters, rows, text, withheld_letters
 from casework.actions.work import RefusedError, Work
 from casework.records import own
 from casework.records.decisions import Decision, Restriction
@@ -85,7 +85,8 @@ def keep(work: Work, decision_ref: str, role: str, reason: str, until: date | No
     known = entry(work.session, decision).tests
     if known and (known[0].reason, known[0].until, known[0].tested_on) == (said, chosen, work.today):
         return decision.ref
-    _note(work, decision, "kept_back", said, role=role, staff_id=person, until=chosen)
+    test = _note(work, decision, "kept_back", said, role=role, staff_id=person, until=chosen)
+    withheld_letters.file(work, decision, chosen, test)
     return decision.ref
 
 
@@ -137,17 +138,17 @@ def _tell(work: Work, decision: Decision, reason: str, *, role: str, staff_id: i
 
 def _note(
     work: Work, decision: Decision, outcome: str, reason: str, *, role: str, staff_id: int | None, until: date | None
-) -> None:
-    work.session.add(
-        WithheldTest(
-            decision_id=decision.id,
-            staff_id=staff_id,
-            role=role,
-            outcome=outcome,
-            reason=reason,
-            until=until,
-            tested_on=work.today,
-        )
+) -> WithheldTest:
+    test = WithheldTest(
+        decision_id=decision.id,
+        staff_id=staff_id,
+        role=role,
+        outcome=outcome,
+        reason=reason,
+        until=until,
+        tested_on=work.today,
     )
+    work.session.add(test)
     work.session.flush()
     work.record("withholding_tested", decision.ref, decision.customer_id, outcome=outcome, why=reason, until=until)
+    return test

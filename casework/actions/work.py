@@ -54,6 +54,7 @@ class Work:
     translation_first: bool = False
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "pack", self.pack.on(self.today))  # whom letters name is reached as on that day
         self.session.info["work"] = self  # for what follows every change: the work list (casework/actions/keeping.py)
 
     @property

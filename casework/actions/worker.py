@@ -9,16 +9,28 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 import letters
-from casework.actions import bundles, clock, equality, evidence, messages, night, post_codes, sessions, tries
+from casework.actions import (
+    bundles,
+    clock,
+    equality,
+    evidence,
+    letterheads,
+    messages,
+    night,
+    on_demand,
+    post_codes,
+    sessions,
+    tries,
+)
 from casework.actions.carriers import Carrier
-from casework.actions.letters import frozen_of, letterhead_of, ready_words
+from casework.actions.letters import frozen_of, ready_words
 from casework.actions.scanners import Scanner
 from casework.actions.work import SYSTEM, Work
 from casework.records import files, outbox, preferences
@@ -59,7 +71,7 @@ class Worker:
     def kinds(self) -> tuple[str, ...]:
         """The kinds of job that can be done here."""
         scans = (evidence.SCAN,) if self.scanner else ()
-        return ("make_delivery", "post_code", *scans, *(f"send_{channel}" for channel in self.carriers))
+        return ("make_delivery", on_demand.MAKE, "post_code", *scans, *(f"send_{channel}" for channel in self.carriers))
 
     def run_once(self) -> int:
         """Do all that waits now; returns how many jobs were done."""
@@ -88,6 +100,7 @@ class Worker:
                 session.execute(delete(table).where(table.expires_at < now - kept))
             for purge in self.purges:
                 purge(session, now)
+            on_demand.clear(Work(session, SYSTEM, self.pack, now, self.site))
         with self.database.writing() as session:
             equality.close_months(Work(session, SYSTEM, self.pack, now, self.site))
         bundles.run(self.database, lambda session: Work(session, SYSTEM, self.pack, self.clock(), self.site))
@@ -133,6 +146,8 @@ class Worker:
             return self._make_delivery(job.payload["delivery"])
         if job.kind == evidence.SCAN and self.scanner:
             return self._scan(self.scanner, job.payload["evidence"])
+        if job.kind == on_demand.MAKE:
+            return self._make_asked(job.payload["copy"])
         if job.kind == "post_code":
             return lambda work: post_codes.write(work, job.payload["message"])
         return self._send(job.payload["message"])
@@ -142,9 +157,11 @@ class Worker:
             delivery = session.get_one(Delivery, delivery_id)
             if delivery.letter.customer.erased_at is not None:
                 return _nothing
-            frozen, made_as = frozen_of(session, delivery.letter, delivery.version), delivery.format
+            frozen = frozen_of(session, delivery.letter, delivery.version)
+            made_as, options = delivery.format, delivery.options
+            head = letterheads.in_use(session, self.pack, self.site)
         today = Work(session, SYSTEM, self.pack, self.clock()).today  # the day on which this copy goes out
-        made = letters.render(frozen, made_as, letterhead_of(self.pack, self.site), sent_on=today)
+        made = letters.proved(frozen, made_as, head, sent_on=today, **options)
         mails = self.carriers.get("email")
         attach = mails is None or mails.takes(made.media_type, len(made.data))
 
@@ -152,6 +169,10 @@ class Worker:
             _keep_file(work, delivery_id, made, attach=attach)
 
         return keep
+
+    def _make_asked(self, copy_id: int) -> Result:
+        with self.database.reading() as session:
+            return on_demand.make(Work(session, SYSTEM, self.pack, self.clock(), self.site), copy_id)
 
     def _scan(self, scanner: Scanner, evidence_id: int) -> Result:
         with self.database.reading() as session:
@@ -170,7 +191,13 @@ class Worker:
         if carrier is None:
             raise NothingCarriesError(outgoing.channel)
         carrier.send(outgoing)
-        return lambda work: messages.note_sent(work.session, message_id, work.now)
+
+        def sent(work: Work) -> None:
+            messages.note_sent(work.session, message_id, work.now)
+            if outgoing.delivery:
+                _note_mailed(work, outgoing.delivery)
+
+        return sent
 
 
 class _OvertakenError(Exception):
@@ -188,17 +215,36 @@ def _keep_file(work: Work, delivery_id: int, made: letters.Rendered, *, attach: 
     if letter.customer.erased_at is not None or delivery.state != "waiting":
         return
     delivery.stored_as = files.put(work.session, letter.customer_id, made.data)
-    delivery.sha256 = hashlib.sha256(made.data).hexdigest()
+    delivery.sha256, delivery.words_sha256 = hashlib.sha256(made.data).hexdigest(), made.words_sha256
     delivery.state, delivery.ready_at = "ready", work.now
     to, goes_at = _email_of(work, delivery) if delivery.channel == "email" else (None, work.now)
     if to is not None:
         name = f"{letter.ref}.{made.filename_ext}"
         attachment = messages.Attachment(delivery.stored_as, letter.customer_id, name, made.media_type)
-        messages.queue(work, _letter_ready(work, delivery, to, attachment if attach else None), goes_at)
-        clock.goes_out(work, letter)
-        delivery.state, delivery.sent_at = "sent", goes_at
+        brings_it = attach and _mail_as(work, delivery) == preferences.FILE
+        messages.queue(work, _letter_ready(work, delivery, to, attachment if brings_it else None), goes_at)
     work.session.flush()
     work.record("letter_made", letter.ref, letter.customer_id, format=delivery.format, channel=delivery.channel)
+
+
+def _note_mailed(work: Work, delivery_id: int) -> None:
+    """A copy is on its way once the mail that it is was handed over."""
+    delivery = work.session.get_one(Delivery, delivery_id)
+    if delivery.state != "ready":
+        return
+    clock.goes_out(work, delivery.letter)
+    delivery.state, delivery.sent_at = "sent", work.now
+    work.session.flush()
+    said = {"format": delivery.format, "delivery": delivery.id}
+    work.record("letter_mailed", delivery.letter.ref, delivery.letter.customer_id, **said)
+
+
+def _mail_as(work: Work, delivery: Delivery) -> str:
+    """What a mail brings its reader: the file, or a link to it."""
+    if delivery.reader == "customer":
+        kept = preferences.preference(work.session, delivery.reader_id)
+        return kept.mail_as if kept else preferences.FILE
+    return work.session.get_one(Advocate, delivery.reader_id).mail_as
 
 
 def _email_of(work: Work, delivery: Delivery) -> tuple[str | None, datetime]:
@@ -212,5 +258,6 @@ def _email_of(work: Work, delivery: Delivery) -> tuple[str | None, datetime]:
 
 def _letter_ready(work: Work, delivery: Delivery, to: str, attachment: messages.Attachment | None) -> messages.Words:
     language = delivery.version.language if delivery.version else delivery.letter.language
-    subject, body = ready_words(work, language, attached=attachment is not None)
-    return messages.Words("letter_ready", "email", to, subject, body, delivery.reader, delivery.reader_id, attachment)
+    reader, with_file = (delivery.reader, delivery.reader_id), attachment is not None
+    said = ready_words(work, delivery.letter, ("email", to), reader, language, attached=with_file)
+    return replace(said, attachment=attachment, delivery=delivery.id)

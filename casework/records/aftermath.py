@@ -157,10 +157,12 @@ def damage_of(session: Session, incident_id: int) -> IncidentDamage | None:
 
 
 def letters_with(session: Session, case_id: int | None, decision_ids: Collection[int]) -> tuple[Letter, ...]:
-    """The letters of a case: of its warnings, its decisions and the appeals against them, in their order."""
+    """The letters of a case: before a decision in it, of its decisions and the appeals against them, in their order."""
     warned = select(Warning.letter_ref).where(Warning.case_id == case_id, Warning.letter_ref.is_not(None))
     appealed = select(Appeal.id).where(Appeal.decision_id.in_(decision_ids))
     of_it = or_(Letter.decision_id.in_(decision_ids), Letter.appeal_id.in_(appealed), Letter.ref.in_(warned))
+    if case_id is not None:
+        of_it = or_(of_it, Letter.case_id == case_id)
     chosen = select(Letter).where(of_it).options(selectinload(Letter.deliveries))
     return tuple(session.scalars(chosen.order_by(Letter.issued_at, Letter.id)))
 

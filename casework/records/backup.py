@@ -29,6 +29,7 @@ from sqlalchemy.orm import Session
 from casework.records import events
 from casework.records.administration import ImportBatch
 from casework.records.appeals import Evidence
+from casework.records.asked import AskedCopy
 from casework.records.base import Base
 from casework.records.bundles import Bundle
 from casework.records.database import Database
@@ -199,7 +200,7 @@ def _put_file(files: Path, name: str, content: IO[bytes]) -> None:
 
 def _stored(session: Session) -> Iterator[str]:
     yield from session.scalars(select(Evidence.stored_as))
-    for kept in (Delivery.stored_as, ImportBatch.stored_as, Bundle.stored_as):
+    for kept in (Delivery.stored_as, AskedCopy.stored_as, ImportBatch.stored_as, Bundle.stored_as):
         yield from (name for name in session.scalars(select(kept)) if name)
 
 

@@ -37,6 +37,7 @@ class Bundle(Base):
     made_at: Mapped[datetime]
     delete_on: Mapped[date] = mapped_column(index=True)
     deleted_at: Mapped[datetime | None]
+    letter_ref: Mapped[str | None] = mapped_column(String(20))  # which goes with the customer's own
 
     customer: Mapped[Customer] = relationship()
     case: Mapped[Case | None] = relationship()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from casework.records.cases import Case, Incident
 from casework.records.missing import NotFoundError
-from casework.records.steps import Referral, Step, SupportOffer
+from casework.records.steps import Question, Referral, Step, SupportOffer
 
 Row = TypeVar("Row")
 
@@ -30,6 +30,18 @@ def offer(session: Session, ref: str) -> SupportOffer:
     """One offer of help with its case. NotFoundError where there is none."""
     chosen = select(SupportOffer).where(SupportOffer.ref == ref)
     return _one(session, chosen.options(joinedload(SupportOffer.case).joinedload(Case.customer)), ref)
+
+
+def questions(session: Session, case_id: int) -> tuple[Question, ...]:
+    """What the customer was asked in a case, in its order."""
+    chosen = select(Question).where(Question.case_id == case_id).options(joinedload(Question.asked_by))
+    return tuple(session.scalars(chosen.order_by(Question.asked_on, Question.id)))
+
+
+def question(session: Session, ref: str) -> Question:
+    """One question with its case. NotFoundError where there is none."""
+    chosen = select(Question).where(Question.ref == ref)
+    return _one(session, chosen.options(joinedload(Question.case).joinedload(Case.customer)), ref)
 
 
 def referral(session: Session, ref: str) -> Referral:

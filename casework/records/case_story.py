@@ -21,7 +21,7 @@ from casework.records.fairness import ConductConcern
 from casework.records.letters import Letter
 from casework.records.prepared import Prepared
 from casework.records.reviews import Review, ReviewSignature
-from casework.records.steps import Referral, Step, SupportOffer
+from casework.records.steps import Question, Referral, Step, SupportOffer
 
 APPLYING: Final = ("in_force", "suspended")
 _NOON: Final = time(12, tzinfo=UTC)  # where only the day is known
@@ -35,6 +35,7 @@ class CaseFile:
     decisions: tuple[Decision, ...]
     steps: tuple[Step, ...]
     offers: tuple[SupportOffer, ...]
+    questions: tuple[Question, ...]
     concerns: tuple[ConductConcern, ...]
     replies: tuple[IncidentReply, ...]
     referrals: tuple[Referral, ...]
@@ -99,6 +100,7 @@ def case_file(session: Session, case: Case) -> CaseFile:
         decisions=decisions,
         steps=case_desk.steps(session, case.id) if there["steps"] else (),
         offers=case_desk.offers(session, case.id) if there["offers"] else (),
+        questions=case_desk.questions(session, case.id) if there["questions"] else (),
         concerns=fair_desk.cases_concerns(session, case.id) if there["concerns"] else (),
         replies=accounts.cases_replies(session, case.id) if there["replies"] else (),
         referrals=case_desk.cases_referrals(session, case.id) if there["referrals"] else (),
@@ -118,6 +120,7 @@ def part_in(file: CaseFile, staff_id: int) -> bool:
     case = file.case
     part = {case.owner_id, case.assessed_by_id, *(one.reported_by_id for one in case.incidents)}
     part |= {one.done_by_id for one in file.steps} | {one.offered_by_id for one in file.offers}
+    part |= {one.asked_by_id for one in file.questions}
     part |= {one.given_by_id for one in case.warnings} | {one.assessed_by_id for one in file.risks}
     part |= {one.drafted_by_id for one in file.decisions} | {one.hearer_id for one in file.appeals}
     part |= {signature.staff_id for decision in file.decisions for signature in decision.signatures}
@@ -132,7 +135,7 @@ def people(file: CaseFile) -> tuple[Part, ...]:
 
 def timeline(file: CaseFile) -> tuple[Entry, ...]:
     """What happened, the first thing first."""
-    found = [*_before(file), *_done(file), *_decided(file), *_after(file)]
+    found = [*_before(file), *_done(file), *_with_them(file), *_decided(file), *_after(file)]
     return tuple(sorted(found, key=lambda one: one.at))
 
 
@@ -183,7 +186,7 @@ def _before(file: CaseFile) -> Iterator[Entry]:
 
 
 def _done(file: CaseFile) -> Iterator[Entry]:
-    """The work in the case: enquiries, risks, circumstances, support, warnings, agreements."""
+    """The work in the case: enquiries, risks, circumstances, warnings, agreements."""
     case = file.case
     for step in file.steps:
         yield _on(step.done_on, step.kind, "", step.done_by.name, step.code)
@@ -191,10 +194,6 @@ def _done(file: CaseFile) -> Iterator[Entry]:
         yield Entry(risk.recorded_at, "risk", "", risk.assessed_by.name, risk.moment)
     if case.assessed_on:
         yield _on(case.assessed_on, "assessed")
-    for offer in file.offers:
-        yield _on(offer.offered_on, "support", "", "", offer.kind)
-        if offer.outcome_on:
-            yield _on(offer.outcome_on, "support_came_to", "", "", offer.outcome)
     for warning in case.warnings:
         yield _on(warning.given_on, "warning", "", warning.given_by.name, warning.how)
     for agreement in file.agreements:
@@ -203,6 +202,18 @@ def _done(file: CaseFile) -> Iterator[Entry]:
             yield Entry(agreement.answered_at, f"agreement_{agreement.state}", agreement.ref)
     for broken in file.broken:
         yield _on(broken.happened_on, "promise_broken")
+
+
+def _with_them(file: CaseFile) -> Iterator[Entry]:
+    """What the customer was offered and asked before anything was decided, and what came of it."""
+    for offer in file.offers:
+        yield _on(offer.offered_on, "support", "", "", offer.kind)
+        if offer.outcome_on:
+            yield _on(offer.outcome_on, "support_came_to", "", "", offer.outcome)
+    for question in file.questions:
+        yield _on(question.asked_on, "asked", "", question.asked_by.name)
+        if question.answered_on:
+            yield _on(question.answered_on, "answer_came")
 
 
 def _decided(file: CaseFile) -> Iterator[Entry]:
@@ -245,6 +256,9 @@ def _clocks(file: CaseFile) -> Iterator[Clock]:
         yield Clock("assess", case.assess_by, case.ref, case.assessed_on)
     if file.risks and case.stage != "ended":
         yield Clock("risk", file.risks[0].review_on, case.ref)
+    for question in file.questions:
+        if question.answered_on or case.stage != "ended":
+            yield Clock("question", question.answer_by, question.ref, question.answered_on)
     for agreement in file.agreements:
         answered = agreement.answered_at.date() if agreement.answered_at else None
         yield Clock("agreement", agreement.answer_by, agreement.ref, answered or agreement.ended_on)
@@ -302,6 +316,7 @@ def _asked() -> dict[str, ColumnElement[bool]]:
         "decisions": decisions.exists(),
         "steps": exists().where(Step.case_id == number),
         "offers": exists().where(SupportOffer.case_id == number),
+        "questions": exists().where(Question.case_id == number),
         "concerns": exists().where(concern | of_case),
         "replies": exists().where(IncidentReply.incident_id.in_(incidents)),
         "referrals": exists().where(Referral.case_id == number),
@@ -309,7 +324,9 @@ def _asked() -> dict[str, ColumnElement[bool]]:
         "broken": exists().where(promise),
         "appeals": exists().where(Appeal.decision_id.in_(decisions)),
         "reviews": exists().where(Review.decision_id.in_(decisions)),
-        "letters": or_(exists().where(Letter.decision_id.in_(decisions)), warned.exists()),
+        "letters": or_(
+            exists().where(Letter.decision_id.in_(decisions)), exists().where(Letter.case_id == number), warned.exists()
+        ),
         "risks": exists().where(RiskAssessment.case_id == number),
         "after": or_(*(exists().where(one.incident_id.in_(incidents)) for one in after)),
         "files": exists().where(Evidence.incident_id.in_(incidents)),

@@ -43,6 +43,7 @@ class Incident(Base):
     contact_ended_at: Mapped[datetime | None]
     place: Mapped[str] = mapped_column(String(200), default="", server_default="")  # where it was
     call_ref: Mapped[str] = mapped_column(String(80), default="", server_default="")  # of the telephone system
+    letter_ref: Mapped[str | None] = mapped_column(String(20))  # which told the customer what was done at once
     recorded_at: Mapped[datetime]
 
     customer: Mapped[Customer] = relationship()

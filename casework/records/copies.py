@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from casework.records.letters import Delivery, Letter, PrintPack
 from casework.records.missing import NotFoundError
@@ -15,8 +15,8 @@ from casework.records.outbox import Job
 from casework.records.people import Customer
 from casework.rules.copies import FIRST
 
-# translation: held until staff's words are translated. format: being made. ready: to print and post. sent: on its
-# way, of late. returned: came back, and nothing was done about it yet.
+# translation: held until staff's words are translated. format: being made, or about to be mailed. ready: to print and
+# post. sent: on its way, of late. returned: came back, and nothing was done about it yet.
 LISTS: Final = ("translation", "format", "ready", "sent", "returned")
 PAGE: Final = 50
 SORTS: Final = {
@@ -51,9 +51,15 @@ def listed(session: Session, name: str, since: datetime, sort: str, *, down: boo
 
 
 def to_print(session: Session) -> tuple[Delivery, ...]:
-    """Finished copies for the post that are in no pack, the oldest first."""
+    """Finished copies for the post that are in no pack and wait for no other, the oldest first."""
     ready = and_(Delivery.state == "ready", Delivery.channel == "letter", Delivery.pack_id.is_(None))
-    return tuple(session.scalars(_with_letter(_joined().where(ready).order_by(Delivery.id))))
+    return tuple(session.scalars(_with_letter(_joined().where(ready, not_(_waits())).order_by(Delivery.id))))
+
+
+def waiting_for_format(session: Session, deliveries: tuple[Delivery, ...]) -> frozenset[int]:
+    """Which of these finished copies stay here until the one that their reader needs is ready too."""
+    chosen = select(Delivery.id).where(Delivery.id.in_([one.id for one in deliveries]), _waits())
+    return frozenset(session.scalars(chosen))
 
 
 def open_packs(session: Session) -> tuple[PrintPack, ...]:
@@ -79,15 +85,27 @@ def in_pack(session: Session, pack_id: int) -> tuple[Delivery, ...]:
 def given_up(session: Session, deliveries: tuple[Delivery, ...]) -> frozenset[int]:
     """Which of these copies nobody tries to make any more: something is wrong with them."""
     keys = {f"delivery {one.key}": one.id for one in deliveries}
-    parked = select(Job.key).where(Job.key.in_(keys), Job.parked_at.is_not(None))
+    parked = select(Job.key).where(Job.key.in_(keys), Job.parked_at.is_not(None), Job.done_at.is_(None))
     return frozenset(keys[one] for one in session.scalars(parked))
 
 
+def _waits() -> ColumnElement[bool]:
+    """Is another copy of the same letter, for the post to the same reader, still being made?
+
+    Nobody gets print that they cannot read days before the braille that says the same.
+    """
+    other = aliased(Delivery)
+    same = and_(
+        other.letter_id == Delivery.letter_id, other.reader == Delivery.reader, other.reader_id == Delivery.reader_id
+    )
+    return exists().where(same, other.channel == "letter", other.state == "waiting")
+
+
 def _in(name: str, since: datetime) -> ColumnElement[bool]:
-    waits = Delivery.state == "waiting"
+    waits, by_mail = Delivery.state == "waiting", Delivery.channel == "email"
     chosen: dict[str, ColumnElement[bool]] = {
         "translation": and_(waits, Letter.translation == FIRST),
-        "format": and_(waits, not_(Letter.translation == FIRST)),
+        "format": or_(and_(waits, not_(Letter.translation == FIRST)), and_(Delivery.state == "ready", by_mail)),
         "ready": and_(Delivery.state == "ready", Delivery.channel == "letter"),
         "sent": and_(Delivery.state.in_(("sent", "delivered")), Delivery.sent_at >= since),
         "returned": and_(Delivery.state == "returned", Delivery.next_step.is_(None)),

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, String, Text, or_, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.base import Base
+from casework.records.decisions import Restriction
 from casework.records.missing import NotFoundError
 from casework.records.people import Customer, StaffMember
 
@@ -47,8 +48,12 @@ class FiledItem(Base):
     done: Mapped[str] = mapped_column(Text, default="")  # where it was passed on to, and when
     read_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     read_at: Mapped[datetime | None] = mapped_column(index=True)
+    outcome: Mapped[str] = mapped_column(String(20), default="filed", server_default="filed")  # filed refused returned
+    restriction_id: Mapped[int | None] = mapped_column(ForeignKey("restriction.id"), index=True)  # that allowed it
+    letter_ref: Mapped[str | None] = mapped_column(String(20))  # which told the customer what became of it
 
     customer: Mapped[Customer] = relationship()
+    restriction: Mapped[Restriction | None] = relationship()
     logged_by: Mapped[StaffMember] = relationship(foreign_keys=[logged_by_id])
     read_by: Mapped[StaffMember | None] = relationship(foreign_keys=[read_by_id])
 

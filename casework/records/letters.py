@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -22,6 +23,7 @@ class Letter(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), index=True)
     appeal_id: Mapped[int | None] = mapped_column(ForeignKey("appeal.id"), index=True)
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("contact_case.id"), index=True)  # before any decision in it
     language: Mapped[str] = mapped_column(String(8))
     content: Mapped[bytes] = mapped_column(LargeBinary)  # frozen content, encrypted with the person's key
     sha256: Mapped[str] = mapped_column(String(64))  # of the content before encryption
@@ -88,12 +90,17 @@ class Delivery(Base):
     reader_id: Mapped[int]
     format: Mapped[str] = mapped_column(String(20))
     channel: Mapped[str] = mapped_column(String(20))  # email letter
-    state: Mapped[str] = mapped_column(String(20), index=True)  # waiting ready sent delivered returned
+    # waiting ready sent delivered returned; stopped: it does not go out any more
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    options: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")  # see letters/options.py
     stored_as: Mapped[str | None] = mapped_column(String(80))
     sha256: Mapped[str | None] = mapped_column(String(64))
+    words_sha256: Mapped[str | None] = mapped_column(String(64))  # of the text that the voice was given
     ready_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     delivered_on: Mapped[date | None]
+    # noted: somebody knows that it came. counted: it was sent so many working days ago and did not come back.
+    delivered_how: Mapped[str | None] = mapped_column(String(20))
     version_id: Mapped[int | None] = mapped_column(ForeignKey("letter_version.id"), index=True)  # None: as issued
     pack_id: Mapped[int | None] = mapped_column(ForeignKey("print_pack.id"), index=True)
     returned_on: Mapped[date | None]

@@ -1,8 +1,9 @@
 """What a customer may read of the record about them, beside what applies: incidents, how their life was looked at,
 who opened the record, and what they asked to put right.
 
-An incident shows once the customer was told of it: on the spot, by a warning, or by a decision. While a notice is
-rightly kept back from them (Calico 5.2), nothing of that case shows. Names of staff are never part of it.
+An incident shows once the customer was told of it: on the spot, by a warning or another letter, or by a decision.
+While a notice is rightly kept back from them (Calico 5.2), nothing of that case shows. Names of staff are never part
+of it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from casework.records.decisions import Decision
 from casework.records.missing import NotFoundError
 from casework.records.own import Reader, withheld
 from casework.records.signin import AccessLook
+from casework.records.steps import Question
 
 _LONDON = ZoneInfo("Europe/London")
 
@@ -46,7 +48,8 @@ def own_incidents(session: Session, whose: Reader) -> tuple[Incident, ...]:
         .order_by(Incident.happened_at.desc(), Incident.id.desc())
     ).all()
     decisions = _decisions_by_case(session, whose.customer_id)
-    return tuple(one for one in found if _told_of(one, decisions.get(one.case_id or 0, ())))
+    asked = set(session.scalars(select(Question.case_id).where(Question.customer_id == whose.customer_id)))
+    return tuple(one for one in found if _told_of(one, decisions.get(one.case_id or 0, ()), one.case_id in asked))
 
 
 def own_incident(session: Session, whose: Reader, ref: str) -> Incident:
@@ -62,6 +65,21 @@ def own_replies(session: Session, whose: Reader) -> tuple[IncidentReply, ...]:
     shown = [one.id for one in own_incidents(session, whose)]
     chosen = select(IncidentReply).where(IncidentReply.incident_id.in_(shown))
     return tuple(session.scalars(chosen.order_by(IncidentReply.id)))
+
+
+def own_questions(session: Session, whose: Reader) -> tuple[Question, ...]:
+    """What the customer was asked before anything was decided, the newest first."""
+    whose.needs("speak")
+    chosen = select(Question).where(Question.customer_id == whose.customer_id).options(joinedload(Question.case))
+    return tuple(session.scalars(chosen.order_by(Question.asked_on.desc(), Question.id.desc())))
+
+
+def own_question(session: Session, whose: Reader, ref: str) -> Question:
+    """One of them. NotFoundError for any other."""
+    for found in own_questions(session, whose):
+        if found.ref == ref:
+            return found
+    raise NotFoundError(ref)
 
 
 def own_cases(session: Session, whose: Reader) -> tuple[Case, ...]:
@@ -107,8 +125,9 @@ def _decisions_by_case(session: Session, customer_id: int) -> Mapping[int, Seque
     return found
 
 
-def _told_of(incident: Incident, decisions: Sequence[Decision]) -> bool:
+def _told_of(incident: Incident, decisions: Sequence[Decision], asked: bool) -> bool:
     if any(one.state != "withdrawn" and withheld(one.notice) for one in decisions):
         return False
     warned = incident.case is not None and bool(incident.case.warnings)
-    return incident.told or warned or any(one.issued_at or one.announced_at for one in decisions)
+    by_letter = asked or incident.letter_ref is not None
+    return incident.told or warned or by_letter or any(one.issued_at or one.announced_at for one in decisions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -26,6 +27,7 @@ class Customer(Base):
     tenancy_ref: Mapped[str | None] = mapped_column(String(40), index=True)  # the same for joint tenants
     language: Mapped[str] = mapped_column(String(8))
     letter_format: Mapped[str] = mapped_column(String(20))  # a code of letters.FORMATS
+    format_options: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")  # see letters/options.py
     preferred_channel: Mapped[str] = mapped_column(String(20))  # how they like to hear from us
     session_version: Mapped[int] = mapped_column(default=1)  # one more signs them out everywhere
     created_at: Mapped[datetime]
@@ -88,6 +90,8 @@ class Advocate(Base):
     address: Mapped[list[str]] = mapped_column(default=list)
     language: Mapped[str] = mapped_column(String(8))
     letter_format: Mapped[str] = mapped_column(String(20))
+    format_options: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    mail_as: Mapped[str] = mapped_column(String(10), default="file", server_default="file")  # file link
     session_version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
 

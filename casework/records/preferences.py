@@ -14,6 +14,7 @@ from casework.records.people import Customer
 from casework.rules.reaching import APPOINTMENTS, DECISIONS, POST, REMINDERS, Reach, Ways, safe_from
 from casework.rules.reaching import reach as reach_of
 
+MAIL_AS = FILE, LINK = ("file", "link")  # what a mail with a letter brings
 _LONDON = ZoneInfo("Europe/London")
 
 
@@ -29,6 +30,8 @@ class Preference(Base):
     interpreter: Mapped[str] = mapped_column(String(80), default="")  # the language, as they name it
     sign_language: Mapped[bool] = mapped_column(default=False)  # a British Sign Language interpreter
     relay_uk: Mapped[bool] = mapped_column(default=False)
+    # What a mail brings: the letter itself, or a link to where one signs in to read it.
+    mail_as: Mapped[str] = mapped_column(String(10), default="file", server_default="file")  # file link
     note: Mapped[str] = mapped_column(Text, default="")  # what to think of when booking, and what stands in the way
     changed_at: Mapped[datetime]
 

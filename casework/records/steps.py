@@ -1,4 +1,4 @@
-"""What is done in a case before anything is decided: referrals, enquiries, support, the police, acts on the spot."""
+"""What is done in a case before anything is decided: referrals, enquiries, questions, support, the police, acts."""
 
 from __future__ import annotations
 
@@ -77,3 +77,27 @@ class SupportOffer(Base):
     case: Mapped[Case] = relationship()
     customer: Mapped[Customer] = relationship()
     offered_by: Mapped[StaffMember] = relationship()
+
+
+class Question(Base):
+    """Something that the customer is asked before anything is decided, and what they answered."""
+
+    __tablename__ = "case_question"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), unique=True)
+    form_key: Mapped[str] = mapped_column(String(40), unique=True)  # the same form sent twice is one question
+    case_id: Mapped[int] = mapped_column(ForeignKey("contact_case.id"), index=True)
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
+    asks: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(Text)
+    answer_by: Mapped[date]
+    asked_on: Mapped[date]
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
+    letter_ref: Mapped[str | None] = mapped_column(String(20))
+    answer: Mapped[str] = mapped_column(Text, default="")
+    answered_how: Mapped[str | None] = mapped_column(String(20))  # how it reached us
+    answered_on: Mapped[date | None]
+
+    case: Mapped[Case] = relationship()
+    asked_by: Mapped[StaffMember] = relationship()

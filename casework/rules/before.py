@@ -54,6 +54,7 @@ class Done:
 
     ``applying``: kinds that other decisions hold in force. ``considered``: what the proposal says of the person's
     circumstances. ``letter``: a letter of warning went out. ``last_answer``: told that no more answers follow.
+    ``answer_by``: the last day for the answer to a question that the customer has not answered yet.
     """
 
     enquiries: frozenset[str] = frozenset()
@@ -65,6 +66,7 @@ class Done:
     applying: frozenset[str] = frozenset()
     considered: str = ""
     last_answer: bool = False
+    answer_by: date | None = None
 
 
 def enquiries(pack: Pack) -> tuple[str, ...]:
@@ -93,6 +95,7 @@ def missing(pack: Pack, proposal: Impose, done: Done) -> tuple[Finding, ...]:
     """What is still to be done in the case before this may be decided."""
     found = (
         *_enquiries(pack, proposal, done),
+        *_answer(pack, proposal, done),
         *_support(pack, proposal, done),
         *_circumstances(pack, proposal, done),
         *_serious(pack, proposal, done),
@@ -152,6 +155,18 @@ def _enquiries(pack: Pack, proposal: Impose, done: Done) -> Iterator[Finding]:
     if owed:
         severity: Severity = "warn" if proposal.immediate_risk else "stop"
         yield Finding("enquiries_missing", severity, pack.rules["enquiries"].source, None, {"steps": owed})
+
+
+def _answer(pack: Pack, proposal: Impose, done: Done) -> Iterator[Finding]:
+    """Who was asked is heard: nothing is decided while they still have time to answer, unless somebody is in danger."""
+    if done.answer_by is not None and proposal.on <= done.answer_by:
+        severity: Severity = "warn" if proposal.immediate_risk else "stop"
+        yield Finding("answer_awaited", severity, asking_source(pack), None, {"on": done.answer_by.isoformat()})
+
+
+def asking_source(pack: Pack) -> str:
+    """Where it is written that staff ask before anything is decided: enquiries, else the look at circumstances."""
+    return pack.rules["enquiries"].source if enquiries(pack) else pack.assessment_source
 
 
 def _support(pack: Pack, proposal: Impose, done: Done) -> Iterator[Finding]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from casework.rules.calendar import working_days_after
 
@@ -18,6 +20,25 @@ MOST_IN_PACK: Final = 200  # letters: what one person prints and folds in a day
 
 # What is held must not wait for long: silence helps nobody. A promise of this product; no law names a number of days.
 _TRANSLATED_WITHIN: Final = 5
+
+
+# Area, district, sector and unit of a postcode of the United Kingdom.
+_POSTCODE: Final = re.compile(r"([A-Z]{1,2})(\d{1,2})([A-Z]?)\s*(\d)([A-Z]{2})")
+
+
+def postcode(address: Sequence[str]) -> str:
+    """The postcode of an address, by its lines; empty where there is none."""
+    found = next((one for line in reversed(address) if (one := _POSTCODE.search(line.upper()))), None)
+    return f"{''.join(found.group(1, 2, 3))} {''.join(found.group(4, 5))}" if found else ""
+
+
+def postal_order(address: Sequence[str]) -> tuple[Any, ...]:
+    """What sorts addresses as postmen sort them: by postcode, B2 before B12; what has none comes last."""
+    found, lines = _POSTCODE.fullmatch(postcode(address)), tuple(line.casefold() for line in reversed(address))
+    if found is None:
+        return (1, "", 0, "", 0, "", lines)
+    area, district, letter, sector, unit = found.groups()
+    return (0, area, int(district), letter, int(sector), unit, lines)
 
 
 def translate_by(chosen_on: date) -> date:

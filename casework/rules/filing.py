@@ -18,6 +18,28 @@ NOTHING: Final = "nothing"
 FOUND: Final = ("hazard", "safeguarding", "new_complaint", "essential_service", "new_information", NOTHING)
 
 
+# What becomes of something that came in and gets no answer.
+FILED: Final = "filed"
+REFUSED: Final = "refused"
+RETURNED: Final = "returned"
+DOCUMENTS_RETURNED: Final = "documents_returned"
+_OF_CONTACT: Final = frozenset({"who", "what", "when", "where", "how"})
+_NO_REFUSAL: Final = frozenset({"visits_in_pairs", READ_AND_FILE, DOCUMENTS_RETURNED})
+
+
+def allows(pack: Pack, kind: str, outcome: str) -> bool:
+    """Does a restriction of this kind let staff refuse contact, send papers back, or file without an answer?
+
+    What the law has us act on is acted on whatever this says (RULES 2).
+    """
+    if outcome == FILED:
+        return kind == READ_AND_FILE
+    if outcome == RETURNED:
+        return kind == DOCUMENTS_RETURNED
+    known = pack.kinds.get(kind)
+    return outcome == REFUSED and known is not None and known.dimension in _OF_CONTACT and kind not in _NO_REFUSAL
+
+
 def readable(found: Iterable[str]) -> bool:
     """Are these codes an answer: at least one, and nothing beside "nothing"?"""
     given = set(found)

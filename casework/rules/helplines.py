@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from casework.rules.pack import Pack
-from casework.rules.tables import shared
+from casework.rules.regulators import holding
+from casework.rules.tables import Table, shared
 
 # What has a number of its own at the landlord; everything else is asked for at the main number.
 _AT_ONCE = frozenset({"emergency_repair", "hazard"})
@@ -29,6 +30,7 @@ class Helpline:
     phone: str
     website: str
     services: tuple[str, ...]
+    valid_from: date
     checked: date
 
 
@@ -41,34 +43,36 @@ class Reach:
     others: tuple[Helpline, ...]
 
 
-@cache
-def helplines() -> Mapping[str, Helpline]:
-    """Every body outside the landlord by its code, as last checked. PackError where the record is wrong."""
-    found = {}
-    for table in shared("regulators").tables("helplines"):
-        table.only("code", "name", "phone", "website", "services", "checked")
-        found[table.text("code")] = Helpline(
-            code=table.text("code"),
-            name=table.text("name") if table.has("name") else "",
-            phone=table.text("phone"),
-            website=table.text("website") if table.has("website") else "",
-            services=table.codes("services", shared("floor").table("essential").texts("services"), ()),
-            checked=table.day("checked"),
-        )
-    return found
+@lru_cache(8)
+def helplines(on: date) -> Mapping[str, Helpline]:
+    """Every body outside the landlord by its code, as it is reached on a day. PackError where the record is wrong."""
+    return holding(map(_helpline, shared("regulators").tables("helplines")), on)
 
 
-def reaches(pack: Pack) -> tuple[Reach, ...]:
-    """Each essential service with whom to ring for it, in the order of the floor."""
-    return tuple(reach(pack, service) for service in pack.essential_services)
+def _helpline(table: Table) -> Helpline:
+    table.only("code", "name", "phone", "website", "services", "valid_from", "checked")
+    return Helpline(
+        code=table.text("code"),
+        name=table.text("name") if table.has("name") else "",
+        phone=table.text("phone"),
+        website=table.text("website") if table.has("website") else "",
+        services=table.codes("services", shared("floor").table("essential").texts("services"), ()),
+        valid_from=table.day("valid_from"),
+        checked=table.day("checked"),
+    )
 
 
-def reach(pack: Pack, service: str) -> Reach:
+def reaches(pack: Pack, on: date) -> tuple[Reach, ...]:
+    """Each essential service with whom to ring for it on a day, in the order of the floor."""
+    return tuple(reach(pack, service, on) for service in pack.essential_services)
+
+
+def reach(pack: Pack, service: str, on: date) -> Reach:
     """Whom to ring for one essential service."""
     if service == "ombudsman":
-        phone = pack.ombudsman.phone
+        phone = pack.on(on).ombudsman.phone
     elif service in _ELSEWHERE:
         phone = ""
     else:
         phone = pack.contact.emergency_phone if service in _AT_ONCE else pack.contact.phone
-    return Reach(service, phone, tuple(one for one in helplines().values() if service in one.services))
+    return Reach(service, phone, tuple(one for one in helplines(on).values() if service in one.services))

@@ -8,11 +8,12 @@ rule, and `Rule.origin` says so.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from casework.rules.kinds import Kind
+from casework.rules.regulators import HOUSING, Ombudsman, ombudsman
 from casework.rules.tables import PackError, Table
 from casework.rules.unacceptable import Examples, Unacceptable
 
@@ -106,17 +107,6 @@ class Contact:
     email: str
     address: tuple[str, ...]
     hours: tuple[OpenHours, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ombudsman:
-    """The Housing Ombudsman, as last checked (policies/regulators.toml, one record for all)."""
-
-    name: str
-    phone: str
-    website: str
-    address: tuple[str, ...]
-    checked: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +295,11 @@ class Pack:
     essential_services: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
     contradictions: tuple[Contradiction, ...]
+
+    def on(self, day: date) -> Pack:
+        """The same pack with the details of others that hold on a day."""
+        known = ombudsman(HOUSING, day)
+        return self if known == self.ombudsman else replace(self, ombudsman=known)
 
     def source(self, clause: str) -> str:
         """A clause as it is said to people: "One Vision Housing 3.2.1"."""

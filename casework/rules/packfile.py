@@ -18,7 +18,6 @@ from casework.rules.pack import (
     Contact,
     Contradiction,
     Measure,
-    Ombudsman,
     OpenHours,
     Origin,
     Pack,
@@ -34,6 +33,7 @@ from casework.rules.packrules import (
     read_step,
     read_support,
 )
+from casework.rules.regulators import HOUSING, ombudsman
 from casework.rules.tables import POLICIES, PackError, Table, read, shared
 from casework.rules.unacceptable import KNOWN, Examples, read_examples, read_unacceptable
 from casework.rules.vocabulary import ACTIONS, BEHAVIOURS, WEEKDAYS
@@ -86,7 +86,7 @@ def read_pack(file: Table) -> Pack:
         **_said_by_the_policy(file, name, tuple(decision.tiers or ())),
         name=name,
         silent=silent,
-        ombudsman=ombudsman(),
+        ombudsman=ombudsman(HOUSING, date.max),  # Pack.on(day) has that of a day
         gives_ombudsman=rules["ombudsman"].origin == "policy",
         roles=roles,
         kinds=kinds,
@@ -144,18 +144,6 @@ def _said_by_the_policy(file: Table, name: str, tiers: tuple[str, ...]) -> dict[
             Contradiction(table.text("clause"), table.text("about")) for table in file.tables("contradictions")
         ),
     }
-
-
-def ombudsman() -> Ombudsman:
-    """The one dated record of the Housing Ombudsman."""
-    table = shared("regulators").table("housing_ombudsman")
-    return Ombudsman(
-        name=table.text("name"),
-        phone=table.text("phone"),
-        website=table.text("website"),
-        address=table.texts("address"),
-        checked=table.day("checked"),
-    )
 
 
 @cache

@@ -13,12 +13,22 @@ from pathlib import Path
 PACKAGES = {
     "fontpkg_amiri": "files",
     "fontpkg_atkinson_hyperlegible": "files",
+    "fontpkg_hind_siliguri": "files",
     "manimgx_fonts": "",
     "manimgx_fonts_cjk": "",
 }
 
-STANDARD = {"ar": ("Amiri", "Noto Sans")}
-LARGE = {"ar": ("Amiri", "Atkinson Hyperlegible")}
+LATIN, LEGIBLE = "Noto Sans", "Atkinson Hyperlegible"  # the second was made for low vision; it has Latin letters only
+# The languages that are printed, with the font of their script; a further one is printed once it stands here, when
+# the test of the words read back has found a font for it.
+SCRIPTS = {
+    **dict.fromkeys(("en", "cy", "pl", "ro", "so"), ()),
+    "uk": (LATIN,),
+    **dict.fromkeys(("ar", "ur"), ("Amiri",)),
+    "bn": ("Hind Siliguri",),
+    "pa": ("Noto Sans Gurmukhi",),
+    "zh": ("Noto Sans CJK SC",),
+}
 # A name or a reason may hold any script: these are asked when the letter's own font has no such sign.
 FALLBACK = (
     "Noto Sans",
@@ -50,7 +60,12 @@ def folders() -> tuple[Path, ...]:
     return tuple(found)
 
 
+def printed(language: str) -> bool:
+    """Whether letters in this language are printed: whether a font is known whose words can be read back."""
+    return language in SCRIPTS
+
+
 def families(language: str, *, large: bool) -> list[str]:
-    """Font families for a language, the best first; Atkinson Hyperlegible in large print."""
-    first = (LARGE if large else STANDARD).get(language, ("Atkinson Hyperlegible",) if large else ("Noto Sans",))
+    """Font families for a language, the best first; Atkinson Hyperlegible for Latin letters in large print."""
+    first = (*SCRIPTS.get(language, ()), LEGIBLE if large else LATIN)
     return [*first, *(family for family in FALLBACK if family not in first)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+
 from markupsafe import Markup, escape
 
 from letters.composing import Frozen
@@ -20,17 +22,18 @@ from letters.content import (
     Text,
 )
 from letters.formats import qr
-from letters.letterhead import Letterhead, sign
+from letters.letterhead import Letterhead
 
 RIGHTWARDS = frozenset({"ar", "ur"})
 LTR_KINDS = frozenset({"phone", "email", "link", "code", "reference", "money"})
+WHOLE_KINDS = LTR_KINDS - {"email", "link"}  # short: never broken at a hyphen or a space
 
 STYLE = """
 :root { color-scheme: light; }
 body { margin: 0; background: #fff; color: #1a1a1a; font: 1.1875rem/1.55 system-ui, sans-serif; }
 .letter-page { max-width: 42rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 .letter-head { border-block-end: 3px solid var(--accent); padding-block-end: 1rem; margin-block-end: 2rem; }
-.letter-head svg { inline-size: 3.5rem; block-size: 3.5rem; }
+.letter-head :is(svg, img) { inline-size: auto; max-inline-size: 100%; block-size: 3.5rem; }
 .letter-head p { margin: 0; }
 .letter-landlord { color: var(--accent); font-size: 1.6rem; font-weight: 700; }
 h1, h2 { color: var(--accent); line-height: 1.25; }
@@ -39,7 +42,7 @@ h2 { font-size: 1.4rem; margin-block-start: 2.5rem; }
 h3 { font-size: 1.1875rem; margin-block: 1.75rem 0.5rem; }
 a { color: var(--accent); }
 .letter-note { border-inline-start: 5px solid var(--accent); padding: 0.25rem 1rem; margin: 1.5rem 0;
-  background: #f3f5f6; }
+  background: var(--ground); }
 address { font-style: normal; }
 blockquote { border-inline-start: 3px solid #767676; margin: 0.75rem 0; padding-inline-start: 1rem; }
 dl { display: grid; grid-template-columns: minmax(8rem, 1fr) 2fr; gap: 0.5rem 1rem; }
@@ -50,6 +53,7 @@ caption { text-align: start; font-weight: 700; padding-block-end: 0.5rem; }
 th, td { text-align: start; vertical-align: top; padding: 0.6rem 0; padding-inline-end: 0.75rem;
   border-block-end: 1px solid #9aa5ab; }
 tbody th { font-weight: 400; }
+.od-reference { white-space: nowrap; }
 .letter-code { font-size: 1.5rem; font-weight: 700; letter-spacing: 0.05em; }
 .letter-qr svg { inline-size: 10rem; block-size: 10rem; }
 @media (max-width: 30rem) { dl { grid-template-columns: 1fr; gap: 0.1rem; } dd { margin-block-end: 0.75rem; }
@@ -88,12 +92,12 @@ def html(frozen: Frozen, letterhead: Letterhead) -> str:
     lines = (*letterhead.address, letterhead.phone, letterhead.email, letterhead.website)
     said = [Markup("<p><bdi>{}</bdi></p>").format(line) for line in lines if line]
     head = Markup('<header class="letter-head">{}<p class="letter-landlord" lang="en">{}</p>{}</header>').format(
-        picture(sign(letterhead.accent), first.labels["sign"]), letterhead.landlord, Markup("").join(said)
+        _sign(letterhead, first), letterhead.landlord, Markup("").join(said)
     )
     return Markup(
         '<!DOCTYPE html>\n<html lang="{}" dir="{}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{} – {}</title>\n'
-        '<style>:root {{ --accent: {}; }}{}</style>\n</head>\n<body>\n<div class="letter-page">\n{}\n'
+        '<style>:root {{ --accent: {}; --ground: {}; }}{}</style>\n</head>\n<body>\n<div class="letter-page">\n{}\n'
         "<main>\n{}\n</main>\n</div>\n</body>\n</html>\n"
     ).format(
         first.language,
@@ -101,10 +105,29 @@ def html(frozen: Frozen, letterhead: Letterhead) -> str:
         first.title,
         letterhead.landlord,
         letterhead.accent,
+        letterhead.ground,
         Markup(STYLE),  # noqa: S704  our own
         head,
         Markup(fragment(frozen)),  # noqa: S704  escaped above
     )
+
+
+def mail(content: Content) -> str:
+    """A short content, such as a one-time code, as the HTML part of a mail; mail programs take little of a page."""
+    return Markup(
+        '<!DOCTYPE html>\n<html lang="{0}" dir="{1}">\n<head>\n<meta charset="utf-8">\n<title>{2}</title>\n</head>\n'
+        '<body dir="{1}" style="font: 1.125rem/1.5 sans-serif; max-width: 40rem; margin: 1rem">\n'
+        "{3}\n</body>\n</html>\n"
+    ).format(content.language, content.direction, content.title, article(content))
+
+
+def _sign(letterhead: Letterhead, first: Content) -> Markup:
+    """Ours as it is; a landlord's as a picture, in which nothing can run or be fetched."""
+    said = letterhead.described(first.language, first.labels["sign"])
+    if letterhead.logo is None:
+        return picture(letterhead.drawn, said)
+    data = base64.b64encode(letterhead.drawn.encode()).decode()
+    return Markup('<img src="data:image/svg+xml;base64,{}" alt="{}">').format(data, said)
 
 
 def picture(svg: str, alt: str) -> Markup:
@@ -172,7 +195,8 @@ def run(span: Span, language: str) -> Markup:
     elif span.kind in {"date", "sent"}:
         said = Markup('<time datetime="{}">{}</time>').format(span.value, said)
     if span.kind in LTR_KINDS:
-        return Markup('<bdi dir="ltr">{}</bdi>').format(said)
+        whole = Markup(' class="od-reference"') if span.kind in WHOLE_KINDS else ""
+        return Markup('<bdi dir="ltr"{}>{}</bdi>').format(whole, said)
     if span.lang and span.lang != language:
         return Markup('<bdi lang="{}">{}</bdi>').format(span.lang, said)
     return Markup("<bdi>{}</bdi>").format(said) if span.kind in {"name", "address"} else said

@@ -52,12 +52,27 @@ from letters.kinds.code_by_post.data import CodeByPost
 from letters.kinds.complaint_stage import sample as complaint_stage_sample
 from letters.kinds.complaint_stage import wording as complaint_stage
 from letters.kinds.complaint_stage.data import ComplaintStage
+from letters.kinds.data_access import sample as data_access_sample
+from letters.kinds.data_access import wording as data_access
+from letters.kinds.data_access.data import DataAccess
 from letters.kinds.decision import sample as decision_sample
 from letters.kinds.decision import wording as decision
 from letters.kinds.decision.data import Decision
+from letters.kinds.documents_returned import sample as documents_returned_sample
+from letters.kinds.documents_returned import wording as documents_returned
+from letters.kinds.documents_returned.data import DocumentsReturned
 from letters.kinds.hazard_summary import sample as hazard_summary_sample
 from letters.kinds.hazard_summary import wording as hazard_summary
 from letters.kinds.hazard_summary.data import HazardSummary
+from letters.kinds.immediate_notice import sample as immediate_notice_sample
+from letters.kinds.immediate_notice import wording as immediate_notice
+from letters.kinds.immediate_notice.data import ImmediateNotice
+from letters.kinds.ineligible_status import sample as ineligible_status_sample
+from letters.kinds.ineligible_status import wording as ineligible_status
+from letters.kinds.ineligible_status.data import IneligibleStatus
+from letters.kinds.information_request import sample as information_request_sample
+from letters.kinds.information_request import wording as information_request
+from letters.kinds.information_request.data import InformationRequest
 from letters.kinds.intended import sample as intended_sample
 from letters.kinds.intended import wording as intended
 from letters.kinds.intended.data import Intended
@@ -73,6 +88,9 @@ from letters.kinds.preferences_noted.data import PreferencesNoted
 from letters.kinds.record_note import sample as record_note_sample
 from letters.kinds.record_note import wording as record_note
 from letters.kinds.record_note.data import RecordNote
+from letters.kinds.refused_contact import sample as refused_contact_sample
+from letters.kinds.refused_contact import wording as refused_contact
+from letters.kinds.refused_contact.data import RefusedContact
 from letters.kinds.request_answer import sample as request_answer_sample
 from letters.kinds.request_answer import wording as request_answer
 from letters.kinds.request_answer.data import RequestAnswer
@@ -94,15 +112,30 @@ from letters.kinds.staff_invitation.data import StaffInvitationMessage
 from letters.kinds.staff_notice import sample as staff_notice_sample
 from letters.kinds.staff_notice import wording as staff_notice
 from letters.kinds.staff_notice.data import StaffNotice
+from letters.kinds.status_ended import sample as status_ended_sample
+from letters.kinds.status_ended import wording as status_ended
+from letters.kinds.status_ended.data import StatusEnded
+from letters.kinds.support_offer import sample as support_offer_sample
+from letters.kinds.support_offer import wording as support_offer
+from letters.kinds.support_offer.data import SupportOffer
 from letters.kinds.suspension import sample as suspension_sample
 from letters.kinds.suspension import wording as suspension
 from letters.kinds.suspension.data import Suspension
+from letters.kinds.verbal_warning import sample as verbal_warning_sample
+from letters.kinds.verbal_warning import wording as verbal_warning
+from letters.kinds.verbal_warning.data import VerbalWarning
+from letters.kinds.visits_in_pairs import sample as visits_in_pairs_sample
+from letters.kinds.visits_in_pairs import wording as visits_in_pairs
+from letters.kinds.visits_in_pairs.data import VisitsInPairs
 from letters.kinds.warning import sample as warning_sample
 from letters.kinds.warning import wording as warning
 from letters.kinds.warning.data import WarningLetter
+from letters.kinds.withheld_record import sample as withheld_record_sample
+from letters.kinds.withheld_record import wording as withheld_record
+from letters.kinds.withheld_record.data import WithheldRecord
 
 Composed = tuple[str, tuple[Section, ...]]
-ALL_FORMATS: tuple[str, ...] = ("docx", "pdf", "large_print", "html", "text")
+ALL_FORMATS: tuple[str, ...] = ("docx", "pdf", "large_print", "html", "text", "braille", "audio", "easy_read")
 
 
 @dataclass(frozen=True)
@@ -110,7 +143,8 @@ class Kind:
     """One kind of letter.
 
     data: its dataclass. compose: title and sections in a language. parts: what may not be missing. formats: those
-    it is made in. with_english: a letter in another language carries the English text after it.
+    it is made in. with_english: a letter in another language carries the English text after it. internal: a record for
+    staff, of which no copy is ever made for anybody else.
     """
 
     code: str
@@ -120,6 +154,7 @@ class Kind:
     parts: tuple[str, ...] = PARTS
     formats: tuple[str, ...] = ALL_FORMATS
     with_english: bool = True
+    internal: bool = False
 
 
 KINDS: dict[str, Kind] = {
@@ -208,6 +243,54 @@ KINDS: dict[str, Kind] = {
             parts=hazard_summary.PARTS,
         ),
         Kind("warning", WarningLetter, warning.compose, warning_sample.sample, parts=warning.PARTS),
+        Kind(
+            "verbal_warning",
+            VerbalWarning,
+            verbal_warning.compose,
+            verbal_warning_sample.sample,
+            parts=verbal_warning.PARTS,
+        ),
+        Kind(
+            "information_request",
+            InformationRequest,
+            information_request.compose,
+            information_request_sample.sample,
+            parts=information_request.PARTS,
+        ),
+        Kind(
+            "support_offer",
+            SupportOffer,
+            support_offer.compose,
+            support_offer_sample.sample,
+            parts=support_offer.PARTS,
+        ),
+        Kind("immediate_notice", ImmediateNotice, immediate_notice.compose, immediate_notice_sample.sample),
+        Kind("visits_in_pairs", VisitsInPairs, visits_in_pairs.compose, visits_in_pairs_sample.sample),
+        Kind(
+            "refused_contact",
+            RefusedContact,
+            refused_contact.compose,
+            refused_contact_sample.sample,
+            parts=refused_contact.PARTS,
+        ),
+        Kind(
+            "documents_returned",
+            DocumentsReturned,
+            documents_returned.compose,
+            documents_returned_sample.sample,
+            parts=documents_returned.PARTS,
+        ),
+        Kind(
+            "withheld_record",
+            WithheldRecord,
+            withheld_record.compose,
+            withheld_record_sample.sample,
+            parts=withheld_record.PARTS,
+            internal=True,
+        ),
+        Kind("ineligible_status", IneligibleStatus, ineligible_status.compose, ineligible_status_sample.sample),
+        Kind("status_ended", StatusEnded, status_ended.compose, status_ended_sample.sample, parts=status_ended.PARTS),
+        Kind("data_access", DataAccess, data_access.compose, data_access_sample.sample, parts=data_access.PARTS),
         Kind("code_by_post", CodeByPost, code_by_post.compose, code_by_post_sample.sample, parts=code_by_post.PARTS),
         Kind(
             "preferences_noted",

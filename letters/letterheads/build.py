@@ -1,14 +1,13 @@
-"""Make the two Word letterheads: `python -m letters.letterheads.build`.
+"""Make our Word letterhead: `python -m letters.letterheads.build`.
 
 A letterhead is an ordinary Word file that a landlord may edit. It holds tags of docxtpl ({{ landlord }},
 {{ address }}, ...), one paragraph {{p body }} that the letter takes the place of, and one {{p page }} in the foot.
-The colour 1D4E5F stands for the landlord's accent and the picture sign.png for the sign in that colour. The
-right-to-left letterhead is the same one, with paragraphs and tables turned.
+The colour 1D4E5F stands for the landlord's accent, EEF3F4 for the ground behind what is set apart, and the picture
+sign.png for the sign. The right-to-left letterhead is derived from it (letters.letterheads.turning).
 """
 
 from __future__ import annotations
 
-import copy
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from letters.letterhead import LETTERHEADS, sign
 ACCENT = "1D4E5F"
 PALE = "EEF3F4"
 SIGN_PNG = LETTERHEADS / "sign.png"
+WORD = LETTERHEADS / "letterhead.docx"
 
 
 def element(tag: str, **attributes: str) -> Any:
@@ -34,13 +34,13 @@ def element(tag: str, **attributes: str) -> Any:
     return made
 
 
-def sign_png(accent: str) -> bytes:
-    """The sign as a picture for Word, drawn by Typst from the one SVG."""
+def sign_png(drawn: str) -> bytes:
+    """A sign (SVG) as a square picture for Word, drawn by Typst."""
     page = (
         "#set page(width: 48pt, height: 48pt, margin: 0pt, fill: none)\n"
-        '#image(bytes(sys.inputs.at("sign")), format: "svg", width: 48pt)'
+        '#image(bytes(sys.inputs.at("sign")), format: "svg", width: 48pt, height: 48pt, fit: "contain")'
     )
-    made = typst.compile(page.encode(), format="png", ppi=288, sys_inputs={"sign": sign(accent)})
+    made = typst.compile(page.encode(), format="png", ppi=288, sys_inputs={"sign": drawn})
     if not isinstance(made, bytes):
         raise TypeError("the sign is one picture")
     return made
@@ -123,21 +123,7 @@ def head(section: Any) -> None:
         foot.paragraphs[0].add_run("{{p page }}")
 
 
-def turned(document: Any) -> None:
-    """The right-to-left variant: section, paragraphs of head and foot, and tables."""
-    section = document.sections[0]
-    section._sectPr.append(element("w:bidi"))
-    for part in (section.first_page_header, section.first_page_footer, section.footer):
-        for paragraph in part._element.iter(qn("w:p")):
-            properties = paragraph.get_or_add_pPr()
-            properties.insert_element_before(element("w:bidi"), "w:spacing", "w:ind", "w:jc", "w:rPr")
-        for table in part._element.iter(qn("w:tblPr")):
-            table.insert_element_before(
-                copy.deepcopy(element("w:bidiVisual")), "w:tblW", "w:jc", "w:tblLayout", "w:tblLook"
-            )
-
-
-def build(path: Path, *, rightwards: bool) -> None:
+def build(path: Path) -> None:
     document = docx.Document()
     section = document.sections[0]
     section.page_width, section.page_height = Mm(210), Mm(297)
@@ -146,15 +132,12 @@ def build(path: Path, *, rightwards: bool) -> None:
     styles(document)
     head(section)
     document.add_paragraph("{{p body }}")
-    if rightwards:
-        turned(document)
     document.save(str(path))
 
 
 def main() -> None:
-    SIGN_PNG.write_bytes(sign_png(f"#{ACCENT}"))
-    build(LETTERHEADS / "ltr.docx", rightwards=False)
-    build(LETTERHEADS / "rtl.docx", rightwards=True)
+    SIGN_PNG.write_bytes(sign_png(sign(f"#{ACCENT}")))
+    build(WORD)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from letters import words
 from letters.content import Bullets, Note, Paragraph, Section, Span, Table, Text
 from letters.data import Contact, Open
-from letters.phrases import Phrases, join, strong, text
+from letters.phrases import Phrases, strong, text
+from translations import LANGUAGES
 
 EMERGENCY = "999"
 
@@ -42,7 +43,7 @@ def _channel(_: Phrases, code: str, contact: Contact) -> Text:
     name = words.channel(code, _.language)
     if code not in details:
         return strong(name)
-    return (*strong(name), *text(": "), details[code]())
+    return (*strong(name), *text(LANGUAGES[_.language].colon), details[code]())
 
 
 def _rows(_: Phrases, opened: Open, contact: Contact) -> tuple[tuple[Text, ...], ...]:
@@ -51,7 +52,7 @@ def _rows(_: Phrases, opened: Open, contact: Contact) -> tuple[tuple[Text, ...],
     for services, how in _ways(_, contact):
         named = [words.service(code, _.language) for code in services if code in opened.services]
         if named:
-            rows.append((text(". ".join(named)), how))
+            rows.append((text(LANGUAGES[_.language].stop.join(named)), how))
     return tuple(rows)
 
 
@@ -61,7 +62,7 @@ def _ways(_: Phrases, contact: Contact) -> tuple[tuple[tuple[str, ...], Text], .
     danger = Span("phone", EMERGENCY, EMERGENCY)
     at_once = _("Telephone {phone}, day and night.", phone=emergency)
     if contact.gas_phone:
-        at_once = join(at_once, _("If you smell gas, telephone {phone}.", phone=_.phone(contact.gas_phone)))
+        at_once = _.join(at_once, _("If you smell gas, telephone {phone}.", phone=_.phone(contact.gas_phone)))
     call_or_web = _("Telephone {phone}, or use {website}.", phone=phone, website=website)
     return (
         (("emergency_repair", "hazard"), at_once),
@@ -71,11 +72,11 @@ def _ways(_: Phrases, contact: Contact) -> tuple[tuple[tuple[str, ...], Text], .
             _("We still come for every check. To change the day, telephone {phone}.", phone=phone),
         ),
         (("new_complaint",), _("Tell any of our staff in any way, or use {website}.", website=website)),
-        (("ombudsman",), _("At any time. How to reach it stands below.")),
+        (("ombudsman",), _("At any time. Further down in this letter you find how to reach them.")),
         (
             ("safeguarding", "report_harm"),
             _(
-                "If someone is in danger now, telephone {danger}. Else telephone us: {phone}.",
+                "If someone is in danger now, telephone {danger}. If not, telephone us: {phone}.",
                 danger=danger,
                 phone=phone,
             ),

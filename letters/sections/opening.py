@@ -8,7 +8,7 @@ from typing import Final
 
 from letters.content import Addressee, Block, Facts, Note, Paragraph, Section, Span, Text
 from letters.data import Contact, Person
-from letters.phrases import ENGLISH, Phrases, text
+from letters.phrases import ENGLISH, Phrases
 from translations import mark
 
 OWN_WORDS: Final = mark(
@@ -47,10 +47,13 @@ def translation_notes(_: Phrases, contact: Contact, reviewed: bool, own_words: b
         return ()
     said = _("The English text of this letter comes after this one. It is the English text that counts in law.")
     if not reviewed:
-        said += text(" ") + _(
-            "Nobody has checked this translation yet. If something is not clear, please telephone {phone}.",
-            phone=_.phone(contact.phone),
+        said = _.join(
+            said,
+            _(
+                "Nobody has checked this translation yet. If something is not clear, please telephone {phone}.",
+                phone=_.phone(contact.phone),
+            ),
         )
     if own_words:
-        said += text(" ") + _(OWN_WORDS)
+        said = _.join(said, _(OWN_WORDS))
     return (Note(said),)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 
 from letters import words
-from letters.content import Block, Bullets, Facts, Heading, Note, Paragraph, Section, Span, Text
+from letters.content import OWN, Block, Bullets, Facts, Heading, Note, Paragraph, Section, Span, Text
 from letters.data import Restriction
 from letters.errors import LetterIncomplete
-from letters.phrases import ENGLISH, Phrases, join, text
+from letters.phrases import ENGLISH, Phrases, text
 from letters.words.restrictions import own_words
 
 
@@ -19,17 +19,16 @@ def name_of(line: Restriction, language: str) -> str:
 
 
 def sentence(_: Phrases, line: Restriction) -> Text:
-    """The restriction as a sentence; what staff wrote in it is marked as English."""
+    """The restriction as a sentence; what staff wrote in it is marked as theirs, and as English."""
     said = words.restriction(line.kind, line.terms, _.language, _pack(line))
-    if _.language == ENGLISH:
-        return text(said)
+    lang = "" if _.language == ENGLISH else ENGLISH
     spans: list[Span] = []
     rest, named = said, line.terms.get("officer")  # a name is in no language: nobody translates it
     for written in own_words(line.kind, line.terms):
         before, found, rest = rest.partition(written)
         spans.append(Span("text", before))
         if found:
-            spans.append(Span("name", written) if written == named else Span("text", written, lang=ENGLISH))
+            spans.append(Span("name", written) if written == named else Span("text", written, OWN, lang))
     return tuple(span for span in (*spans, Span("text", rest)) if span.text)
 
 
@@ -85,12 +84,12 @@ def actions(_: Phrases, codes: Sequence[str], tenancy_clause: str) -> tuple[Bloc
     ]
     warning = _("Please take this seriously. If this behaviour goes on, your tenancy and your home could be at risk.")
     if tenancy_clause:
-        warning = join(
+        warning = _.join(
             warning,
             _("Your tenancy agreement speaks of this in clause {clause}.", clause=_.name(tenancy_clause)),
         )
     advice = _("Only a court can end a tenancy. You can get free advice, for example from a law centre or a council.")
-    return (*blocks, Note(join(warning, advice)))
+    return (*blocks, Note(_.join(warning, advice)))
 
 
 def dates(

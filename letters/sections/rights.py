@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from letters import words
 from letters.content import Block, Bullets, Facts, Paragraph, Section, SignInCode, Text
 from letters.data import AppealRoute, Contact, Ombudsman, Recorded, SignIn
+from letters.errors import LetterIncomplete
 from letters.phrases import Phrases
-from translations import LANGUAGES, mark
+from translations import mark
 
 AUDIENCES: Mapping[str, str] = {
     "staff": mark("our staff who need it for their work with you"),
@@ -25,7 +26,19 @@ STEPS: Mapping[str, str] = {
 
 def appeal(_: Phrases, route: AppealRoute, contact: Contact) -> Section:
     """Part `appeal`: how, by when, who hears it, how long it takes."""
-    ways = Bullets(
+    blocks: list[Block] = [
+        Paragraph(
+            _("If you do not agree, you can appeal. There is no last day: you can appeal for as long as this applies.")
+        ),
+        Paragraph(_("You need no form. You can:")),
+        ways(_, contact),
+    ]
+    return Section("appeal", _("How to appeal"), (*blocks, *_who_hears(_, route)))
+
+
+def ways(_: Phrases, contact: Contact) -> Bullets:
+    """How to tell us something: each way that the person may choose from."""
+    return Bullets(
         (
             _("telephone {phone}", phone=_.phone(contact.phone)),
             _("write to {email}, or to the address at the end of this letter", email=_.email(contact.email)),
@@ -33,20 +46,12 @@ def appeal(_: Phrases, route: AppealRoute, contact: Contact) -> Section:
             _("tell any of our staff, or ask somebody to do it for you"),
         )
     )
-    blocks: list[Block] = [
-        Paragraph(
-            _("If you do not agree, you can appeal. There is no last day: you can appeal for as long as this applies.")
-        ),
-        Paragraph(_("You need no form. You can:")),
-        ways,
-    ]
-    return Section("appeal", _("How to appeal"), (*blocks, *_who_hears(_, route)))
 
 
 def _who_hears(_: Phrases, route: AppealRoute) -> tuple[Block, ...]:
     if route.elsewhere:
         body = _.name(route.elsewhere)
-        return (Paragraph(_("This body hears the appeal, not we: {body}. We send it there for you.", body=body)),)
+        return (Paragraph(_("This body hears the appeal, not us: {body}. We send it there for you.", body=body)),)
     return (
         Paragraph(
             _(
@@ -79,14 +84,6 @@ def after(_: Phrases, route: AppealRoute, ombudsman: Ombudsman) -> tuple[Block, 
 
 def complain(_: Phrases, ombudsman: Ombudsman, contact: Contact) -> Section:
     """Part `complain`: the complaints process, and the Ombudsman from its one dated record."""
-    rows: list[tuple[Text, Text]] = [
-        (_("Telephone"), (_.phone(ombudsman.phone),)),
-        (_("Website"), (_.link(ombudsman.website),)),
-    ]
-    if ombudsman.email:
-        rows.append((_("Email"), (_.email(ombudsman.email),)))
-    if ombudsman.address:
-        rows.append((_("Address"), (_.address(ombudsman.address),)))
     blocks = (
         Paragraph(
             _("You can complain about us at any time, also about this letter. Tell any of our staff, in any way.")
@@ -99,10 +96,34 @@ def complain(_: Phrases, ombudsman: Ombudsman, contact: Contact) -> Section:
                 landlord=_.name(contact.landlord),
             )
         ),
-        Facts(tuple(rows)),
-        Paragraph(_("We last checked these details on {date}.", date=_.date(ombudsman.checked_on))),
+        *reached(_, ombudsman),
     )
     return Section("complain", _("How to complain"), blocks)
+
+
+def reached(_: Phrases, body: Ombudsman) -> tuple[Block, ...]:
+    """How to reach a body outside the landlord, and when that was last checked."""
+    rows: list[tuple[Text, Text]] = [
+        (_("Telephone"), (_.phone(body.phone),)),
+        (_("Website"), (_.link(body.website),)),
+    ]
+    if body.email:
+        rows.append((_("Email"), (_.email(body.email),)))
+    if body.address:
+        rows.append((_("Address"), (_.address(body.address),)))
+    return Facts(tuple(rows)), Paragraph(_("We last checked these details on {date}.", date=_.date(body.checked_on)))
+
+
+def commissioner(_: Phrases, regulator: Ombudsman | None) -> tuple[Block, ...]:
+    """Who hears complaints about personal data, from its one dated record. LetterIncomplete where none is given."""
+    if regulator is None:
+        raise LetterIncomplete("the letter says nothing of: complain (who hears complaints about personal data)")
+    said = _(
+        "If you do not agree, you can complain to the Information Commissioner: {website}, {phone}.",
+        website=_.link(regulator.website),
+        phone=_.phone(regulator.phone),
+    )
+    return (Paragraph(said),)
 
 
 def recorded(_: Phrases, kept: Recorded) -> Section:
@@ -134,7 +155,6 @@ def recorded(_: Phrases, kept: Recorded) -> Section:
 
 def help_(_: Phrases, contact: Contact) -> Section:
     """Part `help`: somebody to help, another format, another language."""
-    languages = words.all_of([language.own_name for language in LANGUAGES.values()], _.language)
     blocks = (
         Paragraph(
             _(
@@ -143,7 +163,7 @@ def help_(_: Phrases, contact: Contact) -> Section:
                 phone=_.phone(contact.phone),
             )
         ),
-        Paragraph(_("You can have it in these languages: {languages}. Ask us about others.", languages=languages)),
+        Paragraph(_("You can have it in these languages: {languages}. Ask us about others.", languages=_.languages())),
         Paragraph(_("A friend, a relative, a support worker or an advocate may read it with you and speak for you.")),
     )
     return Section("help", _("Help, other formats and languages"), blocks)

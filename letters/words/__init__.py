@@ -21,6 +21,7 @@ from letters.words.codes import (
     way,
 )
 from letters.words.complaint_findings import told
+from letters.words.formats import format_as, format_option
 from letters.words.phones import dialled, phone
 from letters.words.points import point
 from letters.words.restrictions import restriction, restriction_name
@@ -44,6 +45,8 @@ __all__ = [
     "date_time",
     "dialled",
     "dimension",
+    "format_as",
+    "format_option",
     "helpline",
     "letter_format",
     "letter_kind",

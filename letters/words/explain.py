@@ -7,15 +7,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 
-from babel.dates import format_skeleton
-
 from casework.rules.explain import Line
 from casework.rules.finding import Param
 from letters.words import codes, policy_terms, restrictions, times
 from letters.words.finding_forms import NUMBERS
 from letters.words.findings import team
 from letters.words.speech import all_of, any_of, speech
-from translations import mark
+from translations import LANGUAGES, mark
 
 HEADINGS: Mapping[str, str] = {
     "about": mark("About this policy"),
@@ -213,9 +211,9 @@ def says(line: Line, language: str, pack: object | None = None) -> str:
 
 def in_parts(text: str) -> tuple[str, tuple[str, ...]]:
     """A line that names many things as its beginning and the things, to be shown as a list; others whole, with none."""
-    beginning, colon, rest = text.partition(": ")
-    things = re.split("[;؛] ", rest.removesuffix("."))
-    return (f"{beginning}:", tuple(things)) if colon and len(things) > 1 else (text, ())
+    found = re.fullmatch("(.+?(?:: |：))(.+?)[.।۔。]?", text, re.DOTALL)
+    things = re.split("; |؛ |；", found[2]) if found else []
+    return (found[1].rstrip(), tuple(things)) if found and len(things) > 1 else (text, ())
 
 
 def _codes(value: Param | None) -> tuple[str, ...]:
@@ -301,12 +299,12 @@ def _day(line: Line, language: str, _pack: object | None) -> str:
 def _month(line: Line, language: str, _pack: object | None) -> str:
     """A month and its year, where the document gives no day."""
     day = datetime.date.fromisoformat(str(line.params["day"]))
-    return format_skeleton("yMMMM", day, locale=times.locale_of(language), tzinfo=datetime.UTC)
+    return times.month(day, language)
 
 
 def _in_a_row(parts: Sequence[str], language: str) -> str:
     """Parts that have commas of their own, set apart by semicolons."""
-    return ("؛ " if language == "ar" else "; ").join(parts)
+    return LANGUAGES[language].semicolon.join(parts)
 
 
 VALUES: Mapping[str, Word] = {

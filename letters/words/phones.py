@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from translations import LANGUAGES
+
 ISOLATE_LTR, ISOLATE_END = "\u2066", "\u2069"
 NO_BREAK_SPACE = "\u00a0"
 LONGEST_SHORT_NUMBER = 6  # digits: 999, 101, 18001, 116 123
@@ -31,7 +33,7 @@ def phone(number: str, language: str, *, isolate: bool = False) -> str:
     nothing else can carry the direction.
     """
     said = plain(number).replace(" ", NO_BREAK_SPACE)
-    return f"{ISOLATE_LTR}{said}{ISOLATE_END}" if isolate and language == "ar" else said
+    return f"{ISOLATE_LTR}{said}{ISOLATE_END}" if isolate and LANGUAGES[language].direction == "rtl" else said
 
 
 @lru_cache(maxsize=1024)

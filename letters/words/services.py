@@ -24,7 +24,7 @@ TARGETS: Mapping[str, str] = {
     "summary": mark("We write to you what we found"),
     "safety_work": mark("We do the work that makes it safe"),
     "works_begin": mark("We begin the work that stops it from coming back"),
-    "works_begun": mark("If we cannot begin by then: we have begun at the latest"),
+    "works_begun": mark("If we cannot begin by then, we begin at the latest"),
     "repair": mark("We do the repair"),
     "check": mark("We do the check"),
     "record": mark("You have the record of the check"),

@@ -2,11 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 
-from translations import catalogue
+from translations import LANGUAGES, catalogue
+
+_noted: ContextVar[set[str] | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[set[str]]:
+    """The English of every text of the catalogues that is said meanwhile."""
+    texts: set[str] = set()
+    token = _noted.set(texts)
+    try:
+        yield texts
+    finally:
+        _noted.reset(token)
+
+
+def note(text: str) -> None:
+    """Note a text that is said, where somebody asks for it."""
+    noted = _noted.get()
+    if noted is not None:
+        noted.add(text)
 
 
 @dataclass(frozen=True)
@@ -17,11 +39,13 @@ class Speech:
 
     def gettext(self, text: str, **values: object) -> str:
         """The text in this language, its `{placeholders}` filled from `values`."""
+        note(text)
         said = catalogue(self.language).gettext(text)
         return said.format(**values) if values else said
 
     def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
         """The plural form that this language uses for `count`, which is also the placeholder `{count}`."""
+        note(one)
         said = catalogue(self.language).ngettext(one, many, count)
         return said.format(count=count, **values)
 
@@ -45,7 +69,7 @@ def all_of(parts: Sequence[str], language: str) -> str:
     if language == "cy":
         # Welsh says "ac" before a vowel; the CLDR list pattern prints "a(c)", which nobody says.
         return f"{', '.join(most)} {'ac' if last[0] in VOWELS_CY else 'a'} {last}"
-    return speech(language).gettext("{most} and {last}", most=", ".join(most), last=last)
+    return speech(language).gettext("{most} and {last}", most=LANGUAGES[language].comma.join(most), last=last)
 
 
 def any_of(parts: Sequence[str], language: str) -> str:
@@ -55,4 +79,4 @@ def any_of(parts: Sequence[str], language: str) -> str:
     *most, last = parts
     if not most:
         return last
-    return speech(language).gettext("{most} or {last}", most=", ".join(most), last=last)
+    return speech(language).gettext("{most} or {last}", most=LANGUAGES[language].comma.join(most), last=last)

@@ -14,6 +14,10 @@ BEFORE: Mapping[str, tuple[str, str]] = {
         mark("Those who decide first make enquiries. Not done yet: {enquiries}."),
         mark("Make the enquiries, and tick them off in the case."),
     ),
+    "answer_awaited": (
+        mark("The customer was asked, and may still answer until {day}."),
+        mark("Wait for the answer, or for that day."),
+    ),
     "support_not_on_record": (
         mark("The assessment speaks of support, and the case does not say what was offered."),
         mark("Write down in the case what was offered, and what came of it."),

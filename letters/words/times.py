@@ -7,21 +7,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 
-from babel.dates import format_date, format_time, get_day_names
+from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.numbers import format_decimal
 
 from letters.words.speech import all_of, speech
-from translations import mark
+from translations import LANGUAGES, mark
 
-# The day of the week always stands in a date. Polish and Welsh put it in brackets, because after a
-# preposition ("od", "ar") the name of the day would need another form, and the date itself does not.
-DATE_PATTERNS = {
-    "en": "EEEE d MMMM y",
-    "cy": "d MMMM y (EEEE)",
-    "pl": "d MMMM y (EEEE)",
-    "ar": "EEEE d MMMM y",
-}
-LOCALES = {"en": "en_GB", "cy": "cy", "pl": "pl", "ar": "ar"}
+# Ukrainian has one apostrophe in its catalogue and another in Babel's names of days.
+APOSTROPHES = ("\u02bc", "’")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 ON_WEEKDAYS = {
     "mon": mark("on Mondays"),
@@ -32,36 +25,34 @@ ON_WEEKDAYS = {
     "sat": mark("on Saturdays"),
     "sun": mark("on Sundays"),
 }
-# Arabic stands here and in its catalogue without vowel signs: in the text layer of a PDF they turn words around.
-HALVES_OF_DAY = {"en": ("am", "pm"), "cy": ("yb", "yh"), "ar": ("صباحا", "مساء")}
 
 
 def locale_of(language: str) -> str:
     """The Babel locale whose dates and numbers a language of ours uses."""
-    return LOCALES.get(language, language)
+    return LANGUAGES[language].locale or language
 
 
 @lru_cache(maxsize=4096)  # Babel takes some 20 microseconds, and a page holds ten dates
 def date(day: datetime.date, language: str) -> str:
     """A date with its weekday: "Tuesday 5 January 2027"."""
-    pattern = DATE_PATTERNS.get(language, "EEEE d MMMM y")
-    said = format_date(day, pattern, locale=locale_of(language))
+    said = format_date(day, LANGUAGES[language].date, locale=locale_of(language)).replace(*APOSTROPHES)
     return said.replace("(Dydd", "(dydd") if language == "cy" else said
 
 
 @lru_cache(maxsize=256)
 def month(day: datetime.date, language: str) -> str:
     """The month in which a day lies: "January 2027"."""
-    return format_date(day, "LLLL y", locale=locale_of(language))
+    # No pattern with LLLL: where a language has no such form of its own, Babel gives that of the language asked last.
+    return format_skeleton("yMMMM", day, locale=locale_of(language), tzinfo=datetime.UTC)
 
 
 @lru_cache(maxsize=1024)
 def time(clock: str | datetime.time, language: str) -> str:
-    """A time of day, from "10:00" or a time: "10 am", "2:30 pm"; in Polish by the 24-hour clock."""
+    """A time of day, from "10:00" or a time: "10 am", "2:30 pm"; "14:30" in Polish."""
     moment = datetime.time.fromisoformat(clock) if isinstance(clock, str) else clock
-    halves = HALVES_OF_DAY.get(language)
+    halves = LANGUAGES[language].halves
     if halves is None:
-        return format_time(moment, "HH:mm", locale=locale_of(language))
+        return format_time(moment, LANGUAGES[language].time, locale=locale_of(language))
     pattern = "h:mm" if moment.minute else "h"
     return f"{format_time(moment, pattern, locale=locale_of(language))} {halves[moment.hour >= 12]}"
 
@@ -75,8 +66,8 @@ def date_time(moment: datetime.datetime, language: str) -> str:
 
 def weekday(code: str, language: str) -> str:
     """The name of a weekday from its code (mon … sun): "Tuesday"."""
-    names = get_day_names("wide", context="stand-alone", locale=locale_of(language))
-    return str(names[WEEKDAYS.index(code)])
+    names = get_day_names("wide", context="format", locale=locale_of(language))
+    return str(names[WEEKDAYS.index(code)]).replace(*APOSTROPHES)
 
 
 def on_weekdays(codes: Sequence[str], language: str) -> str:

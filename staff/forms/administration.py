@@ -19,8 +19,8 @@ KINDS = {
 }
 
 
-class TableField(FileField):
-    """A file as spreadsheets save it; whether it can be read, the rules say."""
+class AnyFile(FileField):
+    """A file of whatever kind; whether it can be read, the action says."""
 
     def _taken(self, file: FileStorage) -> Upload:
         name = plain_name(file.filename or "")
@@ -42,7 +42,7 @@ class ImportForm(Form):
         [needed(_l("Choose what the file holds"))],
         choices=[Choice(code, _l(words)) for code, words in KINDS.items()],
     )
-    file = TableField(_l("File (CSV)"), [needed(_l("Choose a file"))])
+    file = AnyFile(_l("File (CSV)"), [needed(_l("Choose a file"))])
 
 
 class TaskForm(Form):

@@ -7,13 +7,26 @@ from collections.abc import Mapping, Sequence
 import wtforms
 
 from casework.actions.acting_for import REACHED_BY
-from casework.actions.filing import Came
+from casework.actions.turning_away import AwayFacts, Came
+from casework.records.decisions import Restriction
 from casework.records.people import StaffMember
-from casework.rules.filing import FOUND
+from casework.rules.filing import FOUND, REFUSED, RETURNED
 from letters import words
 from staff.forms.incidents import NotLater
 from translations import mark
-from web.forms import Choice, ChoiceField, ChoicesField, DateParts, Form, LongTextField, SelectField, longest, needed
+from web.database import pack
+from web.forms import (
+    Choice,
+    ChoiceField,
+    ChoicesField,
+    DateParts,
+    Form,
+    LongTextField,
+    SelectField,
+    TickField,
+    longest,
+    needed,
+)
 from web.language import current_language
 from web.language import lazy_gettext as _l
 
@@ -24,6 +37,12 @@ FOUND_WORDS: Mapping[str, str] = {
     "essential_service": mark("A repair, a safety check, or another service that stays open"),
     "new_information": mark("Something new about the matter itself: it is answered"),
     "nothing": mark("Nothing of these"),
+}
+
+
+AWAY_WORDS: Mapping[str, str] = {
+    REFUSED: mark("The contact was refused"),
+    RETURNED: mark("The papers go back to the customer"),
 }
 
 
@@ -84,6 +103,43 @@ class CameForm(Form):
         return Came(self.received_on.data, str(self.channel.data), str(self.what.data))
 
 
+class AwayForm(CameForm):
+    """Contact that gets no answer."""
+
+    outcome = ChoiceField(
+        _l("What became of it?"),
+        [needed(_l("Choose what became of it"))],
+        choices=[Choice(code, _l(said)) for code, said in AWAY_WORDS.items()],
+    )
+    under = ChoiceField(_l("Which restriction says so?"), [needed(_l("Choose which restriction says so"))])
+    found = ChoicesField(
+        _l("What is in it?"),
+        [needed(_l("Choose what is in it"))],
+        choices=[Choice(code, _l(FOUND_WORDS[code])) for code in FOUND],
+    )
+    done = LongTextField(
+        _l("What did you do about it?"),
+        [longest(8000)],
+        hint=_l("Where you passed it on to, with the reference. Leave this empty if there was nothing."),
+        rows=4,
+    )
+    copied = TickField(_l("A copy of each paper is on record, where papers go back"))
+
+    def under_one_of(self, lines: Sequence[Restriction]) -> AwayForm:
+        """Offer the restrictions that let staff give no answer."""
+        language = current_language()
+        self.under.offer(Choice(one.ref, words.restriction_name(one.kind, language, pack())) for one in lines)
+        return self
+
+    def away(self) -> AwayFacts:
+        """What the action takes."""
+        found = tuple(self.found.data or ())
+        done = self.done.data or ""
+        return AwayFacts(
+            self.facts(), str(self.outcome.data), str(self.under.data), found, done, copied=bool(self.copied.data)
+        )
+
+
 class ReadForm(Form):
     """What the named person found."""
 
@@ -98,6 +154,7 @@ class ReadForm(Form):
         hint=_l("Where you passed it on to, with the reference. Leave this empty if there was nothing."),
         rows=4,
     )
+    tell = TickField(_l("Send the customer a receipt: what became of it, and why there is no answer"))
 
 
 def _ways() -> list[Choice]:

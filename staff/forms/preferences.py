@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from web.customer_forms.preferences import HelpForm, LettersForm, SafeForm, WaysForm
+from web.customer_forms.preferences import FormatForm, HelpForm, LettersForm, SafeForm, WaysForm
 from web.forms import ChoiceField, TickField, needed
 from web.language import lazy_gettext as _l
 
 
-class TheirPreferencesForm(LettersForm, WaysForm, HelpForm):
+class TheirPreferencesForm(LettersForm, FormatForm, WaysForm, HelpForm):
     """All that a customer may say about how they are reached."""
 
     how = ChoiceField(_l("How did it reach us?"), [needed(_l("Choose how it reached us"))])

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
+import wtforms
+
+from casework.actions.asking import AnswerFacts, QuestionFacts
 from casework.actions.support import KINDS, OUTCOMES, Offer
 from casework.actions.warning_letters import LetterFacts, consequences, may_cite, must_cite
+from casework.records.steps import Question
 from casework.rules.before import SUPPORT_OUTCOMES, enquiries, on_the_spot
 from casework.rules.pack import Pack
 from letters import words
 from letters.kinds.warning.wording import RESTRICTION
 from letters.words import policy_terms
+from staff.forms.agreements import ways
 from staff.forms.cases import WARNED_ABOUT
+from staff.forms.decisions import ToCome
 from staff.forms.incidents import NotLater
 from translations import mark
 from web.forms import (
@@ -81,6 +88,57 @@ def enquiries_form(pack: Pack, known: dict[str, str]) -> EnquiriesForm:
     return form
 
 
+class QuestionForm(Form):
+    """Something that the customer is asked."""
+
+    form_key = wtforms.HiddenField()
+    asks = LongTextField(
+        _l("What do you want to ask?"),
+        [needed(_l("Write what you want to ask")), longest(4000)],
+        hint=_l("Each question on a line of its own. Never ask for a diagnosis."),
+        rows=5,
+    )
+    why = LongTextField(_l("Why do you ask?"), [needed(_l("Write why")), longest(4000)], rows=3)
+    answer_by = DateParts(
+        _l("By when does an answer help?"),
+        [needed(_l("Enter the day")), ToCome()],
+        hint=_l("A letter in their format and language takes some days to come."),
+    )
+
+    def facts(self) -> QuestionFacts:
+        """What the action takes."""
+        assert self.answer_by.data is not None  # noqa: S101  a valid form has a day
+        return QuestionFacts(str(self.asks.data), str(self.why.data), self.answer_by.data)
+
+
+class QuestionAnswerForm(Form):
+    """What the customer answered to a question."""
+
+    on = DateParts(_l("When did it come?"), [needed(_l("Enter the day")), NotLater()])
+    how = ChoiceField(_l("How did it come?"), [needed(_l("Choose how it came"))])
+    said = LongTextField(
+        _l("What does it say?"),
+        [needed(_l("Write what it says")), longest(8000)],
+        hint=_l("Or where it is kept."),
+        rows=6,
+    )
+
+    @staticmethod
+    def typed(question: Question, today: date) -> dict[str, object]:
+        """What is on record, to start from."""
+        return {"on": question.answered_on or today, "how": question.answered_how, "said": question.answer}
+
+    def with_ways(self) -> QuestionAnswerForm:
+        """Offer the ways in which something comes to us."""
+        self.how.offer(ways())
+        return self
+
+    def facts(self) -> AnswerFacts:
+        """What the action takes."""
+        assert self.on.data is not None  # noqa: S101  a valid form has a day
+        return AnswerFacts(str(self.said.data), str(self.how.data), self.on.data)
+
+
 class SupportForm(Form):
     """Help that was offered."""
 
@@ -137,7 +195,10 @@ class AtOnceForm(Form):
 
     codes = ChoicesField(_l("What did you do at once?"), [needed(_l("Choose what you did"))])
     said = LongTextField(
-        _l("What was the danger, and what did you do?"), [needed(_l("Write what you did")), longest(4000)], rows=4
+        _l("What was the danger, and what did you do?"),
+        [needed(_l("Write what you did")), longest(4000)],
+        hint=_l("The customer will read this."),
+        rows=4,
     )
 
     def for_landlord(self, pack: Pack) -> AtOnceForm:

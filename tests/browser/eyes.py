@@ -11,7 +11,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
-from translations import catalogue
+from translations import LANGUAGES, catalogue
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
@@ -115,7 +115,7 @@ class Visitor:
         html: Locator = self.page.locator("html")
         language = html.get_attribute("lang")
         assert language, "the page does not say its language"
-        assert html.get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+        assert html.get_attribute("dir") == LANGUAGES[language].direction
         self.looked_at.append(self.page.url.removeprefix(self.url))
 
 

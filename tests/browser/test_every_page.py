@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser
 
+import letters
 from tests.browser.eyes import DESK, PHONE, Visitor, visitor
 from tests.browser.running import Running
 
@@ -101,7 +102,7 @@ def links(walker: Visitor, with_footer: bool) -> list[str]:
 
 def is_a_page(path: str) -> bool:
     """Not the choice of a language, and no file."""
-    kinds = ("/pdf", "/docx", "/large_print", "/text", "/html", "/csv", "/xlsx", "/download")
+    kinds = (*(f"/{made_as}" for made_as in letters.FORMATS), "/csv", "/xlsx", "/download")
     return (
         not path.startswith(("/language/", "/demo", "/static/", "/formats/sample/", "/leave"))
         and not path.partition("?")[0].endswith(kinds)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.eyes import PHONE, Visitor, visitor
 from tests.browser.running import Running
+from translations import LANGUAGES
 
 pytestmark = pytest.mark.browser
 PortalOf = Callable[[str], Running]
@@ -73,6 +74,23 @@ def test_in_the_few_colours_of_the_system_everything_can_be_told_apart(portal_of
                 assert person.page.evaluate(FOCUS_SHOWS), f"{path}: nobody sees where the focus is"
         border = "getComputedStyle(document.querySelector('main .govuk-button')).borderTopWidth"
         assert person.page.evaluate(border) == "2px", "a button looks like any other words"
+
+
+def test_the_languages_can_be_opened_and_one_chosen_by_keyboard_on_a_small_phone(
+    portal_of: PortalOf, browser: Browser
+) -> None:
+    portal = portal_of(LANDLORD)
+    for language in (LANGUAGES["ur"], LANGUAGES["bn"], LANGUAGES["zh"]):
+        with visitor(browser, portal.url, viewport=PHONE) as person:
+            person.goes_to("/help")
+            person.page.locator(".od-languages summary").focus()
+            assert person.page.evaluate(FOCUS_SHOWS)
+            person.page.keyboard.press("Enter")
+            person.page.locator(".od-languages a", has_text=language.own_name).focus()
+            person.page.keyboard.press("Enter")
+            person.page.wait_for_url("**/help")
+            expect(person.page.locator("html")).to_have_attribute("lang", language.code)
+            person.looks()
 
 
 def test_on_paper_stands_what_is_said_and_nothing_that_one_could_press(portal_of: PortalOf, browser: Browser) -> None:

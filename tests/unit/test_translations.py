@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
 import translations
-from translations import LANGUAGES, __main__, catalogue, mark, read_catalogue
+from translations import DOMAINS, LANGUAGES, __main__, catalogue, mark, po_path, read_catalogue
 from translations.gate import faults
 from web.fold import LanguageEnvironment
 
@@ -37,6 +37,9 @@ def of(language: str, **texts: str | tuple[str, ...]) -> Catalog:
         ("Call <strong>us</strong>", "Ffoniwch ni", "lost or changed an HTML tag"),
         ('Read <a href="/x">this</a>', 'Darllenwch <a href="/cy">hyn</a>', None),
         ("{{not one}} 100%% sure", "100%% siwr", None),
+        ("Call 999", "999 پر فون کریں", None),
+        ("Call 999", "٩٩٩ پر فون کریں", "has digits of another script than 0 to 9"),
+        ("Call 999", "৯৯৯ নম্বরে ফোন করুন", "has digits of another script than 0 to 9"),
     ],
 )
 def test_a_translation_keeps_what_it_must(text: str, words: str, problem: str | None) -> None:
@@ -69,12 +72,15 @@ def test_every_plural_form_of_the_language_is_there() -> None:
 
 
 def test_each_language_names_itself_and_its_direction() -> None:
-    assert [(language.own_name, language.direction) for language in LANGUAGES.values()] == [
-        ("English", "ltr"),
-        ("Cymraeg", "ltr"),
-        ("Polski", "ltr"),
-        ("العربية", "rtl"),
-    ]
+    own_names = "English Cymraeg Polski Română العربية اردو বাংলা ਪੰਜਾਬੀ Soomaali Українська 简体中文"
+    assert [language.own_name for language in LANGUAGES.values()] == own_names.split()
+    assert [code for code, language in LANGUAGES.items() if language.direction == "rtl"] == ["ar", "ur"]
+
+
+@pytest.mark.parametrize("language", [code for code in LANGUAGES if code != "en"])
+def test_a_language_has_the_catalogues_of_the_pages_that_are_in_it_and_no_other(language: str) -> None:
+    there = {domain for domain in DOMAINS if po_path(language, domain).exists()}
+    assert there == set(LANGUAGES[language].domains)
 
 
 def test_a_text_that_nobody_translated_is_said_in_english() -> None:

@@ -18,7 +18,7 @@ ANYONE = {
     "portal.home", "portal.help_page", "portal.emergency", "portal.policy", "portal.accessibility", "portal.privacy",
     "portal.cookies", "portal.formats", "portal.languages_page", "portal.without_us",
     "portal.emergency_report", "portal.emergency_reported",
-    "films.film", "shared.choose_language", "shared.colours", "shared.static", "shared.still_here",
+    "films.film", "shared.choose_language", "shared.colours", "shared.static", "shared.still_here", "shared.picture",
     "portal.open_appeal", "portal.open_appeal_received",
     "sign_in.start", "sign_in.code", "sign_in.again", "sign_in.who", "sign_in.letter", "sign_in.without",
     "sign_in.sign_out", "sign_in.signed_out", "sign_in.by_post", "sign_in.not_me", "sign_in.leave", "portal.sample",
@@ -26,12 +26,14 @@ ANYONE = {
     "staff_sign_in.single", "staff_sign_in.single_back", "staff_sign_in.join",
 }  # fmt: skip
 RESIDENT_OR_ADVOCATE = {
-    "portal.preferences", "portal.preferences_letters", "portal.preferences_ways", "portal.preferences_help",
-    "portal.review_list", "portal.review",
+    "portal.preferences", "portal.preferences_format", "portal.preferences_letters", "portal.preferences_ways",
+    "portal.preferences_help",
+    "portal.review_list", "portal.review", "portal.question",
     "portal.services", "portal.service", "portal.service_visit", "portal.service_other_time", "portal.service_worse",
     "portal.repair_new", "portal.repair_danger", "portal.repair_details", "portal.safety_checks",
     "portal.safety_check_new",
-    "portal.arrangements", "portal.arrangements_ended", "portal.letter", "portal.letter_file", "portal.letter_list",
+    "portal.arrangements", "portal.arrangements_ended", "portal.letter", "portal.letter_easy_read",
+    "portal.letter_copy", "portal.letter_file", "portal.letter_list",
     "portal.letter_translation",
     "portal.appeal", "portal.appeal_list", "portal.appeal_new", "portal.appeal_why", "portal.appeal_want",
     "portal.agreement", "portal.agreement_list", "portal.agreement_leave", "portal.agreement_broken",
@@ -57,7 +59,7 @@ RESIDENT = {  # what no advocate may see
 }  # fmt: skip
 ADVOCATE = {
     "portal.clients", "portal.client_new", "portal.client_answer", "portal.client_end", "portal.client_letter_read",
-    "portal.client_details", "portal.client_colleagues", "portal.client_colleague_remove",
+    "portal.client_details", "portal.client_format", "portal.client_colleagues", "portal.client_colleague_remove",
 }  # fmt: skip
 STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
     "staff.reports", "staff.report_page", "staff.report_file", "staff.paper_file",
@@ -73,13 +75,15 @@ STAFF_READ = {  # who holds a role of the landlord's policy, and auditors
     "staff.check", "staff.markers",
     "staff.work", "staff.calendar", "staff.case_consulted", "staff.customers", "staff.customer",
     "staff.incident", "staff.case", "staff.decision",
-    "staff.decision_letter", "staff.referral", "staff.appeals", "staff.appeal", "staff.letter",
+    "staff.decision_letter", "staff.referral", "staff.appeals", "staff.appeal",
+    "staff.letter", "staff.letter_copy", "staff.letter_file",
     "staff.decision_letter_file", "staff.meeting", "staff.filed",
 }  # fmt: skip
 STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.paper_make",
     "staff.bundle_new", "staff.bundle_take_out", "staff.bundle_take", "staff.bundle_delete",  # managers: others get 403
-    "staff.print_pack_new", "staff.print_pack", "staff.print_pack_file", "staff.letter_returned",
+    "staff.print_pack_new", "staff.print_pack", "staff.print_pack_file", "staff.print_pack_files",
+    "staff.letter_returned",
     "staff.letter_settled", "staff.letter_again", "staff.letter_translation",
     "staff.case_consult", "staff.case_teller", "staff.case_legal", "staff.case_teams_told",
     "staff.tasks_chosen", "staff.tasks_hand_over", "staff.case_hand_over",
@@ -110,16 +114,18 @@ STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.recording",
     "staff.agreement_review", "staff.promise_broken", "staff.change_new", "staff.change_answer",
     "staff.incident_new", "staff.incident_weigh", "staff.incident_case", "staff.case_assessment", "staff.case_warning",
+    "staff.case_question", "staff.question_answer",
     "staff.case_enquiries", "staff.case_support", "staff.support_outcome", "staff.case_police", "staff.case_action",
     "staff.case_end", "staff.case_warning_letter", "staff.incident_at_once", "staff.incident_refer",
     "staff.referral_answer",
     "staff.decision_new", "staff.decision_edit", "staff.decision_sign", "staff.decision_issue",
     "staff.decision_approve", "staff.decision_withdraw", "staff.appeal_take", "staff.appeal_decide",
     "staff.appeal_new", "staff.appeal_send_on", "staff.appeal_their_answer", "staff.decision_announce",
-    "staff.letter_delivered", "staff.preferences", "staff.safe_contact", "staff.sign_out_customer",
+    "staff.letter_file_ask", "staff.letter_delivered", "staff.preferences", "staff.safe_contact",
+    "staff.sign_out_customer",
     "staff.appeal_allocate", "staff.appeal_points", "staff.meeting_begin", "staff.meeting_close",
     "staff.meeting_minute", "staff.filed_reader", "staff.filed_new", "staff.filed_read", "staff.case_last_answer",
-    "staff.told", "staff.told_seen",
+    "staff.told", "staff.told_seen", "staff.filed_away",
     "staff.import_task", "staff.death", "staff.death_mistake", "staff.move", "staff.move_withdraw", "staff.new_name",
 }  # fmt: skip
 COLLEAGUE = {  # everybody who works here: their own sign-in
@@ -134,13 +140,17 @@ PEOPLE_ACT = {  # administrators
 ADMINISTRATION_READ = {  # administrators, and auditors
     "staff.audit", "staff.audit_file",
     "staff.administration", "staff.import_file", "staff.merge", "staff.retention_clocks", "staff.deletion",
+    "staff.letterheads", "staff.letterhead", "staff.letterhead_sample",
 }  # fmt: skip
 ADMINISTRATION_ACT = {  # administrators
     "staff.import_new", "staff.import_example", "staff.import_settle", "staff.merge_new", "staff.merge_undo",
     "staff.hold_new", "staff.hold_lift", "staff.erasure_new",
+    "staff.letterhead_new", "staff.letterhead_settle", "staff.letterhead_start",
 }  # fmt: skip
 CONTRACTOR = {"staff.jobs", "staff.job", "staff.job_receipt"}  # their own jobs, by name
-TRANSLATOR = {"staff.translations", "staff.translation", "staff.translation_words"}  # and auditors, who read
+TRANSLATOR = {  # and auditors, who read
+    "staff.translations", "staff.translation", "staff.translation_words", "staff.sentences", "staff.sentences_of",
+}  # fmt: skip
 EXPECTED = {
     **dict.fromkeys(ANYONE, "anyone"),
     **dict.fromkeys(RESIDENT_OR_ADVOCATE, "resident_or_advocate"),
@@ -156,7 +166,9 @@ EXPECTED = {
     **dict.fromkeys(ADMINISTRATION_ACT, "staff:administrator"),
     "staff.import_tasks": "staff:+auditor+administrator",
     **dict.fromkeys(TRANSLATOR, "staff:translator+auditor"),
-    "staff.translation_checked": "staff:translator",
+    **dict.fromkeys(("staff.translation_checked", "staff.sentences_checked"), "staff:translator"),
+    "staff.easy_read": "staff:+auditor+translator",
+    "staff.easy_read_settled": "staff",
     **dict.fromkeys(CONTRACTOR, "staff:contractor"),
     "staff.equality_new": "staff:equality_monitor",
 }

@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from casework.actions.carriers import FileOutbox, NotifyMails, NotifyTexts, Smtp
+from casework.actions.carriers import FileOutbox, NotifyMails, NotifyTexts, Smtp, as_mail
 from casework.actions.messages import Outgoing
 
 SENDER = "Octavia <no-reply@octavia.example>"
@@ -72,6 +72,12 @@ def words_of(part: Message) -> str:
     plain = part.get_payload(decode=True)
     assert isinstance(plain, bytes)
     return plain.decode()
+
+
+def test_a_mail_says_the_same_as_text_and_as_a_page() -> None:
+    mail = as_mail(replace(MAIL, html="<p>رسالة</p>"), SENDER)
+    kinds = [part.get_content_type() for part in mail.walk()]
+    assert kinds == ["multipart/mixed", "multipart/alternative", "text/plain", "text/html", "application/pdf"]
 
 
 @pytest.fixture

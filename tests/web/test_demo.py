@@ -13,11 +13,14 @@ from sqlalchemy import select
 from casework.actions import withheld
 from casework.records.agreements import ContactAgreement
 from casework.records.appeals import Appeal
+from casework.records.asked import AskedCopy
 from casework.records.cases import Case
 from casework.records.changes import ChangeOfCircumstances
 from casework.records.database import Database
 from casework.records.decisions import Decision, Restriction
 from casework.records.fairness import ConductConcern
+from casework.records.letters import Delivery, Letter
+from casework.records.people import Customer
 from casework.records.reviews import Review
 from casework.records.steps import Referral
 from tests.people import LANDLORDS
@@ -53,6 +56,9 @@ def what_waits_for_an_answer_is_there(demo: Flask, database: Database) -> None:
         ]
         assert session.scalars(select(ChangeOfCircumstances.state)).all() == ["received"]
         assert session.scalars(select(ConductConcern.state)).all() == ["open"]
+        his = select(Delivery.format).join(Letter).join(Customer).where(Customer.name == "Walter Specimen")
+        assert set(session.scalars(his.where(Delivery.reader == "customer"))) == {"braille", "pdf"}  # print comes along
+        assert session.scalars(select(AskedCopy.format)).all() == ["audio"]
     assert "Olga Overdue" in demo.test_client().get("/demo").text
     assert demo.test_cli_runner().invoke(args=["demo", "link", "overdue"]).exit_code == 0
     assert demo.test_cli_runner().invoke(args=["events", "verify"]).exit_code == 0

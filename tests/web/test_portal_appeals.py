@@ -262,7 +262,7 @@ def test_a_draft_is_deleted_and_a_sent_appeal_withdrawn_only_after_being_asked(o
 
 @pytest.mark.parametrize(
     ("outcome", "heading", "now"),
-    [("uphold", "Your appeal is upheld", "ended on"), ("dismiss", "Your appeal is not upheld", "stays")],
+    [("uphold", "We agree with your appeal", "ended on"), ("dismiss", "We do not agree with your appeal", "stays")],
 )
 def test_the_answer_is_shown_with_its_reasons_and_what_applies_now(
     office: Office, draft: str, outcome: Literal["uphold", "dismiss"], heading: str, now: str

@@ -13,13 +13,15 @@ from sqlalchemy import select
 
 import letters as rendering
 from casework.actions import letters
+from casework.actions import preferences as actions
 from casework.actions.erasure import erase_customer
-from casework.actions.work import Work
+from casework.actions.preferences import PreferenceFacts
+from casework.actions.work import RefusedError, Work
 from casework.records import preferences as records
 from casework.records.events import Event, read
 from casework.records.letters import Delivery, Letter
 from casework.records.outbox import Job
-from casework.records.people import Customer
+from casework.records.people import Advocate, Customer
 from tests.web.doorway import Doorway
 from tests.web.office import Office, open_office
 
@@ -78,6 +80,44 @@ def test_the_language_format_and_way_that_a_person_chose_are_those_of_their_next
     ]
     with office.app.extensions["database"].reading() as session:
         assert session.scalar(select(Letter.language)) == "pl"
+
+
+@pytest.mark.clause("OVH-1.8")
+def test_how_big_a_person_wants_the_print_is_asked_once_and_each_copy_is_made_so(office: Office) -> None:
+    to = office.done("neighbour", "/preferences/letters", {"letter_format": "large_print"})
+    assert to == "/preferences/format"
+    page = office.get("neighbour", to)
+    tried = office.browser("neighbour").post(to, data={**page.form_data(), "size": "28", "do": "try"})
+    assert tried.location.startswith("/formats/sample/large_print?")
+    assert "size=28" in tried.location
+    assert on_record(office, "neighbour").format_options == {}  # trying keeps nothing
+    office.done("neighbour", to, {"size": "28"})
+    assert "28 point" in office.get("neighbour", "/preferences").main
+    office.town.decided("neighbour")
+    with office.app.extensions["database"].reading() as session:
+        chosen = session.scalars(select(Delivery.options)).all()
+    assert {one["size"] for one in chosen} == {28}
+
+
+def test_staff_write_down_the_format_and_the_letter_about_it_says_so(office: Office) -> None:
+    at = f"/staff/customers/{office.town.ref('neighbour')}/preferences"
+    office.done("officer", at, {"letter_format": "large_print", "size": "24", "how": "telephone"})
+    assert "24 point" in words_of_letter(office, "neighbour")
+    assert "24 point" in office.get("officer", f"/staff/customers/{office.town.ref('neighbour')}").main
+
+
+def test_an_advocate_chooses_how_their_own_copies_come(office: Office) -> None:
+    to = office.done("advocate", "/clients/details", {"letter_format": "large_print", "mail_as": "link"})
+    office.done("advocate", to, {"size": "18"})
+    with office.app.extensions["database"].reading() as session:
+        mine = session.get_one(Advocate, office.town.known["advocate"].id)
+        assert (mine.mail_as, mine.format_options["size"]) == ("link", 18)
+
+
+@pytest.mark.parametrize("said", [{"size": 19}, {"paper": "blue"}, {"cells": True}, {"colour": "red"}])
+def test_an_option_that_there_is_not_is_refused(office: Office, said: dict[str, Any]) -> None:
+    with pytest.raises(RefusedError, match="unknown_code"):
+        office.town.act("neighbour", actions.change, office.town.ref("neighbour"), PreferenceFacts(format_options=said))
 
 
 @pytest.mark.clause("OVH-1.9.1")

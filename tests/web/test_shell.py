@@ -40,7 +40,10 @@ from web.language import current_language, local_address
 from web.settings import read
 from wsgi import create_app
 
-BROWSER_OF = {"cy": "cy-GB,cy;q=0.9,en;q=0.5", "pl": "pl", "ar": "ar-SY,ar;q=0.9", "en": "en-GB", "fr": "fr"}
+BROWSER_OF = {
+    "cy": "cy-GB,cy;q=0.9,en;q=0.5", "pl": "pl", "ar": "ar-SY,ar;q=0.9", "zh": "zh-CN,zh;q=0.9", "en": "en-GB",
+    "fr": "fr",
+}  # fmt: skip
 MEGABYTE = 1024 * 1024
 
 FORM_PAGE = """{% extends "page.html" %}
@@ -141,7 +144,7 @@ def test_what_was_done_is_said_on_the_next_page(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("browser", "language"), [("cy", "cy"), ("pl", "pl"), ("ar", "ar"), ("en", "en"), ("fr", "en")]
+    ("browser", "language"), [("cy", "cy"), ("pl", "pl"), ("ar", "ar"), ("zh", "zh"), ("en", "en"), ("fr", "en")]
 )
 def test_a_first_visit_is_in_the_language_of_the_browser(client: FlaskClient, browser: str, language: str) -> None:
     page = inspect(client.get("/test/appeal", headers={"Accept-Language": BROWSER_OF[browser]}))

@@ -143,6 +143,10 @@ def test_the_customers_pack_holds_no_words_about_others_that_a_person_took_out(o
     office.done(MANAGER, at, typed)
     [row] = rows(office, Bundle)
     held = taken(office, row.ref).read("index.html").decode()
+    letters = [one.ref for one in rows(office, Letter) if one.kind == "data_access"]  # the customer's, an advocate's
+    taken(office, row.ref)
+    assert [one.ref for one in rows(office, Letter) if one.kind == "data_access"] == letters
+    assert letters[0] in office.get(MANAGER, AT).main
     assert "heard it, and so did" in held
     assert not [word for word in ("Joan", "Mill Lane", "bibi") if word in held]
 

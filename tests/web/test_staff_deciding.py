@@ -12,6 +12,7 @@ from sqlalchemy import update
 
 from casework.actions import decisions, filing, grounds, more
 from casework.actions.decisions import RestrictionFacts
+from casework.records import desk
 from casework.records.decisions import Restriction
 from casework.records.oversight import SimilarCount
 from tests.web.inspect import inspect
@@ -167,6 +168,27 @@ def test_what_is_filed_is_read_by_its_reader_from_the_page(watford: Office) -> N
     assert "Write something here" in page.errors
     watford.done("decider-2", item, {"found": ["hazard"], "done": "Reported as V-2345-6789."})
     assert "Reported as V-2345-6789." in watford.get("auditor", filed).main
+
+
+@pytest.mark.clause("WCH-5.4")
+def test_papers_go_back_from_the_page_with_a_receipt_and_never_without_a_copy(watford: Office) -> None:
+    town = watford.town
+    papers = RestrictionFacts("documents_returned", {}, "You sent 400 pages again.", "New papers are kept.")
+    decision = town.draft(town.case(), papers)
+    town.sign(decision)
+    town.act("officer", decisions.issue, decision)
+    with town.database.writing() as session:
+        [line] = desk.decision(session, decision).restrictions
+        line.starts_on = town.today
+    filed = f"/staff/customers/{town.ref('resident')}/filed"
+    sent = {"channel": "letter", "what": "Forty pages.", "outcome": "returned", "under": line.ref, "found": ["nothing"]}
+    page = watford.refused("officer", watford.get("officer", filed).links["It got no answer"], sent)
+    assert "once a copy of each is on record" in " ".join(page.errors)
+    watford.done("officer", f"{filed}/away", {**sent, "copied": "y"})
+    receipt = next(
+        href for href in watford.get("auditor", filed).links.values() if href.startswith("/staff/letters/L-")
+    )
+    assert "Your papers come back to you" in watford.get("officer", receipt).main
 
 
 @pytest.mark.clause("OCT-5.1")

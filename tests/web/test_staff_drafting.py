@@ -201,6 +201,12 @@ def test_the_letter_is_shown_in_the_customers_language_and_nothing_is_kept(offic
         assert desk.customers_letters(session, found.customer_id) == ()
 
 
+def test_what_somebody_left_open_is_shown_before_the_letter_goes_out(office: Office) -> None:
+    open_end = RestrictionFacts("relevant_issues_only", {}, "In [month] you rang 64 times.", "One way is enough.")
+    draft = office.town.draft(office.town.case(), open_end)
+    assert "looks unfinished: [month]" in office.get("officer", f"/staff/decisions/{draft}/letter").main
+
+
 def test_an_unfinished_proposal_has_no_letter_yet(office: Office) -> None:
     draft = office.town.draft(office.town.case(), review_on=None)
     assert "The letter cannot be written yet" in office.get("officer", f"/staff/decisions/{draft}/letter").main
@@ -254,7 +260,11 @@ def test_a_notice_is_kept_back_only_where_it_was_signed_off(database_url: str, t
         assert "What still stands in the way" in office.get("officer", address).main
         office.done("hearer", f"{address}/approve", {}, form=-1, at=address)
         office.done("officer", f"{address}/issue", {}, at=address)
-        assert "No letter went out: the notice is withheld." in office.get("officer", address).main
+        page = office.get("officer", address)
+        assert "No letter went out: the notice is withheld." in page.main
+        record = next(href for href in page.links.values() if href.startswith("/staff/letters/L-"))
+        assert "It is never sent to the customer." in office.get("officer", record).main
+        office.get("officer", f"{record}/again", status=404)
 
 
 def test_a_proposal_typed_over_a_lapsed_session_is_given_back(office: Office) -> None:

@@ -10,9 +10,13 @@ import pypdfium2
 import pytest
 from sqlalchemy import select, update
 
+from casework.actions.letters import newest_of
 from casework.actions.worker import Worker
+from casework.records import desk
 from casework.records.decisions import Decision
 from casework.records.letters import Delivery, Letter
+from letters import thaw
+from letters.content import words_of
 from tests.web.office import Office, open_office
 
 
@@ -51,6 +55,31 @@ def test_what_is_ready_becomes_one_pdf_that_is_there_until_it_is_posted(office: 
     assert "Sent" in office.get("officer", f"/staff/letters/{ref}").main
     assert ref in office.get("officer", "/staff/letters/desk/sent").main
     assert ref not in office.get("officer", "/staff/letters").main
+
+
+def test_staff_open_a_letter_in_another_language_without_its_access_code(office: Office) -> None:
+    office.town.decided("neighbour")
+    ref = letter_in(office, "en")
+    page = office.get("officer", f"/staff/letters/{ref}")
+    assert "In another format or language" in page.main
+    chosen = office.browser("officer").get(f"/staff/letters/{ref}/copy?format=text&language=pl").location
+    said = office.browser("officer").get(chosen).get_data(as_text=True)
+    assert "43 times in three days" in said
+    with office.town.database.reading() as session:
+        code = thaw(newest_of(session, desk.letter(session, ref)))
+    [secret] = {
+        span.text
+        for block in code.contents[0].blocks
+        for text in words_of(block)
+        for span in text
+        if span.kind == "code"
+    }
+    assert secret not in said
+    sound = f"/staff/letters/{ref}/file/audio/en"
+    assert "Make it" not in office.get("auditor", sound).main
+    office.browser("officer").post(sound, data=office.get("officer", sound).form_data())
+    worked(office)
+    assert office.browser("officer").get(sound).mimetype == "audio/mpeg"
 
 
 def test_a_letter_that_came_back_shows_what_comes_next(office: Office) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,30 @@ def test_support_is_offered_written_down_and_may_be_all_that_a_case_comes_to(off
     assert "Propose a restriction" not in page.main
     page = office.refused("officer", f"{case}/end", {"outcome": "nothing_more", "why": "Over."})
     assert "This case has ended. Nothing more can be added to it." in page.errors
+
+
+def test_the_customer_is_asked_by_letter_and_the_answer_stands_beside_the_question(office: Office) -> None:
+    case = case_of(office)
+    asked = {"asks": "What were the calls about?", "why": "To know first.", **on("answer_by", office.town.today, 1)}
+    page = office.refused("officer", f"{case}/question", asked)
+    assert page.errors == ["Choose a later day: the letter has to come first"]
+    assert page.form_data()["asks"].strip() == asked["asks"]
+    office.done("officer", f"{case}/question", asked | on("answer_by", office.town.today, 14))
+    page = office.get("officer", case)
+    assert "Not answered yet" in page.main
+    letter = next(href for href in page.links.values() if href.startswith("/staff/letters/"))
+    assert asked["asks"] in office.get("officer", letter).main
+    answer = next(href for href in page.links.values() if href.startswith("/staff/questions/"))
+    office.done("officer", answer, {"how": "telephone", "said": "Nobody came."})
+    page = office.get("officer", case)
+    assert "Nobody came." in page.main
+    assert "Not answered yet" not in page.main
+
+
+def on(field: str, today: date, days: int) -> dict[str, str]:
+    """The three boxes of a day to come."""
+    day = today + timedelta(days=days)
+    return {f"{field}-day": str(day.day), f"{field}-month": str(day.month), f"{field}-year": str(day.year)}
 
 
 def test_a_letter_of_warning_goes_out_from_the_case(office: Office) -> None:

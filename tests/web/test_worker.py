@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 
 import letters
 from casework.actions import letters as letter_actions
-from casework.actions import people, sign_in
+from casework.actions import people, preferences, sign_in
 from casework.actions.carriers import FileOutbox
 from casework.actions.work import Work
 from casework.actions.worker import Worker
@@ -29,6 +29,7 @@ from casework.records.letters import Delivery, Letter
 from casework.records.outbox import Job
 from casework.records.people import Customer
 from casework.records.signin import Message
+from letters.formats import pdf
 from letters.kinds.decision.sample import sample
 from tests.people import Town
 from tests.web.killed_workers import DATA_KEY
@@ -84,7 +85,7 @@ def queue_many(work: Work) -> None:
     assert customer is not None
     frozen = letters.freeze("decision", sample(), "en")
     for number in range(MANY):
-        about: dict[str, int | None] = {"decision_id": None, "appeal_id": None}
+        about: dict[str, int | None] = {"decision_id": None, "appeal_id": None, "case_id": None}
         letter = letter_actions._keep(work, customer, frozen, about, sample())
         made_as, channel = ("pdf", "letter") if number < PRINTED else (("text", "html")[number % 2], "email")
         letter_actions.deliver(work, letter, ("customer", customer.id), made_as, channel)
@@ -98,8 +99,8 @@ def test_each_of_sixty_letters_is_made_once_however_often_workers_are_killed(
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert ended.returncode == 0, ended.stderr[-2000:]
     assert int(ended.stdout) >= 5, "too few were killed for this to prove anything"
+    assert all(job.done_at for job in mill.jobs()), ended.stderr[-2000:]
     assert sorted(mill.made().values()) == [1] * MANY
-    assert all(job.done_at for job in mill.jobs())
     with mill.database.reading() as session:
         assert list(events.verify(session)) == []
         for delivery in session.scalars(select(Delivery)):
@@ -112,7 +113,7 @@ def test_each_of_sixty_letters_is_made_once_however_often_workers_are_killed(
 def test_a_worker_that_was_thought_dead_changes_nothing(mill: Mill, monkeypatch: pytest.MonkeyPatch) -> None:
     """While it slept over its letter its lease ended, and another one has made the letter."""
     mill.decided("neighbour")
-    real = letters.render
+    real = letters.proved
     slept: list[bool] = []
 
     def sleepy(*given: object, **more: object) -> letters.Rendered:
@@ -121,7 +122,7 @@ def test_a_worker_that_was_thought_dead_changes_nothing(mill: Mill, monkeypatch:
             assert mill.worker_later(minutes=3).run_once() == 1
         return real(*given, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(letters, "render", sleepy)
+    monkeypatch.setattr(letters, "proved", sleepy)
     assert mill.worker.run_once() == 0
     assert list(mill.made().values()) == [1]
 
@@ -153,9 +154,35 @@ def test_the_mail_brings_the_letter_and_says_nothing_of_what_is_in_it(mill: Mill
     assert "Walter Specimen" in content.decode()
 
 
+def test_who_likes_a_link_gets_no_file_and_the_address_of_the_letter(mill: Mill) -> None:
+    mill.town.act(
+        "resident-blind",
+        preferences.change,
+        mill.town.ref("resident-blind"),
+        preferences.PreferenceFacts(mail_as="link"),
+    )
+    mill.decided("resident-blind")
+    mill.worker.run_once()
+    [mail] = mill.outbox.sent()
+    assert mail.files == ()
+    with mill.database.reading() as session:
+        ref = session.scalars(select(Letter.ref)).one()
+    for said in (mail.body, mail.html):
+        assert f"portal.example/letters/{ref}" in said
+        assert "Walter" not in said
+
+
+def test_a_letter_is_sent_once_its_mail_was_handed_over(mill: Mill) -> None:
+    mill.decided("resident-blind")
+    replace(mill.worker, carriers={}).run_once()
+    assert ("customer", "html", "email", "ready") in mill.deliveries()
+    mill.worker.run_once()
+    assert ("customer", "html", "email", "sent") in mill.deliveries()
+
+
 def test_nothing_goes_out_before_the_letter_is_made(mill: Mill, monkeypatch: pytest.MonkeyPatch) -> None:
     mill.decided("resident")
-    monkeypatch.setattr(letters, "render", _cannot)
+    monkeypatch.setattr(letters, "proved", _cannot)
     mill.worker.run_once()
     assert {state for *_, state in mill.deliveries()} == {"waiting"}
     assert mill.outbox.sent() == []
@@ -196,12 +223,12 @@ def test_an_advocate_without_that_scope_gets_no_copy(mill: Mill) -> None:
 def test_a_letter_that_fails_is_tried_again_and_holds_up_no_other(mill: Mill, monkeypatch: pytest.MonkeyPatch) -> None:
     mill.decided("resident-blind")
     mill.decided("neighbour")
-    real = letters.render
+    real = letters.proved
 
     def not_as_page(frozen: bytes, made_as: str, *given: object, **more: object) -> letters.Rendered:
         return _cannot() if made_as == "html" else real(frozen, made_as, *given, **more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(letters, "render", not_as_page)
+    monkeypatch.setattr(letters, "proved", not_as_page)
     assert mill.worker.run_once() == 2
     monkeypatch.undo()
     assert mill.worker.run_once() == 0, "it is not tried again at once"
@@ -209,11 +236,23 @@ def test_a_letter_that_fails_is_tried_again_and_holds_up_no_other(mill: Mill, mo
     assert {state for *_, state in mill.deliveries()} <= {"ready", "sent"}
 
 
+def test_a_copy_with_the_words_of_another_letter_does_not_go_out(mill: Mill, monkeypatch: pytest.MonkeyPatch) -> None:
+    mill.decided("neighbour")
+    another, printed = letters.freeze("decision", sample(), "en"), pdf.pdf
+    monkeypatch.setattr(pdf, "pdf", lambda _frozen, head: printed(another, head))
+    mill.worker.run_once()
+    assert {state for *_, state in mill.deliveries()} == {"waiting"}
+    assert {job.last_error for job in mill.jobs()} == {"RenderError"}
+    monkeypatch.undo()
+    mill.worker_later(minutes=1).run_once()
+    assert {state for *_, state in mill.deliveries()} == {"ready"}
+
+
 def test_a_letter_that_never_succeeds_is_left_to_people_and_complained_of(
     mill: Mill, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     mill.decided("neighbour")
-    monkeypatch.setattr(letters, "render", _cannot)
+    monkeypatch.setattr(letters, "proved", _cannot)
     for tries in range(outbox.MOST_TRIES + 2):
         mill.worker_later(hours=tries).run_once()
     [job] = mill.jobs()
@@ -314,7 +353,7 @@ def test_the_log_of_a_fault_names_no_person(
         raise letters.RenderError("no font has the sign of Nina Nextdoor")
 
     mill.decided("neighbour")
-    monkeypatch.setattr(letters, "render", tells)
+    monkeypatch.setattr(letters, "proved", tells)
     mill.worker.run_once()
     assert "RenderError" in caplog.text
     assert "Nina" not in caplog.text

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from web.commands import batch  # noqa: F401  one of the commands of letters
 from web.commands.database import backup, database, events, restore
 from web.commands.demo import demo
 from web.commands.letters import letters

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,22 +31,27 @@ letters = AppGroup("letters", help="Every kind of letter, in every language and 
 @letters.command("list", with_appcontext=False)
 def list_() -> None:
     """Print every kind with the languages and formats that it is made in."""
-    from letters import KINDS
+    from letters import FORMATS, KINDS
     from translations import LANGUAGES
 
     for kind in KINDS.values():
-        click.echo(f"{kind.code}\t{' '.join(LANGUAGES)}\t{' '.join(kind.formats)}")
+        formats = [code for code in kind.formats if FORMATS[code].kinds(kind.code)]
+        click.echo(f"{kind.code}\t{' '.join(LANGUAGES)}\t{' '.join(formats)}")
 
 
 @letters.command(with_appcontext=False)
 @click.option("--kind", required=True, metavar="K", help="A kind of letter, as `letters list` names it.")
-@click.option("--language", required=True, metavar="L", help="The reader's language: en, cy, pl, ar.")
-@click.option("--format", "format_", required=True, metavar="F", help="docx, pdf, large_print, html or text.")
+@click.option("--language", required=True, metavar="L", help="The reader's language, as `letters list` names it.")
+@click.option("--format", "format_", required=True, metavar="F", help="A format, as `letters list` names it.")
 @click.option("--sample", is_flag=True, help="Use invented data.")
 @click.option("--data", metavar="FILE", help="Read the data from FILE (JSON; - for standard input).")
 @click.option("--out", required=True, metavar="FILE", help="Where the letter goes; - for standard output.")
 @click.option("--landlord", metavar="KEY", help="A landlord's name, colour and addresses; invented ones if left out.")
 @click.option("--size", type=int, help="Points of large print: 18, 20, 24 or 28.")
+@click.option("--paper", help="Paper of large print: white, cream or yellow.")
+@click.option("--grade", type=int, help="Braille: 1 letter by letter, 2 contracted.")
+@click.option("--cells", type=int, help="Braille cells in a line.")
+@click.option("--lines", type=int, help="Braille lines on a page.")
 def render(
     *,
     kind: str,
@@ -55,15 +61,15 @@ def render(
     data: str | None,
     out: str,
     landlord: str | None,
-    size: int | None,
+    **chosen: Any,
 ) -> None:
     """Make one letter. Exit status 2, with one line and nothing written, where that is not possible."""
     from letters import LetterError, freeze
     from letters import render as rendered
 
-    options: dict[str, Any] = {} if size is None else {"size": size}
+    options = {name: value for name, value in chosen.items() if value is not None}
     try:
-        head = _letterhead(landlord)
+        head = letterhead_of(landlord)
         values = _data(kind, sample, data)
         if sample and landlord is not None:
             values = _in_the_name_of(head, values)
@@ -73,6 +79,63 @@ def render(
     except (LetterError, OSError, ValueError) as fault:
         click.echo(" ".join(str(fault).split()), err=True)
         sys.exit(CANNOT)
+
+
+@letters.command(with_appcontext=False)
+def lint() -> None:
+    """Check what every kind says, by its sample, in every language. Exit status 1 where one could not go out."""
+    from letters import KINDS, LetterIncomplete, freeze
+    from letters import lint as found_in
+    from translations import LANGUAGES
+
+    refused = 0
+    for kind in KINDS.values():
+        for language in LANGUAGES:
+            try:
+                frozen = freeze(kind.code, kind.sample(), language)
+            except LetterIncomplete as fault:
+                refused += 1
+                click.echo(f"stop\t{kind.code}\t{language}\t{fault}")
+                continue
+            for one in found_in(frozen):
+                if one.language == language:  # the English after it has its own turn
+                    click.echo("\t".join((one.severity, kind.code, language, one.code, one.part, one.about)).rstrip())
+    sys.exit(1 if refused else 0)
+
+
+@letters.command(with_appcontext=False)
+@click.option("--kind", metavar="K", help="Only this kind of letter.")
+@click.option("--language", metavar="L", help="Only this language.")
+@click.option("--format", "format_", metavar="F", help="Only this format; sound takes seconds a letter.")
+def prove(*, kind: str | None, language: str | None, format_: str | None) -> None:
+    """Make every letter from its sample, and read it again: a line for each word that it says otherwise. Exit status 1
+    where there is one, 2 where a letter cannot be made."""
+    from letters import FORMATS, KINDS, LetterError, freeze, offered, same_words
+    from letters import render as rendered
+    from translations import LANGUAGES
+
+    head, status = letterhead_of(None), 0
+    asked = [
+        code for code, known in ((kind, KINDS), (language, LANGUAGES), (format_, FORMATS)) if code and code not in known
+    ]
+    if asked:
+        click.echo(f"there is no {asked[0]!r}: see `letters list`", err=True)
+        sys.exit(CANNOT)
+    for one, tongue in product([kind] if kind else KINDS, [language] if language else LANGUAGES):
+        for made_as in offered(one, tongue):
+            if made_as != (format_ or made_as):
+                continue
+            try:
+                frozen = freeze(one, KINDS[one].sample(), tongue).data
+                found = same_words(frozen, made_as, rendered(frozen, made_as, head).data, head)
+            except LetterError as fault:
+                click.echo(f"{one}\t{tongue}\t{made_as}\t{fault}")
+                status = CANNOT
+                continue
+            for other in found:
+                status = max(status, 1)
+                click.echo("\t".join((one, tongue, made_as, other.code, other.part, " ".join(other.about.split()))))
+    sys.exit(status)
 
 
 def _data(kind: str, sample: bool, file: str | None) -> object:
@@ -88,7 +151,7 @@ def _data(kind: str, sample: bool, file: str | None) -> object:
     return read(KINDS[kind].data, json.loads(text))
 
 
-def _letterhead(landlord: str | None) -> Letterhead:
+def letterhead_of(landlord: str | None) -> Letterhead:
     from letters import Letterhead
 
     if landlord is None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Self
 
 from flask_babel import LazyString
 from wtforms.validators import ValidationError
 
 import letters
 from casework.actions.preferences import PreferenceFacts, SafeFacts
-from casework.records.preferences import Preference, SafeContact
+from casework.records.preferences import FILE, Preference, SafeContact
 from casework.rules.reaching import WAYS, Reach
 from casework.rules.vocabulary import WEEKDAYS
-from letters import words
+from letters import options, words
 from translations import LANGUAGES
 from web.forms import (
     Choice,
@@ -21,6 +22,7 @@ from web.forms import (
     EmailField,
     Form,
     LongTextField,
+    NumberField,
     PhoneField,
     TextField,
     TickField,
@@ -33,11 +35,17 @@ from web.language import gettext as _
 from web.language import lazy_gettext as _l
 
 LONGEST_NOTE = 2_000
+CODED = ("size", "paper", "grade")  # chosen from a list; the others are typed as numbers
 
 
 def in_words(name: str, code: str) -> LazyString:
     """What letters.words calls a code, in the language of whoever reads the form."""
     return LazyString(lambda: getattr(words, name)(code, current_language()))
+
+
+def option(name: str, value: Any) -> LazyString:
+    """What letters.words calls one thing that a reader may choose about a format."""
+    return LazyString(lambda: words.format_option(name, value, current_language()))
 
 
 class LettersForm(Form):
@@ -55,6 +63,42 @@ class LettersForm(Form):
     )
 
 
+class FormatForm(Form):
+    """What a reader may choose about the format in which letters come."""
+
+    size = ChoiceField(
+        _l("How big should the print be?"), choices=[Choice(str(one), option("size", one)) for one in options.SIZES]
+    )
+    paper = ChoiceField(_l("On which paper?"), choices=[Choice(one, option("paper", one)) for one in options.PAPERS])
+    grade = ChoiceField(
+        _l("Which braille?"), choices=[Choice(str(one), option("grade", one)) for one in reversed(options.GRADES)]
+    )
+    cells = NumberField(
+        _l("How many cells fit in a line?"), least=options.CELLS[0], most=options.CELLS[-1], hint=_l("Usually 40.")
+    )
+    lines = NumberField(
+        _l("How many lines fit on a page?"), least=options.LINES[0], most=options.LINES[-1], hint=_l("Usually 25.")
+    )
+
+    @staticmethod
+    def begin(kept: Mapping[str, Any]) -> dict[str, Any]:
+        """What the form begins with."""
+        return {name: str(value) if name in CODED else value for name, value in {**options.USUAL, **kept}.items()}
+
+    def of(self, *formats: str) -> Self:
+        """Ask only what there is to choose about these formats."""
+        for name in options.ALLOWED:
+            if not any(name in options.asked(code) for code in formats):
+                del self[name]
+        return self
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What the action takes; call it after the form was found valid."""
+        said = {name: self[name].data for name in options.ALLOWED if name in self and self[name].data is not None}
+        return {name: int(value) if name in ("size", "grade") else value for name, value in said.items()}
+
+
 class WaysForm(Form):
     """The way that a person likes for each purpose."""
 
@@ -65,6 +109,14 @@ class WaysForm(Form):
     )
     appointments_by = ChoiceField(_l("When we arrange a visit or a call"), [needed(_l("Choose a way"))])
     reminders_by = ChoiceField(_l("When we remind you of something"), [needed(_l("Choose a way"))])
+    mail_as = ChoiceField(
+        _l("When we email you a letter"),
+        [needed(_l("Choose one"))],
+        choices=[
+            Choice("file", _l("Put the letter in the email")),
+            Choice("link", _l("Send a link: you sign in to read it")),
+        ],
+    )
 
     def offer_ways(self, goes: Reach) -> None:
         """Offer the ways that are there for this person."""
@@ -140,6 +192,8 @@ def facts_of(form: Form, **more: str) -> PreferenceFacts:
     asked: dict[str, Any] = {name: form[name].data for name in PreferenceFacts.__dataclass_fields__ if name in form}
     for name in {"interpreter", "note"} & asked.keys():
         asked[name] = asked[name] or ""
+    if isinstance(form, FormatForm):
+        asked["format_options"] = form.chosen
     asked.update(more)
     return PreferenceFacts(**asked)
 
@@ -149,6 +203,8 @@ def kept_of(customer: Any, kept: Preference | None) -> dict[str, Any]:
     return {
         "language": customer.language,
         "letter_format": customer.letter_format,
+        "format_options": customer.format_options,
+        "mail_as": kept.mail_as if kept else FILE,
         "decisions_by": customer.preferred_channel,
         "appointments_by": (kept.appointments_by if kept else None) or customer.preferred_channel,
         "reminders_by": (kept.reminders_by if kept else None) or customer.preferred_channel,
@@ -171,6 +227,7 @@ def refusals(code: str) -> str:
     """What the actions refuse, in the reader's words."""
     said: dict[str, str] = {
         "no_way": _("We have no address or number for this way. Choose another."),
+        "not_in_language": _("We cannot make this format in your language yet. Choose another format."),
         "no_safe_way": _("Give us one way that is safe: an address or an email."),
         "closes_before_opening": _("Enter a time after the one above"),
         "missing": _("Fill in at least one of these"),

@@ -20,6 +20,7 @@ from casework.records.keys import keyring
 from casework.records.letters import Delivery, Letter
 from casework.records.people import Advocate, Customer, StaffMember
 from casework.records.signin import OneTimeLink
+from letters import FORMATS
 from web import pages
 from web.access import demo_only, start_session
 from web.database import database, pack, reading
@@ -116,17 +117,8 @@ def copy(number: int) -> Response:
     if delivery is None or delivery.stored_as is None:
         abort(404)
     data = files.get(reading(), delivery.letter.customer_id, delivery.stored_as)
-    ending, media_type = FORMATS[delivery.format]
-    return _file(f"{delivery.letter.ref}.{ending}", media_type, data)
-
-
-FORMATS: Final = {
-    "pdf": ("pdf", "application/pdf"),
-    "large_print": ("pdf", "application/pdf"),
-    "docx": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "html": ("html", "text/html"),
-    "text": ("txt", "text/plain; charset=utf-8"),
-}
+    made = FORMATS[delivery.format]
+    return _file(f"{delivery.letter.ref}.{made.filename_ext}", made.media_type, data)
 
 
 def make_link(opened: Database, key: str, base_url: str) -> str:

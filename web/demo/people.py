@@ -73,7 +73,7 @@ CUSTOMERS: Final[Mapping[str, CustomerFacts]] = {
         letter_format="large_print",
         preferred_channel="email",
     ),
-    # Restricted; cannot use letters in print.
+    # Restricted; cannot use letters in print, and chooses braille in the demo (see reaching).
     "resident-blind": CustomerFacts(
         kind="tenant",
         name="Walter Specimen",
@@ -158,7 +158,7 @@ CLIENTS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 # What was agreed with whom: in words, and the channel that the person cannot use.
 ADJUSTMENTS: Final[Mapping[str, tuple[str, str]]] = {
-    "resident-blind": ("Nothing in print: everything by email, as a page that a screen reader can read", "letter"),
+    "resident-blind": ("Nothing in print: everything in braille, or read aloud", "letter"),
 }
 
 _EVERYWHERE: Final = (

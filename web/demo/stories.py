@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from casework.actions import (
     agreements,
     announcing,
+    asking,
     bundles,
     cases,
     changes,
@@ -29,6 +30,7 @@ from casework.actions import (
     warning_letters,
 )
 from casework.actions.agreements import OfferFacts
+from casework.actions.asking import QuestionFacts
 from casework.actions.changes import ChangeFacts
 from casework.actions.concerns import ConcernFacts
 from casework.actions.decisions import RestrictionFacts
@@ -46,6 +48,7 @@ from web.demo import (
     adjusting,
     appealing,
     arriving,
+    easy_words,
     following,
     homes,
     people,
@@ -93,6 +96,8 @@ def load(database: Database, pack: Pack, now: datetime) -> bool:
 
 
 def _tell(teller: Teller) -> None:
+    easy_words.tell(teller)
+    reaching.choose(teller)
     _before_a_decision(teller)
     _proposed(teller)
     _in_force(teller)
@@ -102,6 +107,7 @@ def _tell(teller: Teller) -> None:
     adjusting.tell(teller)
     homes.tell(teller)
     reaching.tell(teller)
+    reaching.listen(teller)
     speaking.tell(teller)
     voices.tell(teller)
     sides.tell(teller)
@@ -131,6 +137,9 @@ def _before_a_decision(teller: Teller) -> None:
     kind = next(iter(teller.pack.support.kinds), "support")
     what = "Somebody from the advice centre who is there at each call about the repair."
     teller.act("officer", 7, support.offer, helped, Offer(kind, what, teller.day(7)))
+    question = "What were the calls about? At which time of the day do you like to be called?"
+    asked = QuestionFacts(question, "We want to know first whether a promise of ours was broken.", teller.day(-12))
+    teller.act("officer", 2, asking.ask, helped, asked, "demo supported")
     warned = teller.assessed("warned", 15)
     change = "Please ring once a day at most about the repair, and speak calmly with the person who answers."
     teller.act("officer", 13, warning_letters.send, warned, LetterFacts(change, (RESTRICTION,)))

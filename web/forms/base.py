@@ -7,29 +7,24 @@ from typing import Any
 
 import wtforms
 from flask_wtf import FlaskForm
-from wtforms.i18n import get_translations
 from wtforms.validators import Optional, StopValidation
 
 from web import held_forms
 from web.forms.text import cleaned, one_line, printable
-from web.language import current_language, ngettext, reader_catalogue
+from web.language import ngettext, reader_catalogue
 
 Words = Any  # a text, or a lazy one from web.language.lazy_gettext
 
 
 class OwnTexts:
-    """WTForms' own messages in the reader's language: our words where we have some, else WTForms' own translation."""
+    """Messages in the reader's language from our catalogues alone: WTForms has its own in some of our languages only,
+    and no field here shows one of them."""
 
     def gettext(self, text: str) -> str:
-        ours = reader_catalogue().gettext(text)
-        return ours if ours != text else str(self._theirs().gettext(text))
+        return reader_catalogue().gettext(text)
 
     def ngettext(self, one: str, many: str, number: int) -> str:
-        ours = reader_catalogue().ngettext(one, many, number)
-        return ours if ours not in (one, many) else str(self._theirs().ngettext(one, many, number))
-
-    def _theirs(self) -> Any:
-        return get_translations([current_language()])
+        return reader_catalogue().ngettext(one, many, number)
 
 
 class Form(FlaskForm):

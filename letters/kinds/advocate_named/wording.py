@@ -60,7 +60,7 @@ def _who(_: Phrases, data: AdvocateNamed) -> tuple[Block, ...]:
 def _your_say(_: Phrases, data: AdvocateNamed) -> tuple[Block, ...]:
     if data.outcome in ("asked", "stands"):
         said = _(
-            "Did you not want this, or do you think again? You can end it at any moment. Telephone {phone}.",
+            "Did you not want this, or have you changed your mind? You can end it at any moment. Telephone {phone}.",
             phone=_.phone(data.contact.phone),
         )
         return Paragraph(said), Paragraph(_("You can still do everything yourself."))

@@ -43,5 +43,7 @@ def compose(data: AppealExtended, language: str) -> tuple[str, tuple[Section, ..
 
 def _first_words(_: Phrases, data: AppealExtended) -> tuple[Block, ...]:
     new_day = (Note(_("We answer you by {date}.", date=_.date(data.due_on))),) if data.due_on else ()
-    sorry = _("We said that you get it by {date}. We are sorry that you have to wait.", date=_.date(data.was_due_on))
+    sorry = _(
+        "We said that you would get it by {date}. We are sorry that you have to wait.", date=_.date(data.was_due_on)
+    )
     return (*new_day, Paragraph(sorry), Paragraph(_("Why it takes longer:")), *_.quotes(data.reason))

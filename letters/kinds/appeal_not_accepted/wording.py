@@ -25,7 +25,9 @@ def compose(data: AppealNotAccepted, language: str) -> tuple[str, tuple[Section,
             (
                 Paragraph(_("Your appeal reached us on {date}. We have read it.", date=_.date(data.received_on))),
                 Note(_("We answered an appeal about the same thing before, and this one tells us nothing new.")),
-                Paragraph(_("Other people can still look at it. Who they are, and how to reach them, stands below.")),
+                Paragraph(
+                    _("Other people can still look at it. Further down you find who they are, and how to reach them.")
+                ),
             ),
             opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),

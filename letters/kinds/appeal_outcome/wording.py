@@ -10,7 +10,7 @@ from letters.data import Restriction
 from letters.kinds.appeal_outcome.data import AppealOutcome
 from letters.phrases import Phrases, phrases, strong, text
 from letters.sections import fairness, open_door, opening, restricted, rights
-from translations import mark
+from translations import LANGUAGES, mark
 
 TITLE = mark("The answer to your appeal")
 
@@ -69,7 +69,7 @@ def compose(data: AppealOutcome, language: str) -> tuple[str, tuple[Section, ...
 def _first_words(_: Phrases, data: AppealOutcome) -> tuple[Block, ...]:
     return (
         Paragraph(_("Thank you for your appeal. We have looked at it with care.")),
-        Note((*strong(words.outcome(data.outcome, _.language)), *text("."))),
+        Note((*strong(words.outcome(data.outcome, _.language)), *text(LANGUAGES[_.language].stop.strip()))),
     )
 
 

@@ -66,7 +66,9 @@ def what_happened(_: Phrases, data: AppealReceived) -> Section:
     for point in data.points:
         blocks += _.quotes(point, data.points_language)
     if data.evidence:
-        blocks.append(Paragraph(_.ngettext("With it came {count} file.", "With it came {count} files.", data.evidence)))
+        blocks.append(
+            Paragraph(_.ngettext("You sent {count} file with it.", "You sent {count} files with it.", data.evidence))
+        )
     return Section("what_happened", _("What you told us"), tuple(blocks))
 
 

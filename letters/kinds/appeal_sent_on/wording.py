@@ -25,7 +25,7 @@ def compose(data: AppealSentOn, language: str) -> tuple[str, tuple[Section, ...]
             receipt.references(_, data),
             (
                 Note(_("We sent your appeal to the {body} on {date}.", body=body, date=_.date(data.sent_on))),
-                Paragraph(_("The {body} hears it, not we. You do not have to do anything now.", body=body)),
+                Paragraph(_("The {body} hears it, not us. You do not have to do anything now.", body=body)),
             ),
             opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),

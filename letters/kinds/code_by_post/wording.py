@@ -39,7 +39,7 @@ def _how(_: Phrases, data: CodeByPost) -> tuple[Block, ...]:
     blocks.append(
         Paragraph(
             _(
-                "You did not ask for a code? Nobody can use it without your date of birth. Please telephone {phone}.",
+                "Did you not ask for a code? Nobody can use it without your date of birth. Please telephone {phone}.",
                 phone=_.phone(data.contact.phone),
             )
         )

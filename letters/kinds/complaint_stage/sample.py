@@ -29,6 +29,6 @@ def sample() -> ComplaintStage:
             "upheld",
             "The record shows three visits that were not kept, and no call to you.",
             "We pay you £90, and we have changed how visits are moved.",
-            "The boiler is mended on 18 February 2027 between 9 and 11.",
+            "The boiler will be mended on 18 February 2027, between 9 and 11.",
         ),
     )

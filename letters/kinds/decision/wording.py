@@ -11,6 +11,7 @@ from letters.sections import fairness, incidents, open_door, opening, restricted
 from translations import mark
 
 TITLE = mark("Our decision about how you contact us")
+NO_LIMITS = mark("Our decision about what happened")  # where nothing limits how they contact us
 WHY = mark("Why we decided this")
 
 SUPPORT: Mapping[str, str] = {
@@ -36,8 +37,8 @@ def compose(data: Decision, language: str) -> tuple[str, tuple[Section, ...]]:
             opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         open_door.still_open(_, data.opened, data.contact),
-        _decided(_, data),
-        _dates(_, data),
+        decided(_, data),
+        dates(_, data),
         incidents.what_happened(_, data.incidents, data.behaviours),
         why(_, data),
         steps_tried(_, data),
@@ -48,7 +49,7 @@ def compose(data: Decision, language: str) -> tuple[str, tuple[Section, ...]]:
         rights.help_(_, data.contact),
         rights.contact_details(_, data.contact, data.sign_in),
     )
-    return _.label(TITLE), sections
+    return _.label(TITLE if data.restrictions else NO_LIMITS), sections
 
 
 def _first_words(_: Phrases, data: Decision) -> tuple[Block, ...]:
@@ -62,33 +63,33 @@ def _first_words(_: Phrases, data: Decision) -> tuple[Block, ...]:
     )
 
 
-def _dates(_: Phrases, data: Decision) -> Section:
+def dates(_: Phrases, data: Decision) -> Section:
+    """Part `dates`: from when until when, and when we look at it by ourselves."""
     section = restricted.dates(_, data.restrictions, data.reviewers, data.would_help, data.immediate)
     calm = restricted.calm(_, data.calm_days, data.calm_clause) if data.restrictions else ()
     return Section(section.part, section.title, (*section.blocks, *calm))
 
 
-def _decided(_: Phrases, data: Decision) -> Section:
-    decided = Paragraph(
+def decided(_: Phrases, data: Decision) -> Section:
+    """Part `decided`: by whom, on which day, and each line of it."""
+    by = Paragraph(
         _(
             "This was decided on {date}. Who decided: {roles}.",
             date=_.date(data.decided_on),
             roles=_.roles(data.deciders),
         )
     )
-    blocks = (
-        decided,
-        *restricted.lines(_, data.restrictions),
-        *restricted.actions(_, data.actions, data.tenancy_clause),
-    )
-    return Section("decided", _("What we decided"), blocks)
+    heading, *acts = restricted.actions(_, data.actions, data.tenancy_clause) or (None,)
+    if heading and data.restrictions:  # what else is done; alone it needs no heading
+        acts.insert(0, heading)
+    return Section("decided", _("What we decided"), (by, *restricted.lines(_, data.restrictions), *acts))
 
 
 def why(_: Phrases, data: Decision, title: str = WHY) -> Section:
     """Part `why`: the reasons of each restriction."""
     blocks = restricted.reasons(_, data.restrictions)
     if not blocks:
-        blocks = (Paragraph(_("We act because of what happened, as it stands above.")),)
+        blocks = (Paragraph(_("We act because of what happened. You can read it above.")),)
     return Section("why", _(title), blocks)
 
 

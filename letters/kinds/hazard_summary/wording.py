@@ -19,7 +19,7 @@ def compose(data: HazardSummary, language: str) -> tuple[str, tuple[Section, ...
     """Title and sections."""
     _ = phrases(language)
     reviewed = language in data.reviewed_languages
-    first = _("There is a danger. We put it right.") if data.danger else _("We found no danger.")
+    first = _("There is a danger. We are putting it right.") if data.danger else _("We found no danger.")
     sections = (
         opening.who(
             _,

@@ -61,7 +61,7 @@ def _dates(_: Phrases, data: Intended) -> Section:
 def _planned(_: Phrases, data: Intended) -> Section:
     if data.given_up:
         names = tuple(text(restricted.name_of(line, _.language)) for line in data.restrictions)
-        told = Paragraph(_("This is what we had planned, and what never starts:"))
+        told = Paragraph(_("This is what we had planned. It will never start:"))
         return Section("decided", _("What we planned"), (told, Bullets(names)) if names else (told,))
     blocks = (
         Paragraph(_("It cannot start before the days below. If we go on with it, we write to you again first.")),

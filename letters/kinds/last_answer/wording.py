@@ -22,7 +22,7 @@ def compose(data: LastAnswer, language: str) -> tuple[str, tuple[Section, ...]]:
             data.person,
             data.issued_on,
             [(_("Reference of the case"), _.reference(data.reference))],
-            (Note(_("We have answered you on this matter. No more answers follow on it.")),),
+            (Note(_("We have answered you on this matter. We will send no more answers about it.")),),
             opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         Section("why", _("Which matter, and why"), _.quotes(data.said)),

@@ -22,5 +22,5 @@ def compose(data: LetterReady, language: str) -> tuple[str, tuple[Section, ...]]
         )
     else:
         said = (_("{landlord} has written to you. Read the letter here: {address}", landlord=landlord, address=there),)
-    last = _("You cannot open it, or you need it in another way? Telephone {phone}.", phone=_.phone(data.phone))
+    last = _("Can you not open it, or do you need it in another way? Telephone {phone}.", phone=_.phone(data.phone))
     return _.label(TITLE), (Section("message", (), tuple(Paragraph(text) for text in (*said, last))),)

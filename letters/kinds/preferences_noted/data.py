@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from letters.data import Contact, Person, SignIn
 
@@ -12,8 +14,9 @@ from letters.data import Contact, Person, SignIn
 class PreferencesNoted:
     """What we have written down about how we reach the person, so that they can put it right.
 
-    letter_format, and the ways (letter email text telephone, empty where nothing was said): codes. interpreter: the
-    language, as they named it. safe: a safe way to reach them was written down; which one stands in no letter.
+    letter_format, and the ways (letter email text telephone, empty where nothing was said): codes. format_options:
+    see letters/options.py. interpreter: the language, as they named it. safe: a safe way to reach them was written
+    down; which one stands in no letter.
     """
 
     person: Person
@@ -29,4 +32,5 @@ class PreferencesNoted:
     relay_uk: bool = False
     safe: bool = False
     sign_in: SignIn | None = None
+    format_options: Mapping[str, Any] = field(default_factory=dict)
     reviewed_languages: tuple[str, ...] = ()

@@ -35,7 +35,7 @@ def compose(data: PreferencesNoted, language: str) -> tuple[str, tuple[Section, 
 def _written_down(_: Phrases, data: PreferencesNoted) -> tuple[Block, ...]:
     rows: list[tuple[Text, Text]] = [
         (_("Language"), text(_.language_name(data.letter_language))),
-        (_("Letters come as"), text(words.letter_format(data.letter_format, _.language))),
+        (_("Letters come as"), text(words.format_as(data.letter_format, data.format_options, _.language))),
     ]
     ways = (
         (_("Decisions"), data.decisions_by),
@@ -44,7 +44,7 @@ def _written_down(_: Phrases, data: PreferencesNoted) -> tuple[Block, ...]:
     )
     rows += [(label, text(words.way(code, _.language))) for label, code in ways if code]
     if data.interpreter:
-        rows.append((_("Interpreter"), text(data.interpreter)))
+        rows.append((_("Interpreter"), (_.own_words(data.interpreter),)))
     if data.sign_language:
         rows.append((_("British Sign Language"), _("Yes")))
     if data.relay_uk:

@@ -16,7 +16,7 @@ class RecordNote:
     right: what the record should say, or empty. about: details (were changed), reply (to an incident), received,
     corrected, partly, kept (the last three answer a correction). incident_on: the day of the incident, where it is
     about one. answer_by: the last day for our answer, where one is due. answer: why, in the words of staff (English).
-    now_reads: how the record reads from now on, or empty.
+    now_reads: how the record reads from now on, or empty. regulator: the one for personal data, where it is refused.
     """
 
     person: Person
@@ -34,6 +34,7 @@ class RecordNote:
     answer_by: datetime.date | None = None
     answer: str = ""
     now_reads: str = ""
+    regulator: Ombudsman | None = None
     words_language: str = "en"
     sign_in: SignIn | None = None
     reviewed_languages: tuple[str, ...] = ()

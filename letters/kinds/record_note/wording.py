@@ -22,8 +22,6 @@ CAME: Mapping[str, str] = {
     "partly": mark("You were right in part. We have put that part right."),
     "kept": mark("We have not changed it. What you say stands beside it, for everybody who reads it."),
 }
-REGULATOR = "ico.org.uk"
-REGULATOR_PHONE = "0303 123 1113"
 
 
 def compose(data: RecordNote, language: str) -> tuple[str, tuple[Section, ...]]:
@@ -69,14 +67,5 @@ def _came(_: Phrases, data: RecordNote) -> tuple[Block, ...]:
     if data.now_reads:
         blocks += [Paragraph(_("Our record now says:")), *_.quotes(data.now_reads)]
     if data.about in ("partly", "kept"):
-        regulator, phone = _.link(REGULATOR), _.phone(REGULATOR_PHONE)
-        blocks.append(
-            Paragraph(
-                _(
-                    "If you do not agree, you can complain to the Information Commissioner: {website}, {phone}.",
-                    website=regulator,
-                    phone=phone,
-                )
-            )
-        )
+        blocks += rights.commissioner(_, data.regulator)
     return tuple(blocks)

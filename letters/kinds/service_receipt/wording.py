@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from letters import words
 from letters.content import Block, Bullets, Heading, Note, Paragraph, Section, Text
 from letters.kinds.service_receipt.data import ServiceReceipt, Target
-from letters.phrases import Phrases, join, phrases
+from letters.phrases import Phrases, phrases
 from letters.sections import open_door, opening, rights
 from translations import mark
 
@@ -50,19 +50,23 @@ def compose(data: ServiceReceipt, language: str) -> tuple[str, tuple[Section, ..
 
 
 def target_line(_: Phrases, target: Target) -> Text:
+    """What we do, by when, and where that is written."""
+    return _.join(target_day(_, target), _("(where it is written: {source})", source=_.name(target.source)))
+
+
+def target_day(_: Phrases, target: Target) -> Text:
     """What we do, and by when."""
     does = words.target(target.code, _.language)
     if target.at:
         at = words.time(target.at, _.language)
-        said = _("{what}: by {time} on {date}", what=does, time=at, date=_.date(target.on))
-    else:
-        said = _("{what}: by {date}", what=does, date=_.date(target.on))
-    return join(said, _("(where it is written: {source})", source=_.name(target.source)))
+        return _("{what}: by {time} on {date}", what=does, time=at, date=_.date(target.on))
+    return _("{what}: by {date}", what=does, date=_.date(target.on))
 
 
 def _first(_: Phrases, data: ServiceReceipt) -> tuple[Block, ...]:
+    """The number to call while there is danger; the title says the rest."""
     if data.service != EMERGENCY or data.event not in ("received", "longer"):
-        return (Note(_(TITLES[data.event])),)
+        return ()
     gas = data.about == GAS and bool(data.contact.gas_phone)
     phone = _.phone(data.contact.gas_phone if gas else data.contact.emergency_phone)
     return (Note(_("If you are still in danger, telephone {phone} now, day or night.", phone=phone)),)
@@ -104,7 +108,7 @@ def _longer(_: Phrases, target: Target) -> tuple[Block, ...]:
     if target.first_on is None:
         return ()
     said = _(
-        "Without what applies to you this day would be {date}. It may be later because of {source}.",
+        "Without the limits that apply to you, this day would be {date}. It may be later because of {source}.",
         date=_.date(target.first_on),
         source=_.name(target.longer_source),
     )

@@ -28,7 +28,7 @@ def compose(data: SignInCodeMessage, language: str) -> tuple[str, tuple[Section,
                 data.minutes,
             )
         ),
-        Paragraph(_("You did not ask for a code? Telephone {phone}.", phone=_.phone(data.phone))),
+        Paragraph(_("Did you not ask for a code? Telephone {phone}.", phone=_.phone(data.phone))),
     ]
     if data.stop:
         whole = Span("link", data.stop, data.stop)  # with its scheme: a mail is plain text, and this must be a link

@@ -21,7 +21,7 @@ RESULTS: Mapping[str, str] = {
 }
 HAPPENED: Mapping[str, str] = {
     "director_silent": mark("A director had to decide what keeps somebody safe, and did not do it in time."),
-    "door_closed": mark("No way to reach us was left that you can use. That must never be."),
+    "door_closed": mark("There was no way left for you to reach us. That must never happen."),
 }
 WHY: Mapping[str, str] = {
     "review_missed": mark("Nobody is limited only because we are late."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from letters import words
 from letters.content import Block, Bullets, Note, Paragraph, Section, Text
 from letters.kinds.warning.data import WarningLetter
-from letters.phrases import Phrases, join, phrases, text
+from letters.phrases import Phrases, phrases, text
 from letters.sections import incidents, open_door, opening, rights
 from translations import mark
 
@@ -42,7 +42,7 @@ def compose(data: WarningLetter, language: str) -> tuple[str, tuple[Section, ...
         incidents.what_happened(_, data.incidents, data.behaviours),
         _what_has_to_change(_, data),
         _what_may_follow(_, data),
-        _help(_, data),
+        help_for(_, data.support),
         open_door.still_open(_, data.opened, data.contact),
         rights.complain(_, data.ombudsman, data.contact),
         rights.recorded(_, data.recorded),
@@ -88,16 +88,17 @@ def _consequence(_: Phrases, code: str) -> Text:
 def _agreement(_: Phrases, data: WarningLetter) -> Text:
     said = _("Your agreement for your home says how you and we treat each other.")
     if data.agreement_clause:
-        said = join(said, _("It speaks of this in clause {clause}.", clause=_.name(data.agreement_clause)))
+        said = _.join(said, _("It speaks of this in clause {clause}.", clause=_.name(data.agreement_clause)))
     if set(data.consequences) - {RESTRICTION}:
-        said = join(said, _("If this goes on, your home could be at risk. Only a court can end a tenancy."))
+        said = _.join(said, _("If this goes on, your home could be at risk. Only a court can end a tenancy."))
     return said
 
 
-def _help(_: Phrases, data: WarningLetter) -> Section:
+def help_for(_: Phrases, support: tuple[str, ...]) -> Section:
+    """Part `steps_tried`: the help that was offered, in staff's words, and a question what would help."""
     blocks: list[Block] = []
-    if data.support:
+    if support:
         blocks.append(Paragraph(_("We have offered you this help:")))
-        blocks += [quote for item in data.support for quote in _.quotes(item)]
+        blocks += [quote for item in support for quote in _.quotes(item)]
     asked = _("Is something in your life part of this? Tell us what would help. You need not name a condition.")
     return Section("steps_tried", _("Help for you"), (*blocks, Paragraph(asked)))

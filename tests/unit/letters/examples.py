@@ -25,9 +25,12 @@ AWKWARD_TEXT = (
     'Said "100% {of} it" & <script>alert(1)</script>\nNow \u202eturned\u202c, 😀 and \x07a bell; #1 $x_2$ *a* \\n @b'
 )
 FREE_TEXT = {
-    *("reason", "proportionality", "considered", "what", "reasons", "tried", "not_warned_because"),
-    *("found", "doing", "longer_why"),
+    *("reason", "proportionality", "considered", "what", "reasons", "tried", "not_warned_because", "longer_why"),
+    *("found", "doing", "done", "justification", "test_reason", "answer", "why", "said", "words", "what_changed"),
+    *("understood", "right", "reply", "offered", "now_reads", "extended_why", "change", "asks", "asked_words"),
+    *("to_do", "remedy", "says", "points", "promises"),
 }
+CODE = re.compile("[a-z_]+")  # of a list; nobody writes it
 INVISIBLE = re.compile("[\u2066-\u2069\u200e\u200f\u00ad\ufeff]")
 
 
@@ -37,7 +40,7 @@ def awkward(values: Any, field: str = "") -> Any:
         return {name: awkward(value, name) for name, value in values.items()}
     if isinstance(values, list):
         return [awkward(value, field) for value in values]
-    if field in FREE_TEXT:
+    if field in FREE_TEXT and CODE.fullmatch(str(values)) is None:
         return f"{values} {AWKWARD_TEXT}".strip()
     return AWKWARD_NAME if field == "name" and values == "Robin Sample" else values
 

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 import letters as room
+from letters.formats import text
 from web.commands.letters import letters
 
 ASKED = {"--kind": "decision", "--language": "pl", "--format": "text"}
@@ -46,6 +47,8 @@ def test_a_letter_is_written_from_data_in_a_landlords_name(tmp_path: Path) -> No
         ({}, ["--data", "/nowhere.json"], "/nowhere.json"),
         ({}, [], "--sample"),
         ({"format": "large_print"}, ["--sample", "--size", "12"], "12"),
+        ({"format": "braille"}, ["--sample", "--cells", "3"], "3"),
+        ({"language": "so", "format": "audio"}, ["--sample"], "so"),
     ],
 )
 def test_what_cannot_be_made_is_one_line_and_no_file(
@@ -64,3 +67,20 @@ def test_the_list_names_every_kind_with_its_formats() -> None:
     rows = {line.split("\t")[0]: line.split("\t")[2].split() for line in ran.output.splitlines()}
     assert rows.keys() == room.KINDS.keys()
     assert rows["decision"] == list(room.FORMATS)
+
+
+def test_a_file_that_says_other_words_than_its_letter_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ["prove", "--kind", "warning", "--language", "en", "--format", "text"]
+    ran = CliRunner().invoke(letters, asked)
+    assert (ran.exit_code, ran.output) == (0, "")
+    written = text.text
+    monkeypatch.setattr(text, "text", lambda *given: written(*given).replace("October", "November"))
+    ran = CliRunner().invoke(letters, asked)
+    assert ran.exit_code == 1
+    assert "warning\ten\ttext\tfact\twhat_happened\tTuesday 27 October 2026" in ran.output.splitlines()
+
+
+def test_what_cannot_be_proved_is_one_line() -> None:
+    ran = CliRunner().invoke(letters, ["prove", "--format", "fax"])
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "fax" in ran.stderr

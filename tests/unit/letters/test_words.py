@@ -77,7 +77,14 @@ def test_a_landlord_that_closes_less_says_so(key: str, kind: str, open_still: st
         ("en", "Tuesday 5 January 2027"),
         ("cy", "5 Ionawr 2027 (dydd Mawrth)"),
         ("pl", "5 stycznia 2027 (wtorek)"),
+        ("ro", "marți, 5 ianuarie 2027"),
         ("ar", "الثلاثاء 5 يناير 2027"),
+        ("ur", "منگل، 5 جنوری 2027"),
+        ("bn", "মঙ্গলবার, 5 জানুয়ারী 2027"),
+        ("pa", "ਮੰਗਲਵਾਰ, 5 ਜਨਵਰੀ 2027"),
+        ("so", "Talaado, 5 Janaayo 2027"),
+        ("uk", "5 січня 2027 року (вівторок)"),
+        ("zh", "2027年1月5日星期二"),
     ],
 )
 def test_a_date_is_said_with_its_weekday(language: str, said: str) -> None:
@@ -94,10 +101,22 @@ def test_a_date_is_said_with_its_weekday(language: str, said: str) -> None:
         ("14:30", "cy", "2:30 yh"),
         ("14:30", "pl", "14:30"),
         ("10:00", "ar", "10 صباحا"),
+        ("10:00", "ur", "صبح 10:00"),
+        ("14:30", "bn", "দুপুর 2:30"),
+        ("14:30", "pa", "ਦੁਪਹਿਰੇ 2:30"),
+        ("14:30", "so", "14:30"),
+        ("09:00", "zh", "上午9:00"),
     ],
 )
 def test_a_time_is_said_the_way_of_the_language(clock: str, language: str, said: str) -> None:
     assert words.time(clock, language) == said
+
+
+def test_a_weekday_and_a_month_are_of_the_language_asked_for_and_not_of_the_one_before() -> None:
+    for language, day, month in (("zh", "星期五", "2027年1月"), ("cy", "Dydd Gwener", "Ionawr 2027")):
+        assert words.weekday("fri", language) == day
+        assert words.month(datetime.date(2027, 1, 5), language) == month
+    assert words.weekday("fri", "uk") == "п’ятниця"  # the apostrophe of its catalogue
 
 
 @pytest.mark.parametrize(
@@ -107,6 +126,8 @@ def test_a_time_is_said_the_way_of_the_language(clock: str, language: str, said:
         (["a", "b", "c"], "en", "a, b and c"),
         (["drwy lythyr", "e-bost"], "cy", "drwy lythyr ac e-bost"),
         (["e-bost", "llythyr"], "cy", "e-bost a llythyr"),
+        (["a", "b", "c"], "ur", "a، b اور c"),
+        (["a", "b", "c"], "zh", "a、b和c"),
         ([], "en", ""),
     ],
 )

@@ -280,7 +280,7 @@ def test_everything_that_is_found_is_said_in_words_with_what_would_settle_it() -
             given = imposing(landlord, restrictions=kinds, steps=support, serious=serious)
             proposal = read_proposal(given, pack)
             assert isinstance(proposal, Impose)
-            for finding in missing(pack, proposal, Done(contacts=(contact,))):
+            for finding in missing(pack, proposal, Done(contacts=(contact,), answer_by=proposal.on)):
                 met.add(finding.code)
                 for said in (findings.says(finding, "en", pack), findings.unlocks(finding, "en", pack)):
                     assert not set(said) & {"{", "}", "_"}, said

@@ -220,3 +220,12 @@ def test_every_fault_of_a_policy_is_said_whole(landlord: str) -> None:
         assert not UNFILLED.search(lint_words.about(fault, "en", pack)), fault
         assert lint_words.product(fault, "en")
         assert lint_words.says(fault, "en", pack).startswith(f"{fault.severity}: {fault.id} [{pack.name}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_line_of_a_policy_that_names_many_things_is_a_list_of_them_in_every_language(language: str) -> None:
+    for pack in PACKS.values():
+        for line in explain(pack):
+            english, theirs = (policy_words.in_parts(policy_words.says(line, one, pack))[1] for one in ("en", language))
+            assert len(theirs) == len(english), line.code
+            assert not [thing for thing in theirs if thing.endswith((".", "।", "۔", "。"))], line.code

@@ -14,7 +14,7 @@ from casework.actions.work import NotFoundError, RefusedError
 from casework.records import desk, own
 from casework.records.decisions import Decision
 from casework.records.events import Event
-from casework.records.letters import Letter
+from casework.records.letters import Delivery, Letter
 from tests.people import USUAL, Town
 
 MakeTown = Callable[[str], Town]
@@ -121,7 +121,8 @@ def test_a_withheld_notice_goes_nowhere_and_shows_nowhere(town_of: MakeTown) -> 
     town.act("decider-2", decisions.sign_withholding, decision, "head_of_service")
     town.act("officer", decisions.issue, decision)
     with town.database.reading() as session:
-        assert session.scalar(select(func.count()).select_from(Letter)) == 0
+        assert session.scalars(select(Letter.kind)).all() == ["withheld_record"]  # for staff alone
+        assert session.scalar(select(func.count()).select_from(Delivery)) == 0
         assert own.arrangements(session, town.known["resident"].id, town.today).restrictions == ()
         reader = own.reader(session, town.known["resident"].id)
         assert own.own_decisions(session, reader) == ()

@@ -8,16 +8,20 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from casework.actions import decisions, filing
+from casework.actions import decisions, filing, turning_away
 from casework.actions.decisions import RestrictionFacts
 from casework.actions.erasure import erase_customer
-from casework.actions.filing import Came
+from casework.actions.letters import frozen_of
+from casework.actions.turning_away import AwayFacts, Came
 from casework.actions.work import RefusedError
+from casework.records import desk
 from casework.records import filing as records
 from casework.records.events import Event
 from casework.records.filing import FiledItem
 from casework.records.letters import Letter
 from casework.records.people import StaffMember
+from letters import thaw
+from letters.content import words_of
 from tests.people import Town
 
 MakeTown = Callable[[str], Town]
@@ -116,3 +120,80 @@ def test_erasure_blanks_what_came_in(town: Town) -> None:
     ref = came(town)
     town.act("system", erase_customer, town.ref("resident"))
     assert item(town, ref).what == ""
+
+
+def limited(town: Town, *kinds: str) -> dict[str, str]:
+    """Restrictions that apply from today, by their kind."""
+    lines = [RestrictionFacts(kind, {}, "Eleven letters insulted us.", "Others are answered.") for kind in kinds]
+    decision = town.draft(town.case(), *lines)
+    town.sign(decision)
+    town.act("officer", decisions.issue, decision)
+    town.later(days=10)
+    with town.database.reading() as session:
+        return {one.kind: one.ref for one in desk.decision(session, decision).restrictions}
+
+
+def away(town: Town, outcome: str, under: str, *found: str, copied: bool = True) -> AwayFacts:
+    came_in = Came(town.today, "letter", "Two pages with insults.")
+    return AwayFacts(came_in, outcome, under, found or ("nothing",), "Booked as V-2345." if found else "", copied)
+
+
+@pytest.mark.clause("WCH-5.4")
+def test_whoever_gets_no_answer_gets_one_receipt_that_says_why_and_where_to_go(town: Town) -> None:
+    under = limited(town, "relevant_issues_only", "documents_returned")
+    refused = away(town, "refused", under["relevant_issues_only"], "hazard")
+    returned = away(town, "returned", under["documents_returned"])
+    for facts, key in ((refused, "away-1"), (refused, "away-1"), (returned, "away-2")):
+        town.act("officer", turning_away.turn_away, town.ref("resident"), facts, key)
+    assert (letters(town, "refused_contact"), letters(town, "documents_returned")) == (1, 1)
+    with town.database.reading() as session:
+        row = session.scalars(select(Letter).where(Letter.kind == "refused_contact")).first()
+        assert row is not None
+        content = thaw(frozen_of(session, row)).contents[-1]
+        said = " ".join(span.text for block in content.blocks for text in words_of(block) for span in text)
+        assert len(records.items(session, town.known["resident"].id)) == 2
+    for words in (
+        "danger in a home",
+        "Booked as V-2345.",
+        "Watford Community Housing 5.4",
+        "Housing Ombudsman Service",
+    ):
+        assert words in said
+
+
+@pytest.mark.clause("WCH-5.4")
+@pytest.mark.parametrize(
+    ("outcome", "kind", "copied", "code"),
+    [
+        ("returned", "documents_returned", False, "copy_missing"),
+        ("returned", "relevant_issues_only", True, "unknown_code"),
+        ("refused", "documents_returned", True, "unknown_code"),
+        ("destroyed", "documents_returned", True, "unknown_code"),
+    ],
+)
+def test_nothing_is_refused_or_sent_back_without_a_restriction_that_says_so_and_a_copy(
+    town: Town, outcome: str, kind: str, copied: bool, code: str
+) -> None:
+    under = limited(town, "relevant_issues_only", "documents_returned")
+    with pytest.raises(RefusedError, match=code):
+        facts = away(town, outcome, under[kind], copied=copied)
+        town.act("officer", turning_away.turn_away, town.ref("resident"), facts, "away-1")
+    assert letters(town, "refused_contact") == letters(town, "documents_returned") == 0
+
+
+@pytest.mark.clause("WCH-5.5n")
+def test_what_is_filed_has_a_receipt_where_a_decision_allows_no_answer(town: Town) -> None:
+    case = town.case()
+    told(town, case)
+    town.act("officer", filing.name_reader, town.ref("resident"), town.ref("decider-2"))
+    before = came(town)
+    town.act("decider-2", filing.read, before, ("nothing",), "", tell=True)
+    assert letters(town, "refused_contact") == 0  # nothing lets us leave it without an answer yet
+    decision = town.draft(case, FILED)
+    town.sign(decision, GROUP_DIRECTOR)
+    town.act("officer", decisions.issue, decision)
+    town.later(days=10)
+    after = came(town, "came-2")
+    for _ in range(2):
+        town.act("decider-2", filing.read, after, ("nothing",), "", tell=True)
+    assert letters(town, "refused_contact") == 1

@@ -10,12 +10,14 @@ from sqlalchemy import select
 from casework.actions import changes, decisions, night, reviewing, reviews
 from casework.actions.changes import ChangeFacts
 from casework.actions.decisions import RestrictionFacts
+from casework.actions.letters import frozen_of, letterhead_of
 from casework.actions.reviewing import ReviewFacts
 from casework.actions.work import SYSTEM, Work
 from casework.records import changes as change_records
 from casework.records import desk, own
 from casework.records.decisions import Restriction
 from casework.records.reviews import Review
+from letters import render
 from tests.people import Town
 
 STATUS = RestrictionFacts(
@@ -83,6 +85,30 @@ def test_the_status_ends_by_itself_when_its_months_are_over(town: Town) -> None:
     assert (status(town).state, status(town).ended_why) == ("ended", "period_over")
     with town.database.reading() as session:
         assert own.arrangements(session, town.known["applicant"].id, town.today).restrictions == ()
+
+
+@pytest.mark.clause("OVH-3.7.1", "OVH-3.7.2")
+def test_an_applicant_reads_of_the_status_and_once_that_it_is_over(town: Town) -> None:
+    given(town)
+    town.now = town.now.replace(year=2027, day=26)
+    for _ in range(2):
+        at_night(town)
+    with town.database.reading() as session:
+        reader = own.reader(session, town.known["applicant"].id)
+        over, began = own.own_letters(session, reader)
+        assert (began.kind, over.kind) == ("ineligible_status", "status_ended")
+        words = [
+            render(frozen_of(session, one), "text", letterhead_of(town.pack, "")).data.decode() for one in (began, over)
+        ]
+    assert "Until Thursday 25 November 2027 you cannot bid for homes" in words[0]
+    for said in (
+        "Sampletown Homes",
+        "Local Government and Social Care Ombudsman",
+        "Housing Ombudsman Service",
+        "Board",
+    ):
+        assert said in words[0]
+    assert "You can bid for homes again in this scheme: Sampletown Homes." in words[1]
 
 
 def review_of(town: Town) -> str:

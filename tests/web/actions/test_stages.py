@@ -238,7 +238,7 @@ def test_at_calico_visits_in_pairs_come_with_a_letter_that_says_why_until_when_a
         assert town.pack.kinds[row.kind].source == "Calico Homes 5.1"
         reviewed = row.review_on
     assert reviewed is not None
-    said = letter_text(town, "decision")
+    said = letter_text(town, "visits_in_pairs")
     for words in (WHY["reason"], str(reviewed.year), "Head of Service", "10 working days", "Calico Homes 5.1"):
         assert words in said
 

@@ -8,12 +8,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from casework.actions import decisions, night, withheld
+from casework.actions import copies, decisions, night, withheld
 from casework.actions.decisions import RestrictionFacts
+from casework.actions.letters import frozen_of, letterhead_of
 from casework.actions.work import SYSTEM, NotFoundError, RefusedError, Work
 from casework.records import desk, own
-from casework.records.letters import Letter
+from casework.records.letters import Delivery, Letter
 from casework.rules.calendar import months_after, working_days_after
+from letters import render
 from tests.people import DECIDERS, Town
 
 MakeTown = Callable[[str], Town]
@@ -40,7 +42,7 @@ def seen(town: Town, decision: str) -> bool:
     with town.database.reading() as session:
         reader = own.reader(session, town.known["resident"].id)
         lines = own.arrangements(session, reader.customer_id, town.today).restrictions
-        letters = session.scalars(select(Letter.id)).all()
+        letters = session.scalars(select(Delivery.id)).all()
         try:
             own.own_decision(session, reader, decision)
         except NotFoundError:
@@ -69,6 +71,24 @@ def test_nothing_of_a_notice_kept_back_shows_and_it_stands_in_the_register(town:
         found = withheld.register(session)
     assert [(one.decision.ref, one.justification, one.open) for one in found] == [(decision, BECAUSE, True)]
     assert found[0].due_on == months_after(town.today, 6)
+
+
+@pytest.mark.clause("CAL-5.2c")
+def test_a_record_of_it_is_kept_for_staff_at_the_start_and_at_each_test_and_goes_to_nobody(town: Town) -> None:
+    decision = kept_back(town)
+    town.later(days=30)
+    for _ in range(2):
+        town.act(HEAD[0], withheld.keep, decision, HEAD[1], "He said it again last week.", town.today + timedelta(20))
+    with town.database.reading() as session:
+        first, second = session.scalars(select(Letter).order_by(Letter.id)).all()
+        assert {first.kind, second.kind} == {"withheld_record"}
+        assert not seen(town, decision)
+        words = render(frozen_of(session, second), "text", letterhead_of(town.pack, "")).data.decode()
+    for said in (BECAUSE, "He said it again last week.", "Head of Service", "It is never sent to the customer."):
+        assert said in words
+    with pytest.raises(RefusedError, match="letter_is_internal"):
+        again = copies.AgainFacts("pdf", "en", "letter")
+        town.act("officer", copies.send_again, second.ref, again, "form-1")
 
 
 @pytest.mark.clause("CAL-5.2c")
@@ -104,7 +124,7 @@ def test_a_customer_who_is_told_after_all_sees_it_and_gets_the_letter(town: Town
     assert seen(town, decision)
     with town.database.reading() as session:
         reader = own.reader(session, town.known["resident"].id)
-        assert [one.kind for one in own.own_letters(session, reader)] == ["decision"]
+        assert [one.kind for one in own.own_letters(session, reader)] == ["visits_in_pairs"]
         assert len(own.arrangements(session, town.known["resident"].id, town.today).restrictions) == 1
     assert not entry(town, decision).open
     with pytest.raises(RefusedError, match="not_withheld"):

@@ -1,0 +1,1 @@
+"""That somebody cannot bid for homes for a time."""

@@ -1,0 +1,1 @@
+"""What the customer is asked before anything is decided."""

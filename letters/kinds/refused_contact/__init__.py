@@ -1,0 +1,1 @@
+"""The receipt for contact that got no answer."""

@@ -1,0 +1,1 @@
+"""That somebody can bid for homes again."""

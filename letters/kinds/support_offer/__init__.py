@@ -1,0 +1,1 @@
+"""Help that is offered before anything is restricted."""

@@ -1,0 +1,1 @@
+"""The record of a warning that was spoken."""

@@ -1,0 +1,1 @@
+"""Two people visit from now on: a decision that changes nothing else."""

@@ -1,0 +1,1 @@
+"""The record of a notice that is kept back from a customer."""
