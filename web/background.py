@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
+from collections.abc import Callable
 from typing import Final
 
 from flask import Flask
@@ -20,6 +21,8 @@ from web.settings import Settings
 log = logging.getLogger(__name__)
 
 _PAUSE: Final = 1.0  # seconds between two looks for work
+_PAUSE_AFTER_FAULT: Final = 10.0  # seconds
+_TRY_AGAIN: Final = 5 * 60.0  # seconds; a night's look, or a tidying, that failed
 _TIDY_EVERY: Final = 60 * 60.0  # seconds; what is cleared away, or falls due, has its day anyhow
 
 
@@ -53,19 +56,29 @@ def carriers(chosen: Settings) -> dict[str, Carrier]:
 
 
 def run(worker: Worker, stop: threading.Event) -> None:
-    """Work until told to stop. A database that is away is waited for."""
-    tidied = -_TIDY_EVERY
+    """Work until told to stop. A database that is away is waited for, and no fault of whatever kind ends the worker.
+
+    Letters go out although the night's look fails, and the other way round: neither waits for the other.
+    """
+    looks_at = time.monotonic()
     while not stop.is_set():
-        try:
-            if time.monotonic() - tidied > _TIDY_EVERY:
-                worker.night()
-                worker.tidy()
-                tidied = time.monotonic()
-            worker.run_once()
-        except SQLAlchemyError as fault:
-            log.error("the worker waits: %s", type(fault).__name__)
-            stop.wait(10 * _PAUSE)
-        stop.wait(_PAUSE)
+        if time.monotonic() >= looks_at:
+            well = [_survived(worker.night), _survived(worker.tidy)]
+            looks_at = time.monotonic() + (_TIDY_EVERY if all(well) else _TRY_AGAIN)
+        stop.wait(_PAUSE if _survived(worker.run_once) else _PAUSE_AFTER_FAULT)
+
+
+def _survived(step: Callable[[], object]) -> bool:
+    """Do a step of the worker; False where it failed. The log gets the kind of fault, never its data."""
+    try:
+        step()
+    except SQLAlchemyError as fault:
+        log.error("the worker waits: %s", type(fault).__name__)
+        return False
+    except Exception as fault:  # noqa: BLE001  a thread that ends here sends no more letters, and nobody would know
+        log.error("the worker could not end its %s: %s", step.__name__, type(fault).__name__)
+        return False
+    return True
 
 
 def start_thread(app: Flask) -> threading.Event:

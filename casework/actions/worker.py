@@ -134,7 +134,9 @@ class Worker:
                 result(Work(session, SYSTEM, self.pack, self.clock(), self.site))
         except _OvertakenError:
             return False
-        except Exception as fault:  # noqa: BLE001  a worker that dies of one letter makes no other
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as fault:  # noqa: BLE001  a panic of Typst is no Exception; who dies of one makes no other
             log.error("job %s (%s), try %s: %s", job.id, job.kind, token, type(fault).__name__)
             with self.database.writing() as session:
                 outbox.fail(session, job.id, token, type(fault).__name__, self.clock())
