@@ -1,8 +1,11 @@
 """How the server runs, for `make run` and for real alike: `gunicorn "wsgi:create_app()"` reads this file by itself."""
 
 import os
+from logging.config import dictConfig
 from pathlib import Path
 from typing import Any
+
+from gunicorn.glogging import Logger
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 worker_class = "gthread"
@@ -13,10 +16,27 @@ timeout = 60  # seconds; a letter takes less than one
 graceful_timeout = 30  # seconds that a request in hand may still take when the server is told to stop
 control_socket_disable = True
 
-# Who looked at what is kept in the portal's own access log. This one is for running the server, so it holds no
-# address of a person, no query string and no browser.
-accesslog = os.environ.get("ACCESS_LOG", "-") or None
-access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
+
+class Log(Logger):
+    """The server's own messages in the form of ours (web/logs.py), which also has a line for each answer.
+
+    Who looked at what is kept in the portal's own access log. This one is for running the server, so it holds no
+    address of a person, no address of a page, no query string and no browser. ACCESS_LOG: a file for the lines of
+    answers; empty, there are none.
+    """
+
+    def setup(self, cfg: Any) -> None:
+        from web import logs
+
+        self.cfg = cfg
+        self.error_log.propagate = True
+        answers = os.environ.get("ACCESS_LOG", "-")
+        dictConfig(logs.configuration(logs.chosen_form(), answers=answers, server=cfg.loglevel))
+
+    access_log_enabled = False  # the portal writes its own line for each answer, with the number of the request
+
+
+logger_class = Log
 
 # Workers tell that they live by touching a file: in memory, so that a slow disk kills nobody.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108

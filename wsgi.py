@@ -29,14 +29,16 @@ def create_app(settings: Settings | None = None, parts: tuple[str, ...] = PARTS)
         return commands.rules_alone()
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    from web import access, database, delivery, errors, films, landlord, shared
+    from web import access, database, delivery, errors, films, landlord, logs, shared, side
 
     chosen = settings or read_or_stop()
     app = Flask("open-door", static_folder=None, template_folder=None)
     app.config.update(
         MAX_CONTENT_LENGTH=chosen.upload_limit, MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024, TESTING=chosen.testing
     )
+    logs.init_app(app)
     database.init_app(app, chosen)
+    side.init_app(app)
     access.init_app(app, chosen)
     landlord.init_app(app, app.extensions["pack"])
     delivery.init_app(app)

@@ -15,6 +15,7 @@ from translations import mark
 from web import pages
 from web.health import health, note_gone
 from web.language import gettext
+from web.logs import request_number
 from web.settings import settings
 
 log = logging.getLogger(__name__)
@@ -63,8 +64,8 @@ WORDS = {
         mark("It is not your fault. Nothing that you sent before is lost. Try again in a few minutes."),
     ),
 }
-# The disk is full, or may no longer be written to.
-NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+# The disk is full, or may no longer be written to, or the bucket of our files does not answer.
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EHOSTDOWN})
 LONGEST_TYPED = 1024 * 1024  # characters that a page carries back to be sent again
 
 
@@ -75,7 +76,9 @@ def page(status: int) -> tuple[str, int]:
     limit = settings().upload_limit // MEGABYTE
     said = gettext(advice, limit=limit) if "{limit}" in advice else gettext(advice)
     typed = typed_before() if known in (403, 503) else []
-    return pages.render("error.html", heading=gettext(heading), advice=said, status=known, typed=typed), status
+    number = request_number() if known >= 500 else ""
+    drawn = pages.render("error.html", heading=gettext(heading), advice=said, status=known, typed=typed, number=number)
+    return drawn, status
 
 
 def typed_before() -> list[tuple[str, str]]:

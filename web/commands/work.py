@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from logging.config import dictConfig
 
 import click
 from flask import Flask, current_app
@@ -15,8 +16,10 @@ from flask.cli import with_appcontext
 @with_appcontext
 def work(once: bool) -> None:
     """Watch reviews and doors, make letters, send mails and texts, clear away what has had its time."""
+    from web import logs
     from web.background import make_worker, run
 
+    dictConfig(logs.configuration(logs.chosen_form()))
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     worker = make_worker(app)
     if once:
