@@ -1,45 +1,40 @@
-"""Runs what is measured and prints one table: `python -m bench`.
+"""Runs what is measured, prints one table and writes a report with charts: `python -m bench`.
 
 Each module here with a function `run() -> list[tuple[str, float, str]]` gives rows of (what was measured, how many
 times the yardstick measured in the same run, our limit as text such as "at most 3.5"). Only ratios are printed, since
-times change by half from one run to the next on the same machine. Fails where a ratio is over its limit.
+times change by half from one run to the next on the same machine. Fails where a ratio is over its limit. With names of
+modules (`python -m bench pages acts`) only those are run.
 """
 
 import importlib
 import pkgutil
-import re
 import sys
+from collections.abc import Collection
 
 import bench
+from bench import charts, report
+from web.settings import VAR
 
-Row = tuple[str, float, str]
 
-
-def rows() -> list[Row]:
-    found: list[Row] = []
+def rows(chosen: Collection[str] = ()) -> list[report.Row]:
+    found: list[report.Row] = []
     for module in sorted(pkgutil.iter_modules(bench.__path__), key=lambda module: module.name):
-        if module.name.startswith("_"):
+        if module.name.startswith("_") or (chosen and module.name not in chosen):
             continue
         if run := getattr(importlib.import_module(f"bench.{module.name}"), "run", None):
             found += run()
     return found
 
 
-def over(row: Row) -> bool:
-    """Whether a row breaks its limit; a limit without a number in it is only a remark."""
-    _what, ratio, limit = row
-    number = re.search(r"\d+(\.\d+)?", limit)
-    return number is not None and ratio > float(number.group())
-
-
-def main() -> int:
-    measured = rows()
+def main(chosen: Collection[str] = ()) -> int:
+    measured = rows(chosen)
     width = max((len(what) for what, _ratio, _limit in measured), default=0)
     for row in measured:
         what, ratio, limit = row
-        print(f"{what:<{width}}  {ratio:>8.2f}  {limit}{'  OVER THE LIMIT' if over(row) else ''}")
-    return 1 if any(map(over, measured)) else 0
+        print(f"{what:<{width}}  {ratio:>8.2f}  {limit}{'  OVER THE LIMIT' if report.over(row) else ''}")
+    print(f"Report: {report.write(measured, charts.drawn, VAR / 'bench')}")
+    return 1 if any(map(report.over, measured)) else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
