@@ -11,10 +11,13 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parsedate_to_datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 from urllib.parse import unquote, urlsplit
 
 from casework.actions.messages import Outgoing
+
+if TYPE_CHECKING:
+    from notifications_python_client.notifications import NotificationsAPIClient
 
 _PATIENCE = 20  # seconds that a server may take to answer
 _MOST_KEPT = 2 * 1024 * 1024  # bytes
@@ -78,9 +81,7 @@ class NotifyTexts:
     template_id: str
 
     def send(self, message: Outgoing) -> None:
-        from notifications_python_client.notifications import NotificationsAPIClient
-
-        client = NotificationsAPIClient(self.api_key, base_url=self.base_url, timeout=_PATIENCE)
+        client = _notify(self.api_key, self.base_url)
         client.send_sms_notification(
             phone_number=message.to,
             template_id=self.template_id,
@@ -106,14 +107,13 @@ class NotifyMails:
     template_id: str
 
     def send(self, message: Outgoing) -> None:
-        from notifications_python_client.notifications import NotificationsAPIClient
         from notifications_python_client.utils import prepare_upload
 
         letter: object = ""
         if message.file is not None:
             name, _media_type, data = message.file
             letter = prepare_upload(BytesIO(data), filename=name)
-        client = NotificationsAPIClient(self.api_key, base_url=self.base_url, timeout=_PATIENCE)
+        client = _notify(self.api_key, self.base_url)
         client.send_email_notification(
             email_address=message.to,
             template_id=self.template_id,
@@ -124,6 +124,15 @@ class NotifyMails:
     def takes(self, media_type: str, size: int) -> bool:
         """Notify keeps documents of these kinds, of at most two megabytes."""
         return media_type.partition(";")[0] in _KEPT_BY_NOTIFY and size <= _MOST_KEPT
+
+
+def _notify(api_key: str, base_url: str) -> NotificationsAPIClient:
+    """Speaks with the address of the settings alone: where that one sends us is not followed."""
+    from notifications_python_client.notifications import NotificationsAPIClient
+
+    client = NotificationsAPIClient(api_key, base_url=base_url, timeout=_PATIENCE)
+    client.request_session.max_redirects = 0
+    return client
 
 
 @dataclass(frozen=True)
