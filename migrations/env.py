@@ -25,19 +25,21 @@ def nothing_points_nowhere(ctx: Any, **_of_the_step: Any) -> None:
 def run() -> None:
     url = context.config.attributes["url"]
     engine = make_engine(url)
-    with engine.connect() as connection:
-        if engine.dialect.name == "sqlite":  # a changed table is made anew: for that moment nothing may point at it
-            connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")  # bare: it counts outside BEGIN alone
-        context.configure(
-            connection=connection,
-            target_metadata=Base.metadata,
-            render_as_batch=True,
-            render_item=render,
-            on_version_apply=nothing_points_nowhere,
-        )
-        with context.begin_transaction():
-            context.run_migrations()
-    engine.dispose()
+    try:
+        with engine.connect() as connection:
+            if engine.dialect.name == "sqlite":  # a changed table is made anew: for that moment nothing may point at it
+                connection.connection.cursor().execute("PRAGMA foreign_keys=OFF")  # bare: it counts outside BEGIN alone
+            context.configure(
+                connection=connection,
+                target_metadata=Base.metadata,
+                render_as_batch=True,
+                render_item=render,
+                on_version_apply=nothing_points_nowhere,
+            )
+            with context.begin_transaction():
+                context.run_migrations()
+    finally:
+        engine.dispose()
 
 
 run()

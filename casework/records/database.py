@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from casework.records.keys import Keyring
 
 R = TypeVar("R")
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
 
 
 class WritingSession(Session):
@@ -112,11 +113,11 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def migrate(url: str) -> None:
-    """Bring the database to the newest shape, by the migrations."""
+    """Bring the database to the newest shape, by the migrations: all of them, or, where one fails, none."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parents[2] / "migrations"))
+    config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = url
     command.upgrade(config, "head")
