@@ -1,6 +1,8 @@
 """How the server runs, for `make run` and for real alike: `gunicorn "wsgi:create_app()"` reads this file by itself."""
 
 import os
+import shutil
+import tempfile
 from logging.config import dictConfig
 from pathlib import Path
 from typing import Any
@@ -40,6 +42,14 @@ logger_class = Log
 
 # Workers tell that they live by touching a file: in memory, so that a slow disk kills nobody.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
+
+
+if os.environ.get("METRICS_TOKEN"):  # each process counts in a file of its own, and /metrics adds them up
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="open-door-metrics-", dir=worker_tmp_dir)
+
+
+def on_exit(_arbiter: Any) -> None:
+    shutil.rmtree(os.environ.get("PROMETHEUS_MULTIPROC_DIR") or "/nowhere", ignore_errors=True)
 
 
 def on_starting(arbiter: Any) -> None:

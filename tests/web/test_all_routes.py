@@ -19,7 +19,7 @@ ANYONE = {
     "portal.cookies", "portal.formats", "portal.languages_page", "portal.without_us",
     "portal.emergency_report", "portal.emergency_reported",
     "films.film", "shared.choose_language", "shared.colours", "shared.static", "shared.still_here", "shared.picture",
-    "portal.open_appeal", "portal.open_appeal_received",
+    "portal.open_appeal", "portal.open_appeal_received", "probes.alive", "probes.ready", "probes.numbers",
     "sign_in.start", "sign_in.code", "sign_in.again", "sign_in.who", "sign_in.letter", "sign_in.without",
     "sign_in.sign_out", "sign_in.signed_out", "sign_in.by_post", "sign_in.not_me", "sign_in.leave", "portal.sample",
     "staff_sign_in.start", "staff_sign_in.code", "staff_sign_in.recovery", "staff_sign_in.passkey",
@@ -125,7 +125,7 @@ STAFF_ACT = {  # who holds a role of the landlord's policy
     "staff.sign_out_customer",
     "staff.appeal_allocate", "staff.appeal_points", "staff.meeting_begin", "staff.meeting_close",
     "staff.meeting_minute", "staff.filed_reader", "staff.filed_new", "staff.filed_read", "staff.case_last_answer",
-    "staff.told", "staff.told_seen", "staff.filed_away",
+    "staff.told", "staff.told_seen", "staff.filed_away", "staff.parked",
     "staff.import_task", "staff.death", "staff.death_mistake", "staff.move", "staff.move_withdraw", "staff.new_name",
 }  # fmt: skip
 COLLEAGUE = {  # everybody who works here: their own sign-in

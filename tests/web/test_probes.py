@@ -1,0 +1,93 @@
+"""What watches the portal learns whether it lives, whether it can serve, and what waits; and nothing about a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from casework.records.outbox import Job
+from tests.web.office import Office, settings_of
+from tests.web.test_without_database import gone
+
+TOKEN = "a token for whoever watches"
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
+    monkeypatch.setenv("METRICS_TOKEN", TOKEN)
+    made = Office(settings_of(database_url, tmp_path, "octavia"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def watcher(office: Office) -> FlaskClient:
+    return office.app.test_client()
+
+
+def parts(watcher: FlaskClient, status: int) -> dict[str, str]:
+    answer = watcher.get("/readyz")
+    assert answer.status_code == status, answer.text
+    assert not answer.headers.getlist("Set-Cookie")
+    return dict(line.split(": ") for line in answer.text.splitlines())
+
+
+def test_it_is_ready_and_says_so_again_once_the_database_is_back(office: Office, watcher: FlaskClient) -> None:
+    assert set(parts(watcher, 200).values()) == {"ok"}
+    with gone(office):
+        assert parts(watcher, 503) == {"database": "away", "tables": "away", "data folder": "ok"}
+        assert watcher.get("/healthz").status_code == 200  # to start it anew would help nobody
+    assert set(parts(watcher, 200).values()) == {"ok"}
+
+
+def test_it_is_not_ready_with_older_tables_and_is_with_newer_ones(office: Office, watcher: FlaskClient) -> None:
+    """While the tables are widened for the next version, this one serves on."""
+    for revision, status in (("0029", 503), ("9999", 200)):
+        with office.app.extensions["database"].writing() as session:
+            session.execute(text("UPDATE alembic_version SET version_num = :to"), {"to": revision})
+        parts(watcher, status)
+
+
+def test_it_is_not_ready_where_nothing_can_be_kept(watcher: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert parts(watcher, 503)["data folder"] == "away"
+
+
+def test_the_numbers_are_for_whoever_has_the_token(watcher: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = {"Authorization": f"Bearer {TOKEN}"}
+    assert watcher.get("/metrics", headers=told).status_code == 200
+    for wrong in ({}, {"Authorization": "Bearer "}, {"Authorization": "Bearer ü"}, {"Authorization": TOKEN}):
+        assert watcher.get("/metrics", headers=wrong).status_code == 404
+    monkeypatch.delenv("METRICS_TOKEN")
+    assert watcher.get("/metrics", headers={"Authorization": "Bearer "}).status_code == 404
+
+
+def test_the_numbers_say_what_waits_how_long_and_what_was_given_up(office: Office, watcher: FlaskClient) -> None:
+    now = datetime.now(UTC)
+    hour = now - timedelta(hours=1)
+    with office.app.extensions["database"].writing() as session:
+        for key, parked in (("one", None), ("two", None), ("three", now)):
+            session.add(Job(kind="send_text", key=key, payload={}, made_at=hour, run_after=hour, parked_at=parked))
+    watcher.get("/help")
+    written = watcher.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).text
+    numbers = dict(line.rsplit(" ", 1) for line in written.splitlines() if not line.startswith("#"))
+    assert numbers["open_door_database_up"] == "1.0"
+    assert numbers['open_door_jobs_waiting{kind="send_text"}'] == "2.0"
+    assert numbers['open_door_jobs_parked{kind="send_text"}'] == "1.0"
+    assert 3600 <= float(numbers['open_door_job_oldest_seconds{kind="send_text"}']) < 3700
+    assert float(numbers['open_door_answers_total{method="GET",page="portal.help_page",status="200"}']) >= 1
+    assert float(numbers['open_door_answer_seconds_count{side="portal"}']) >= 1
+
+
+def test_the_numbers_are_there_while_the_database_is_gone(office: Office, watcher: FlaskClient) -> None:
+    with gone(office):
+        answer = watcher.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
+    assert "open_door_database_up 0.0" in answer.text

@@ -1,0 +1,108 @@
+"""Numbers for Prometheus: answers and how long they took, and what the worker has left to do.
+
+Answers are counted in each process of the server and added up (PROMETHEUS_MULTIPROC_DIR, which gunicorn.conf.py sets).
+Jobs are counted in the database when they are asked for, so that a worker needs no door of its own, and one that hangs
+is seen from outside: its jobs grow old. Labels are names in the code, never addresses; without METRICS_TOKEN nothing
+is counted at all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Final
+
+from flask import Flask, Response, current_app, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+from sqlalchemy import func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from casework.records import audit
+from casework.records.database import Database
+from casework.records.outbox import Job
+from web.logs import known_method, took
+
+TYPE: Final = CONTENT_TYPE_LATEST
+_OWN: Final = CollectorRegistry()
+_ANSWERS: Final = Counter("open_door_answers", "Answers", ["method", "page", "status"], registry=_OWN)
+_SECONDS: Final = Histogram(
+    "open_door_answer_seconds",
+    "From a request to its answer",
+    ["side"],
+    buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
+    registry=_OWN,
+)
+
+
+def exposition() -> bytes:
+    """Everything, as Prometheus reads it."""
+    registry = CollectorRegistry()
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        MultiProcessCollector(registry)
+    else:
+        for name in (_ANSWERS, _SECONDS):
+            registry.register(name)
+    registry.register(Waiting(current_app.extensions["database"]))
+    return generate_latest(registry)
+
+
+class Waiting(Collector):
+    """What the database knows of the jobs, asked at the moment of reading."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        up = GaugeMetricFamily("open_door_database_up", "1 while the database answers")
+        try:
+            found = list(self._jobs())
+        except SQLAlchemyError:
+            found = []
+            up.add_metric([], 0)
+        else:
+            up.add_metric([], 1)
+        yield up
+        yield from found
+
+    def _jobs(self) -> Iterator[GaugeMetricFamily]:
+        now = datetime.now(UTC)
+        waiting = GaugeMetricFamily("open_door_jobs_waiting", "Jobs to be done", labels=["kind"])
+        oldest = GaugeMetricFamily("open_door_job_oldest_seconds", "Age of the oldest job that is due", labels=["kind"])
+        parked = GaugeMetricFamily("open_door_jobs_parked", "Jobs given up after all tries", labels=["kind"])
+        still = Job.done_at.is_(None), Job.parked_at.is_(None)
+        with self._database.reading() as session:
+            for kind, count in session.execute(select(Job.kind, func.count()).where(*still).group_by(Job.kind)):
+                waiting.add_metric([kind], count)
+            first = select(Job.kind, func.min(Job.run_after)).where(*still, Job.run_after <= now).group_by(Job.kind)
+            for kind, since in session.execute(first):
+                oldest.add_metric([kind], (now - since).total_seconds())
+            given_up = select(Job.kind, func.count()).where(Job.done_at.is_(None), Job.parked_at.is_not(None))
+            for kind, count in session.execute(given_up.group_by(Job.kind)):
+                parked.add_metric([kind], count)
+            checked = audit.last_check(session)
+        yield from (waiting, oldest, parked)
+        if checked:
+            yield GaugeMetricFamily("open_door_chain_faults", "Events that are not as they were", checked.count)
+            at = checked.at.timestamp()
+            yield GaugeMetricFamily("open_door_chain_checked_timestamp_seconds", "When the worker looked last", at)
+
+
+def count(answer: Response) -> Response:
+    page = request.endpoint or "none"
+    _ANSWERS.labels(known_method(), page, str(answer.status_code)).inc()
+    _SECONDS.labels("staff" if page.startswith("staff") else "portal").observe(took())
+    return answer
+
+
+def token() -> str:
+    """What Prometheus must bring; empty where nobody may ask."""
+    return os.environ.get("METRICS_TOKEN", "")
+
+
+def init_app(app: Flask) -> None:
+    if token():
+        app.after_request(count)
