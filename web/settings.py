@@ -16,6 +16,7 @@ from flask import current_app
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from casework.records.stores import Bucket
 from casework.rules.evidence import AT_ONCE_MB
 from casework.rules.pack import default_landlord, landlord_keys, load_pack
 from casework.rules.vocabulary import OWN_ROLES
@@ -24,6 +25,7 @@ ROOT = Path(__file__).parent.parent
 VAR = ROOT / "var"
 MEGABYTE = 1024 * 1024
 _YES, _NO = {"yes", "true", "1", "on"}, {"no", "false", "0", "off"}
+SIDES = ("portal", "staff", "both")
 _SHORTEST_KEY = 32  # characters
 
 
@@ -76,16 +78,29 @@ class Settings:
     code_valid: timedelta
     proxies: int  # how many proxies of our own stand before us and tell the visitor's address
     single_sign_on: SingleSignOn | None = None
+    staff_url: str | None = None  # as staff reach the back office, where it has an address of its own
+    side: str = "both"  # what this process serves: portal staff both (see web/side.py)
+    bucket: Bucket | None = None  # where files lie instead of in the data folder
     testing: bool = False
 
     @property
     def https(self) -> bool:
-        return self.base_url.startswith("https:")
+        return self.here.startswith("https:")
+
+    @property
+    def here(self) -> str:
+        """The address at which this process is reached."""
+        return self.staff_site if self.side == "staff" else self.base_url
+
+    @property
+    def staff_site(self) -> str:
+        """The address of the back office."""
+        return self.staff_url or self.base_url
 
     @property
     def production(self) -> bool:
         """Reached by the public, and no demo: none of the invented people comes in, whatever lies in the database."""
-        return self.https and not self.demo
+        return "https:" in (self.base_url[:6], self.staff_site[:6]) and not self.demo
 
     @property
     def public_url(self) -> str:
@@ -93,7 +108,7 @@ class Settings:
 
     @property
     def files(self) -> Path:
-        """Where evidence and finished letters lie, encrypted."""
+        """Where evidence and finished letters lie, encrypted, unless a bucket is set."""
         return self.data_dir / "files"
 
     @property
@@ -135,6 +150,9 @@ def read(environ: Mapping[str, str]) -> Settings:
         code_valid=timedelta(minutes=_number(given, "CODE_MINUTES", default=10, most=60)),
         proxies=_number(given, "PROXIES", default=0, least=0, most=9),
         single_sign_on=_single_sign_on(given),
+        staff_url=_address(given["STAFF_URL"], "STAFF_URL") if "STAFF_URL" in given else None,
+        side=_side(given),
+        bucket=_bucket(given),
     )
 
 
@@ -182,10 +200,21 @@ def _database(url: str) -> str:
 
 def _base_url(given: Mapping[str, str]) -> str:
     url = given.get("BASE_URL") or f"http://127.0.0.1:{_number(given, 'PORT', default=8000, most=65535)}"
+    return _address(url, "BASE_URL")
+
+
+def _address(url: str, name: str) -> str:
     parts = _split(url)
     if parts is None or parts.scheme not in ("http", "https") or parts.path.strip("/") or parts.query:
-        raise SettingsError(f"BASE_URL is {url!r}; it must be like https://contact.example.org")
+        raise SettingsError(f"{name} is {url!r}; it must be like https://contact.example.org")
     return url.rstrip("/")
+
+
+def _side(given: Mapping[str, str]) -> str:
+    side = given.get("APP_SIDE", "both").lower()
+    if side not in SIDES:
+        raise SettingsError(f"APP_SIDE is {side!r}; it must be one of {', '.join(SIDES)}")
+    return side
 
 
 def _smtp(given: Mapping[str, str]) -> str | None:
@@ -215,6 +244,29 @@ def _scanner(given: Mapping[str, str]) -> str | None:
     if url and (parts is None or parts.scheme != "tcp"):
         raise SettingsError("CLAMD_URL must be like tcp://host:3310")
     return url
+
+
+def _bucket(given: Mapping[str, str]) -> Bucket | None:
+    """ "s3://bucket/prefix"; the server of S3_ENDPOINT, or Amazon's own."""
+    if "FILES_URL" not in given:
+        return None
+    parts = urlsplit(given["FILES_URL"])
+    if parts.scheme != "s3" or not parts.netloc or parts.query:
+        raise SettingsError(
+            "FILES_URL must be like s3://bucket or s3://bucket/prefix; without it files are in DATA_DIR"
+        )
+    endpoint = given.get("S3_ENDPOINT")
+    if endpoint and (_split(endpoint) is None or not endpoint.startswith(("https://", "http://"))):
+        raise SettingsError(f"S3_ENDPOINT is {endpoint!r}; it must be like https://files.example.org")
+    prefix = parts.path.strip("/")
+    return Bucket(
+        name=parts.netloc,
+        prefix=f"{prefix}/" if prefix else "",
+        endpoint=endpoint,
+        region=given.get("S3_REGION"),
+        key_id=given.get("S3_ACCESS_KEY_ID"),
+        secret=_named_or_given(given, "S3_SECRET_ACCESS_KEY"),
+    )
 
 
 def _single_sign_on(given: Mapping[str, str]) -> SingleSignOn | None:
@@ -261,18 +313,24 @@ def _split(url: str) -> SplitResult | None:
 
 def _key(given: Mapping[str, str], name: str, kept: Path) -> str:
     """The key that was given, or that of the file that was named, or our own, made at the first start."""
-    if name in given:
-        return _long_enough(given[name], name)
-    named = given.get(f"{name}_FILE")
-    if named:
-        try:
-            return _long_enough(Path(named).read_text(encoding="utf-8").strip(), f"{name}_FILE")
-        except (OSError, UnicodeDecodeError):
-            raise SettingsError(f"{name}_FILE is {named!r}; there is no file there that we can read") from None
+    found = _named_or_given(given, name)
+    if found is not None:
+        return _long_enough(found, name if name in given else f"{name}_FILE")
     try:
         return _long_enough(_made_once(kept), str(kept))
     except OSError as error:
         raise SettingsError(f"{name} is not given, and none can be kept in {kept}: {error.strerror}") from None
+
+
+def _named_or_given(given: Mapping[str, str], name: str) -> str | None:
+    """A secret as it was given, or as it stands in the file that was named."""
+    named = given.get(f"{name}_FILE")
+    if name in given or not named:
+        return given.get(name)
+    try:
+        return Path(named).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError(f"{name}_FILE is {named!r}; there is no file there that we can read") from None
 
 
 def _long_enough(key: str, name: str) -> str:

@@ -35,6 +35,7 @@ from casework.records.bundles import Bundle
 from casework.records.database import Database
 from casework.records.keys import Keyring
 from casework.records.letters import Delivery
+from casework.records.stores import Store, store
 
 FORMAT = 1
 _MANIFEST = "manifest.json"
@@ -45,7 +46,7 @@ class BackupError(Exception):
     """A backup cannot be taken or restored; the message says why."""
 
 
-def take(database: Database, files: Path, target: Path) -> dict[str, int]:
+def take(database: Database, files: Path | Store, target: Path) -> dict[str, int]:
     """Write a backup to ``target``, which appears only once it is whole. Returns how many rows and files it holds."""
     unfinished = target.with_name(f"{target.name}.part")
     parts: dict[str, str] = {}
@@ -56,7 +57,7 @@ def take(database: Database, files: Path, target: Path) -> dict[str, int]:
             for table in Base.metadata.sorted_tables:
                 counts["rows"] += _add_table(archive, session, table, parts)
             for name in _stored(session):
-                counts["files"] += _add_file(archive, database, files, name, parts)
+                counts["files"] += _add_file(archive, database, store(files), name, parts)
             manifest = {"format": FORMAT, "revision": revision, "taken_at": datetime.now(UTC).isoformat(), **counts}
             _add(archive, _MANIFEST, _sealed({**manifest, "parts": parts}, database.keyring))
         unfinished.replace(target)
@@ -65,7 +66,7 @@ def take(database: Database, files: Path, target: Path) -> dict[str, int]:
     return counts
 
 
-def restore(database: Database, files: Path, source: Path) -> list[events.Fault]:
+def restore(database: Database, files: Path | Store, source: Path) -> list[events.Fault]:
     """Fill an empty, migrated database and the file store from a backup. Returns what ``events.verify`` then finds.
 
     BackupError, and nothing was restored, where the backup is not whole or not ours, or the database is not empty.
@@ -80,7 +81,7 @@ def restore(database: Database, files: Path, source: Path) -> list[events.Fault]
                 _set_sequences(session)
                 for name in manifest["parts"]:
                     if name.startswith("files/"):
-                        _put_file(files, name.removeprefix("files/"), _read(archive, name))
+                        store(files).put(name.removeprefix("files/"), _read(archive, name).read())
     except (tarfile.TarError, EOFError, OSError) as fault:
         raise BackupError(f"the backup cannot be read: {fault}") from fault
     with database.snapshot() as session:
@@ -102,16 +103,16 @@ def _add_table(archive: tarfile.TarFile, session: Session, table: Table, parts: 
     return count
 
 
-def _add_file(archive: tarfile.TarFile, database: Database, files: Path, name: str, parts: dict[str, str]) -> int:
+def _add_file(archive: tarfile.TarFile, database: Database, files: Store, name: str, parts: dict[str, str]) -> int:
     """Add a stored file. One that was lawfully removed since the snapshot is left out."""
     try:
-        with (files / name[:2] / name).open("rb") as content:
-            _add_stream(archive, f"files/{name}", content, parts)
+        content = io.BytesIO(files.get(name))
     except FileNotFoundError:
         with database.reading() as session:
             if name in _stored(session):
                 raise BackupError(f"the file {name} is on record and not in the file store") from None
         return 0
+    _add_stream(archive, f"files/{name}", content, parts)
     return 1
 
 
@@ -188,14 +189,6 @@ def _set_sequences(session: Session) -> None:
                 f"SELECT setval(pg_get_serial_sequence('{table.name}', '{key.name}'), {last}) WHERE {last} IS NOT NULL"
             )
             session.execute(text(asked))
-
-
-def _put_file(files: Path, name: str, content: IO[bytes]) -> None:
-    if not name.isalnum():
-        raise BackupError(f"{name!r} is no name of a stored file")
-    place = files / name[:2] / name
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(content.read())
 
 
 def _stored(session: Session) -> Iterator[str]:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from casework.records.keys import Keyring
+from casework.records.stores import Bucket, Store, store
 
 R = TypeVar("R")
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
@@ -24,11 +25,12 @@ class WritingSession(Session):
 class Database:
     """An engine with the keyring and the file store that belong to it."""
 
-    def __init__(self, url: str, keyring: Keyring, files: Path) -> None:
+    def __init__(self, url: str, keyring: Keyring, files: Path | Bucket | Store) -> None:
         self.engine = make_engine(url)
         self._writing = self.engine.execution_options(writing=True)
         self.keyring = keyring
-        self._info = {"keyring": keyring, "files": files}
+        self.files = store(files)
+        self._info = {"keyring": keyring, "files": self.files}
 
     def session(self, connection: Connection | None = None) -> Session:
         """A session for reading, on a connection of the caller's if one is given; the caller closes it."""

@@ -47,7 +47,7 @@ def backup(file: Path) -> None:
     from web.settings import settings
 
     try:
-        counts = take(opened(), settings().files, file)
+        counts = take(opened(), opened().files, file)
     except (BackupError, OSError) as fault:
         raise click.ClickException(str(fault)) from None
     click.echo(f"{counts['rows']} rows and {counts['files']} files are in {file}.")
@@ -66,7 +66,7 @@ def restore(file: Path) -> None:
 
     migrate(settings().database_url)
     try:
-        faults = fill(opened(), settings().files, file)
+        faults = fill(opened(), opened().files, file)
     except BackupError as fault:
         raise click.ClickException(str(fault)) from None
     _tell(faults, None)

@@ -86,7 +86,7 @@ def test_evidence_comes_back_byte_for_byte_and_lies_encrypted(town: Town) -> Non
         assert (kept.ref, kept.name, kept.size) == (ref, "O'Brien & <b>Söhne</b>.pdf", len(data))
         assert kept.sha256 == hashlib.sha256(data).hexdigest()
         assert files.get(session, town.known["resident"].id, kept.stored_as) == data
-        folder = session.info["files"]
+        folder = session.info["files"].folder
     assert all(data not in path.read_bytes() for path in folder.rglob("*") if path.is_file())
 
 

@@ -288,7 +288,7 @@ def test_erasure_leaves_nothing_personal_and_the_chain_whole(town: Town) -> None
     with town.database.reading() as session:
         assert list(events.verify(session)) == []
         assert session.get(keys.PersonKey, town.known["resident"].id) is None
-        stored = [path for path in session.info["files"].rglob("*") if path.is_file()]
+        stored = [path for path in session.info["files"].folder.rglob("*") if path.is_file()]
         about = session.scalars(select(Event).where(Event.person_id == town.known["resident"].id)).all()
         assert len(about) > 10
         for event in about:
@@ -336,6 +336,6 @@ def test_an_erasure_that_fails_keeps_every_file(town: Town, monkeypatch: pytest.
     with pytest.raises(OSError, match="full"):
         town.act("administrator", people.erase_customer, town.ref("resident"))
     with town.database.reading() as session:
-        stored = [path for path in session.info["files"].rglob("*") if path.is_file()]
+        stored = [path for path in session.info["files"].folder.rglob("*") if path.is_file()]
         assert len(stored) == 1
         assert desk.customer(session, town.ref("resident")).name == "Samira Exemplar"
