@@ -33,7 +33,7 @@ _READS_ONLY = ("GET", "HEAD", "OPTIONS")
 def init_app(app: Flask, chosen: Settings) -> None:
     """Open the database (no connection is made yet) and load the landlord's policy."""
     app.extensions["settings"] = chosen
-    app.extensions["database"] = Database(chosen.database_url, Keyring(chosen.data_key), chosen.files)
+    app.extensions["database"] = Database(chosen.database_url, Keyring(chosen.data_key), chosen.bucket or chosen.files)
     app.extensions["pack"] = load_pack(chosen.landlord)
     app.teardown_appcontext(_end_reading)
     health.init_app(app, app.extensions["database"].ping)
