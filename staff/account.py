@@ -93,7 +93,7 @@ def account_passkey_new() -> ResponseReturnValue:
             flash(_("The passkey is kept. You can sign in with it from now on."), "success")
             return redirect(url_for(".account"), 303)
     form.passkey.data = ""
-    site, challenge = settings().base_url, devices.new_challenge()
+    site, challenge = settings().staff_site, devices.new_challenge()
     options = passkeys.options_to_add(reading(), own(), site, pack().name, challenge) if devices.possible() else ""
     return show("staff/account_passkey_new.html", form=form, options=options)
 

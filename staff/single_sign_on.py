@@ -89,4 +89,4 @@ def provider() -> Provider:
     chosen = settings().single_sign_on
     if chosen is None:
         abort(404)
-    return Provider(chosen, settings().base_url)
+    return Provider(chosen, settings().staff_site)

@@ -25,7 +25,7 @@ class PasskeyForm(Form):
 
 def possible() -> bool:
     """Whether a passkey can be made and used at this portal's address."""
-    return passkeys.possible(settings().base_url)
+    return passkeys.possible(settings().staff_site)
 
 
 def new_challenge() -> str:
@@ -37,7 +37,7 @@ def new_challenge() -> str:
 
 def options_to_use() -> str:
     """What the script of a page is told, to ask for any passkey of this portal (JSON); "" where there can be none."""
-    return passkeys.options_to_use(settings().base_url, new_challenge()) if possible() else ""
+    return passkeys.options_to_use(settings().staff_site, new_challenge()) if possible() else ""
 
 
 def answer(form: PasskeyForm) -> Answer | None:

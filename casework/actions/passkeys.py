@@ -105,8 +105,8 @@ def add(work: Work, answer: Answer, name: str) -> str:
         made = verify_registration_response(
             credential=_short(answer.said),
             expected_challenge=base64url_to_bytes(answer.challenge),
-            expected_rp_id=_host(work.site),
-            expected_origin=work.site,
+            expected_rp_id=_host(work.staff_site),
+            expected_origin=work.staff_site,
             require_user_verification=True,
         )
     except (WebAuthnException, ValueError):
@@ -168,8 +168,8 @@ def check(work: Work, answer: Answer, *, network: str) -> Tried:
         verified = verify_authentication_response(
             credential=answer.said,
             expected_challenge=base64url_to_bytes(answer.challenge),
-            expected_rp_id=_host(work.site),
-            expected_origin=work.site,
+            expected_rp_id=_host(work.staff_site),
+            expected_origin=work.staff_site,
             credential_public_key=found.public_key,
             credential_current_sign_count=found.sign_count,
             require_user_verification=True,

@@ -101,7 +101,7 @@ def send_link(work: Work, staff_ref: str, form_key: str) -> str:
         )
     )
     work.record("staff_invited", person.ref, again=bool(person.password_hash))
-    link = f"{work.site}{JOIN_PAGE}/{token}"
+    link = f"{work.staff_site}{JOIN_PAGE}/{token}"
     _mail(work, person, link)
     return link
 

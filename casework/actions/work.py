@@ -52,10 +52,16 @@ class Work:
     site: str = "http://127.0.0.1:8000"  # the portal's address, as letters print it
     # The sender's choice: letters of this act wait until the words of staff in them are in the reader's language.
     translation_first: bool = False
+    staff_url: str = ""  # the back office's address, where it has one of its own
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "pack", self.pack.on(self.today))  # whom letters name is reached as on that day
         self.session.info["work"] = self  # for what follows every change: the work list (casework/actions/keeping.py)
+
+    @property
+    def staff_site(self) -> str:
+        """The address of the back office, for links that its people get and for their passkeys."""
+        return self.staff_url or self.site
 
     @property
     def today(self) -> date:
