@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import wtforms
 from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import InterfaceError, OperationalError
 from wtforms.validators import ValidationError
 
 from casework.actions import post_codes, sessions, sign_in, tries
@@ -236,8 +239,11 @@ def leave() -> ResponseReturnValue:
 @without_database
 @anyone
 def sign_out() -> ResponseReturnValue:
-    """End the session of this browser."""
+    """End the session of this browser, and of whoever has a copy of its cookie."""
     person = current_person()
+    if person is not None and "mark" in session:
+        with suppress(OperationalError, InterfaceError):  # the database just went: they still leave this browser
+            act(sessions.sign_out, session["mark"])
     end_session()
     return redirect(url_for("sign_in.signed_out", side="staff" if person and person.kind == "staff" else None), 303)
 

@@ -20,11 +20,13 @@ from zoneinfo import ZoneInfo
 from flask import Flask, abort, g, redirect, request, session
 from flask_login import LoginManager
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from sqlalchemy import Select, and_, bindparam, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, or_, select
 from werkzeug.wrappers import Response
 
+from casework.actions.sessions import LIVES_AT_MOST
 from casework.records.people import Advocate, Customer, StaffMember, StaffRole
 from casework.records.prepared import Prepared
+from casework.records.signin import EndedSession
 from web import held_forms, signing
 from web.database import connection, pack
 from web.people import current_person
@@ -68,7 +70,7 @@ def init_app(app: Flask, chosen: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=chosen.https,
         SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=timedelta(days=1),
+        PERMANENT_SESSION_LIFETIME=LIVES_AT_MOST,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: people take hours over a letter
         WTF_CSRF_SSL_STRICT=False,  # no Referer is sent to us; the token and SameSite do the work
     )
@@ -94,6 +96,7 @@ def start_session(kind: str, number: int, version: int) -> None:
     session.clear()
     g.pop("csrf_token", None)
     session["_user_id"] = f"{kind}:{number}:{version}"
+    session["mark"] = secrets.token_urlsafe(16)  # by which this one session can be ended
     session["since"] = session["at"] = session["proved"] = now
     # A form names whose it is, under our signature, so that what was typed finds its way back to its writer.
     session["csrf_token"] = f"{secrets.token_hex(20)}.{kind}:{number}"
@@ -224,7 +227,9 @@ def _load(user_id: str) -> Person | None:
     if session_lapsed(now):
         return None
     kind, number, version = user_id.split(":")
-    given = {"number": int(number), "version": int(version), "today": london_today()}
+    given = {
+        "number": int(number), "version": int(version), "today": london_today(), "mark": session.get("mark", "")
+    }  # fmt: skip
     rows = _QUERIES[kind].rows(connection(), given)
     if not rows:
         return None
@@ -244,9 +249,12 @@ def session_lapsed(now: int) -> bool:
     return idle > settings().session_idle.total_seconds() or age > LONGEST_SESSION.total_seconds()
 
 
+_not_ended = ~exists().where(EndedSession.mark == bindparam("mark"))
+
+
 def _query(table: type[Customer] | type[Advocate]) -> Select[*tuple[Any, ...]]:
     query = select(table.id, table.ref, table.name, table.session_version, table.language)
-    return query.where(table.id == bindparam("number"), table.session_version == bindparam("version"))
+    return query.where(table.id == bindparam("number"), table.session_version == bindparam("version"), _not_ended)
 
 
 _today = bindparam("today", type_=StaffRole.starts_on.type)
@@ -264,6 +272,7 @@ _QUERIES: Final = {
         .where(
             StaffMember.id == bindparam("number"),
             StaffMember.session_version == bindparam("version"),
+            _not_ended,
             or_(StaffMember.left_on.is_(None), StaffMember.left_on >= _today),
         )
     ),

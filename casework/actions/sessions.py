@@ -12,9 +12,16 @@ from casework.actions import rows, sign_in
 from casework.actions.work import Actor, Work
 from casework.records import keys
 from casework.records.people import Advocate, Customer
-from casework.records.signin import LetterCode, SignInCode
+from casework.records.signin import EndedSession, LetterCode, SignInCode
 
 LINK_WORKS: Final = timedelta(days=7)  # after its code; a mail is often read days later
+LIVES_AT_MOST: Final = timedelta(days=1)  # a session, however it is used
+
+
+def sign_out(work: Work, mark: str) -> None:
+    """End one session for good. Asked twice it is ended once."""
+    if work.session.get(EndedSession, mark) is None:
+        work.session.add(EndedSession(mark=mark, expires_at=work.now + LIVES_AT_MOST))
 
 
 def end_by_link(work: Work, token: str) -> bool:

@@ -68,6 +68,15 @@ class OneTimeLink(Base):
     used_at: Mapped[datetime | None]
 
 
+class EndedSession(Base):
+    """A session whose person signed out: its cookie opens nothing any more, wherever a copy of it may lie."""
+
+    __tablename__ = "ended_session"
+
+    mark: Mapped[str] = mapped_column(String(40), primary_key=True)  # which session, as its signed cookie says
+    expires_at: Mapped[datetime]  # when no session of that time can still be alive
+
+
 class HeldForm(Base):
     """What somebody had typed when their session ended: kept, encrypted, until they are back."""
 

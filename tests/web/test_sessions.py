@@ -63,6 +63,18 @@ def test_somebody_who_signed_out_has_no_way_back(door: Doorway) -> None:
     assert browser.get("/arrangements").status_code == 303
 
 
+def test_a_copy_of_the_cookie_opens_nothing_once_its_person_signed_out(door: Doorway) -> None:
+    door.send("/sign-in", address=RESIDENT)
+    door.send("/sign-in/code", code=door.code())
+    copied, other = door.browser.get_cookie("open-door-octavia"), door.office.browser("resident")
+    assert copied is not None
+    token = door.browser.get("/arrangements").text.split('name="csrf_token" value="')[1].split('"')[0]
+    assert door.browser.post("/sign-out", data={"csrf_token": token}).status_code == 303
+    door.browser.set_cookie("open-door-octavia", copied.value)
+    assert door.browser.get("/arrangements").location == "/sign-in?next=/arrangements"
+    assert other.get("/arrangements").status_code == 200, "they are signed out at their other browser, too"
+
+
 def test_the_session_cookie_is_kept_from_scripts_and_other_sites(door: Doorway) -> None:
     door.send("/sign-in", address=RESIDENT)
     cookies = door.send("/sign-in/code", code=door.code()).headers.getlist("Set-Cookie")
