@@ -64,6 +64,7 @@ PAGES = (
     "bundles",
     "audit",
     "lives",
+    "parked",
     "equality",
 )
 

@@ -15,6 +15,7 @@ from web.language import gettext as _
 KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "contact_uncovered": (mark("One contact, away and not covered"), "staff.decision"),
     "door": (mark("Ways of contact that opened by themselves"), "staff.customer"),
+    "parked": (mark("What the system could not do"), "staff.parked"),
     "director": (mark("Missed reviews that a director decides"), "staff.review"),
     "service": (mark("Repairs and checks due now"), "staff.service"),
     "appeal_heard": (mark("Appeals being heard"), "staff.appeal"),

@@ -32,6 +32,7 @@ from casework.records.fairness import ConductConcern, RiskFrom, RiskTo
 from casework.records.filing import FiledItem, FiledReader
 from casework.records.letters import Delivery, Letter
 from casework.records.oversight import StaffNotice
+from casework.records.parked import ParkedJob
 from casework.records.people import Adjustment, Customer
 from casework.records.requests import EssentialRequest
 from casework.records.reviews import OpenedChannel, Review
@@ -307,7 +308,8 @@ def _decided() -> tuple[Source, ...]:
 
 
 def _alarms() -> tuple[Source, ...]:
-    """A door that opened by itself, a contact who is away and whom nobody covers, a risk to look at again."""
+    """A door that opened by itself, a contact who is away and whom nobody covers, a risk to look at again; a job that
+    the worker gave up."""
     of_customer = {"ref": Customer.ref}
 
     def joined(model: Any, since: Any, *where: ColumnElement[bool], **more: Any) -> Select[*tuple[Any, ...]]:
@@ -323,6 +325,7 @@ def _alarms() -> tuple[Source, ...]:
     named = one_contact.where(Restriction.kind == ONE_CONTACT, Restriction.state.in_(APPLYING))
     opened = joined(OpenedChannel, OpenedChannel.opened_on, OpenedChannel.closed_on.is_(None))
     return (
+        _plain("parked", ParkedJob, ParkedJob.parked_at, ParkedJob.state == "open"),
         Source("door", OpenedChannel.id, opened, {OpenedChannel: "id"}),
         Source(UNCOVERED, Restriction.id, named, {Restriction: "id"}),
         risk("risk_to", RiskTo),

@@ -25,6 +25,7 @@ from casework.actions import (
     messages,
     night,
     on_demand,
+    parked,
     post_codes,
     sessions,
     tries,
@@ -34,11 +35,12 @@ from casework.actions.letters import frozen_of, ready_words
 from casework.actions.scanners import Scanner
 from casework.actions.work import SYSTEM, Work
 from casework.records import files, outbox, preferences
+from casework.records import parked as parked_jobs
 from casework.records.database import Database
 from casework.records.letters import Delivery
 from casework.records.outbox import Job
 from casework.records.people import Advocate, Customer
-from casework.records.signin import EndedSession, OneTimeLink, SignInCode
+from casework.records.signin import OneTimeLink, SignInCode
 from casework.rules.pack import Pack
 
 log = logging.getLogger(__name__)
@@ -98,10 +100,11 @@ class Worker:
             messages.purge(session, now)
             for table, kept in ((SignInCode, sessions.LINK_WORKS), (OneTimeLink, tries.KEPT_FOR)):
                 session.execute(delete(table).where(table.expires_at < now - kept))
-            session.execute(delete(EndedSession).where(EndedSession.expires_at < now))
             for purge in self.purges:
                 purge(session, now)
-            on_demand.clear(Work(session, SYSTEM, self.pack, now, self.site))
+            work = Work(session, SYSTEM, self.pack, now, self.site)
+            on_demand.clear(work)
+            parked.note(work)  # what was given up before there was a list of it
         with self.database.writing() as session:
             equality.close_months(Work(session, SYSTEM, self.pack, now, self.site))
         bundles.run(self.database, lambda session: Work(session, SYSTEM, self.pack, self.clock(), self.site))
@@ -113,7 +116,7 @@ class Worker:
             open_jobs = select(Job.kind, func.count()).where(Job.done_at.is_(None)).group_by(Job.kind)
             for kind, count in session.execute(open_jobs.where(Job.kind.not_in(self.kinds))):
                 log.error("%s jobs of the kind %s wait: nothing is set that could do them", count, kind)
-            for kind, count in session.execute(open_jobs.where(Job.parked_at.is_not(None))):
+            for kind, count in parked_jobs.count_open(session).items():
                 log.error("%s jobs of the kind %s were given up after %s tries", count, kind, outbox.MOST_TRIES)
 
     def _claim(self) -> Job | None:
@@ -122,6 +125,8 @@ class Worker:
             if not outbox.waiting(session, now, self.kinds):
                 return None
         with self.database.writing() as session:
+            if outbox.give_up_lost(session, now):
+                parked.note(Work(session, SYSTEM, self.pack, now, self.site))
             return outbox.claim(session, now, self.kinds)
 
     def _do(self, job: Job) -> bool:
@@ -140,7 +145,8 @@ class Worker:
         except BaseException as fault:  # noqa: BLE001  a panic of Typst is no Exception; who dies of one makes no other
             log.error("job %s (%s), try %s: %s", job.id, job.kind, token, type(fault).__name__)
             with self.database.writing() as session:
-                outbox.fail(session, job.id, token, type(fault).__name__, self.clock())
+                if outbox.fail(session, job, type(fault).__name__, self.clock()):
+                    parked.note(Work(session, SYSTEM, self.pack, self.clock(), self.site))
             return False
         return True
 

@@ -9,15 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Index, String, and_, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casework.records.base import Base
 
-LEASE = timedelta(minutes=2)
-MOST_TRIES = 8
+LEASE: Final = timedelta(minutes=2)
+# How long a job waits after each try that failed. What is made in the house fails for a reason that stays, and people
+# are told within the hour; whoever carries or scans may be away for a day, and nothing is lost by waiting for them.
+_IN_THE_HOUSE: Final = tuple(timedelta(seconds=wait) for wait in (10, 20, 40, 60, 120, 180, 300, 300, 600, 600, 600))
+_OUT_OF_IT: Final = tuple(timedelta(minutes=wait) for wait in (1, 2, 10, 30, 60, 120, 180, 240, 300, 360, 360))
+_OUTSIDE: Final = ("send_", "scan")  # how the kinds begin for which somebody else must be there
+MOST_TRIES: Final = len(_IN_THE_HOUSE) + 1
+LOST: Final = "WorkerLost"  # the error of a job under which the worker itself went each time
 
 
 class Job(Base):
@@ -32,10 +38,11 @@ class Job(Base):
     payload: Mapped[dict[str, Any]]
     made_at: Mapped[datetime]
     run_after: Mapped[datetime]
-    tries: Mapped[int] = mapped_column(default=0)
+    tries: Mapped[int] = mapped_column(default=0)  # the fencing token too, and so it never goes back
+    forgiven: Mapped[int] = mapped_column(default=0, server_default="0")  # tries before staff asked for it once more
     leased_until: Mapped[datetime | None]
     done_at: Mapped[datetime | None]
-    parked_at: Mapped[datetime | None]  # given up after MOST_TRIES; staff see it
+    parked_at: Mapped[datetime | None]  # given up after MOST_TRIES; staff see it (casework/records/parked.py)
     last_error: Mapped[str | None] = mapped_column(String(200))  # the kind of fault, never its data
 
 
@@ -47,8 +54,23 @@ def enqueue(session: Session, kind: str, key: str, payload: dict[str, Any], now:
 
 
 def waiting(session: Session, now: datetime, kinds: Collection[str]) -> bool:
-    """Is there anything to do of these kinds? Reads only, so that idle workers take no lock."""
+    """Is there anything to do of these kinds, or to give up? Reads only, so that idle workers take no lock."""
     return session.scalar(select(Job.id).where(_free(now, kinds)).limit(1)) is not None
+
+
+def give_up_lost(session: Session, now: datetime) -> bool:
+    """Park the jobs under which a worker vanished at their last try: it died of them, or hangs. True: there are some.
+
+    Nobody is left to say what failed, and each such job might take the next worker with it, for ever.
+    """
+    lost = (
+        update(Job)
+        .where(_OPEN, Job.leased_until < now, Job.tries - Job.forgiven >= MOST_TRIES)
+        .values(parked_at=now, leased_until=None, last_error=LOST)
+        .returning(Job.id)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(session.scalars(lost).all())
 
 
 def claim(session: Session, now: datetime, kinds: Collection[str]) -> Job | None:
@@ -58,7 +80,7 @@ def claim(session: Session, now: datetime, kinds: Collection[str]) -> Job | None
     """
     first = (
         select(Job.id)
-        .where(_free(now, kinds))
+        .where(_free(now, kinds), Job.tries - Job.forgiven < MOST_TRIES)
         .order_by(Job.run_after, Job.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -72,9 +94,12 @@ def claim(session: Session, now: datetime, kinds: Collection[str]) -> Job | None
     ).scalar_one_or_none()
 
 
+_OPEN: Final = and_(Job.done_at.is_(None), Job.parked_at.is_(None))
+
+
 def _free(now: datetime, kinds: Collection[str]) -> ColumnElement[bool]:
     unclaimed = or_(Job.leased_until.is_(None), Job.leased_until < now)
-    return and_(Job.kind.in_(kinds), Job.done_at.is_(None), Job.parked_at.is_(None), Job.run_after <= now, unclaimed)
+    return and_(Job.kind.in_(kinds), _OPEN, Job.run_after <= now, unclaimed)
 
 
 def finish(session: Session, job_id: int, token: int, now: datetime) -> bool:
@@ -89,14 +114,26 @@ def finish(session: Session, job_id: int, token: int, now: datetime) -> bool:
     return done is not None
 
 
-def fail(session: Session, job_id: int, token: int, error: str, now: datetime) -> None:
-    """Try again later, each time twice as long after; park it for people after MOST_TRIES."""
-    parked = now if token >= MOST_TRIES else None
+def fail(session: Session, job: Job, error: str, now: datetime) -> bool:
+    """Try a claimed job again later (see the waits above), or park it for people after MOST_TRIES. True: parked."""
+    tried = job.tries - job.forgiven
+    parked = now if tried >= MOST_TRIES else None
+    wait = timedelta() if parked else (_OUT_OF_IT if job.kind.startswith(_OUTSIDE) else _IN_THE_HOUSE)[tried - 1]
+    noted = session.execute(
+        update(Job)
+        .where(Job.id == job.id, Job.tries == job.tries, _OPEN)
+        .values(leased_until=None, last_error=error[:200], parked_at=parked, run_after=now + wait)
+        .returning(Job.id)
+        .execution_options(synchronize_session=False)
+    ).scalar_one_or_none()
+    return noted is not None and parked is not None
+
+
+def try_again(session: Session, job_id: int, now: datetime) -> None:
+    """A parked job is to be tried from now on, as often as a new one; every other is left as it is."""
     session.execute(
         update(Job)
-        .where(Job.id == job_id, Job.tries == token, Job.done_at.is_(None))
-        .values(
-            leased_until=None, last_error=error[:200], parked_at=parked, run_after=now + timedelta(seconds=5 * 2**token)
-        )
+        .where(Job.id == job_id, Job.done_at.is_(None), Job.parked_at.is_not(None))
+        .values(parked_at=None, leased_until=None, run_after=now, forgiven=Job.tries)
         .execution_options(synchronize_session=False)
     )

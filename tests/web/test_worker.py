@@ -260,7 +260,7 @@ def test_a_letter_that_never_succeeds_is_left_to_people_and_complained_of(
     assert job.parked_at is not None
     assert job.last_error == "RenderError"
     mill.worker.complain()
-    assert "1 jobs of the kind make_delivery were given up after 8 tries" in caplog.text
+    assert f"1 jobs of the kind make_delivery were given up after {outbox.MOST_TRIES} tries" in caplog.text
     assert "Nina" not in caplog.text
 
 
