@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote_plus, urlencode
@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from casework.actions import assigning
 from casework.actions.work import NotFoundError, RefusedError
-from casework.records import absences, desk, work_list
+from casework.records import absences, desk, troubles, work_list
 from casework.records.work_list import Asked, Line, Reader
 from casework.rules.calendar import working_days_after
 from casework.rules.requests import may_read_in_confidence
@@ -32,6 +32,7 @@ from web.forms.text import one_line
 from web.language import current_language, ngettext
 from web.language import gettext as _
 from web.pages import environment
+from web.settings import settings
 
 SOON: Final = 5  # working days
 MOST_PAGES: Final = 200
@@ -70,6 +71,7 @@ def work() -> ResponseReturnValue:
         covering=absences.names(connection(), reader.covers),
         names={kind: kind_words(kind) for kind in counts},
         address=address,
+        troubles=troubles.found(connection(), datetime.now(UTC), scanning=settings().scanner is not None),
         **in_confidence(),
     )
 

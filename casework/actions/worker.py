@@ -34,7 +34,7 @@ from casework.actions.carriers import Carrier
 from casework.actions.letters import frozen_of, ready_words
 from casework.actions.scanners import Scanner
 from casework.actions.work import SYSTEM, Work
-from casework.records import files, outbox, preferences
+from casework.records import files, outbox, preferences, troubles
 from casework.records import parked as parked_jobs
 from casework.records.database import Database
 from casework.records.letters import Delivery
@@ -118,6 +118,9 @@ class Worker:
                 log.error("%s jobs of the kind %s wait: nothing is set that could do them", count, kind)
             for kind, count in parked_jobs.count_open(session).items():
                 log.error("%s jobs of the kind %s were given up after %s tries", count, kind, outbox.MOST_TRIES)
+            wrong = troubles.found(session.connection(), self.clock(), scanning=self.scanner is not None)
+        for one in wrong:
+            log.error("trouble: %s, %s waiting, since %s", one.what, one.count, one.since.isoformat(timespec="seconds"))
 
     def _claim(self) -> Job | None:
         now = self.clock()

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message as Receiver
+from sqlalchemy import update
 
 import letters
+from casework.actions.carriers import Smtp
 from casework.actions.worker import Worker
+from casework.records.outbox import Job
+from tests.web.office import Office, open_office
 from tests.web.outage import outage
 from tests.web.test_worker import Mill
 from web import background
@@ -112,4 +120,79 @@ def test_a_letter_for_which_the_disk_has_no_room_is_made_later_and_leaves_no_hal
         assert replace(mill.worker, carriers={}).run_once() == 0
     assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
     assert mill.worker_later(hours=1).run_once() == 1
+    assert list(mill.made().values()) == [1]
+
+
+def test_mail_waits_for_a_server_that_is_down_for_a_day_and_each_goes_out_once(
+    mill: Mill, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Box(Receiver):
+        def handle_message(self, message: Any) -> None:
+            arrived.append(message["Message-ID"])
+
+    arrived: list[str] = []
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    smtp = {"email": Smtp(f"smtp://127.0.0.1:{port}", "portal@example.org")}
+    mill.decided("resident-blind")
+    mill.decided("resident")
+    for minutes in range(0, 24 * 60, 15):
+        replace(mill.worker_later(minutes=minutes), carriers=smtp).run_once()
+    replace(mill.worker_later(hours=24), carriers=smtp).complain()
+    assert "trouble: messages, 3 waiting, since 2026-11-23T10:30:00+00:00" in caplog.text
+    assert arrived == []
+
+    server = Controller(Box(), hostname="127.0.0.1", port=port, ready_timeout=30)
+    server.start()
+    try:
+        for hours in range(24, 34):
+            replace(mill.worker_later(hours=hours), carriers=smtp).run_once()
+    finally:
+        server.stop()
+    assert len(arrived) == len(set(arrived)) == 3
+    assert all(job.done_at for job in mill.jobs())
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    with open_office(database_url, tmp_path) as made:
+        yield made
+
+
+def warnings(office: Office) -> str:
+    page = office.get("officer", "/staff/")
+    return " ".join("".join(box.itertext()) for box in page.of_class("govuk-warning-text"))
+
+
+def test_staff_read_in_plain_words_that_mail_and_letters_wait(office: Office) -> None:
+    office.town.decided("resident-blind")
+    assert warnings(office) == ""
+    long_ago = datetime.now(UTC) - timedelta(hours=3)
+    with office.town.database.writing() as session:
+        session.execute(update(Job).values(made_at=long_ago, run_after=long_ago))
+    assert "No letters are made just now" in warnings(office)
+    with office.town.database.writing() as session:  # tried in vain, and to be tried again in an hour
+        later = datetime.now(UTC) + timedelta(hours=1)
+        session.execute(update(Job).values(kind="send_email", tries=5, run_after=later))
+    assert "emails or texts do not go out" in warnings(office)
+    assert "telephone them" in warnings(office)
+
+
+def test_staff_and_operators_learn_that_the_clock_was_set_back(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    office.town.later(hours=2)  # as it stood before it was set back
+    office.town.decided()
+    assert "The clock of this service is wrong" in warnings(office)
+    background.make_worker(office.app).complain()
+    assert "trouble: clock" in caplog.text
+
+
+def test_a_clock_that_is_set_back_delays_work_and_neither_loses_nor_repeats_it(mill: Mill) -> None:
+    mill.decided("neighbour")
+    assert mill.worker_later(hours=-2).run_once() == 0
+    assert mill.worker.run_once() == 1
+    assert mill.worker_later(hours=-2).run_once() == 0
+    assert mill.worker_later(days=2).run_once() == 0
     assert list(mill.made().values()) == [1]

@@ -1,0 +1,61 @@
+"""What does not work just now, as staff and operators are to know it, read from what is left undone.
+
+Whoever is at fault need not say so: a worker that hangs and a mail server that is down are both seen by what waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from casework.records.events import Event
+from casework.records.outbox import Job
+
+UNTOUCHED: Final = timedelta(minutes=15)  # from when a job is due until somebody wonders why nobody does it
+FAILING: Final = timedelta(minutes=30)  # from when a job was asked for, while it is tried in vain
+CLOCKS_DIFFER: Final = timedelta(minutes=5)  # what the clocks of several machines may be apart
+
+# What stands still, by the kind of job.
+_WHAT: Final[Mapping[str, str]] = {
+    "make_delivery": "letters",
+    "make_asked": "letters",
+    "post_code": "letters",
+    "send_email": "messages",
+    "send_text": "messages",
+    "scan_evidence": "scans",
+}
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """``what``: letters messages scans (``count`` jobs wait, the oldest ``since``), or clock, which stands before
+    ``since``, the moment of the newest event."""
+
+    what: str
+    since: datetime
+    count: int = 1
+
+
+def found(connection: Connection, now: datetime, *, scanning: bool) -> list[Trouble]:
+    """What is wrong now; what was given up has a page of its own (records/parked.py).
+
+    ``scanning``: a scanner is set; without one it is no fault that files wait for somebody to vouch for them.
+    """
+    late = or_(Job.run_after < now - UNTOUCHED, and_(Job.tries > 0, Job.made_at < now - FAILING))
+    chosen = select(Job.kind, func.min(Job.made_at), func.count()).where(
+        Job.done_at.is_(None), Job.parked_at.is_(None), late
+    )
+    waits: dict[str, Trouble] = {}
+    for kind, since, count in connection.execute(chosen.group_by(Job.kind)):
+        what = _WHAT.get(kind, "")
+        if what and (scanning or what != "scans"):
+            other = waits.get(what, Trouble(what, since, 0))
+            waits[what] = Trouble(what, min(since, other.since), count + other.count)
+    newest = connection.scalar(select(func.max(Event.at)))
+    if newest is not None and newest > now + CLOCKS_DIFFER:
+        waits["clock"] = Trouble("clock", newest)
+    return [waits[what] for what in sorted(waits)]
