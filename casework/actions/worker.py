@@ -40,7 +40,7 @@ from casework.records.database import Database
 from casework.records.letters import Delivery
 from casework.records.outbox import Job
 from casework.records.people import Advocate, Customer
-from casework.records.signin import OneTimeLink, SignInCode
+from casework.records.signin import EndedSession, OneTimeLink, SignInCode
 from casework.rules.pack import Pack
 
 log = logging.getLogger(__name__)
@@ -98,6 +98,7 @@ class Worker:
         with self.database.writing() as session:
             tries.purge(session, now)
             messages.purge(session, now)
+            session.execute(delete(EndedSession).where(EndedSession.expires_at < now))
             for table, kept in ((SignInCode, sessions.LINK_WORKS), (OneTimeLink, tries.KEPT_FOR)):
                 session.execute(delete(table).where(table.expires_at < now - kept))
             for purge in self.purges:
