@@ -1,7 +1,8 @@
 """A backup that either database can be restored from: tables as lines of JSON, and the encrypted files, in one archive.
 
 It is taken from one moment of the database while the portal runs. It holds no key: without the data key nobody reads
-what is encrypted in it, and a seal made with that key shows whether anything in it was changed.
+anything in it (casework/records/sealed_file.py), and a seal made with that key shows whether it was changed. Archives
+from before backups were encrypted as a whole (tar.gz) are still restored.
 
     manifest.json       what this is, how many rows and files, the SHA-256 of each part, the seal
     tables/<name>.jsonl one row a line, columns by name; bytes in base64, moments and dates in ISO 8601
@@ -15,10 +16,11 @@ import hashlib
 import hmac
 import io
 import json
+import os
 import tarfile
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -32,9 +34,10 @@ from casework.records.appeals import Evidence
 from casework.records.asked import AskedCopy
 from casework.records.base import Base
 from casework.records.bundles import Bundle
-from casework.records.database import Database
+from casework.records.database import Database, migrate
 from casework.records.keys import Keyring
 from casework.records.letters import Delivery
+from casework.records.sealed_file import MAGIC, SealedReader, SealedWriter
 from casework.records.stores import Store, store
 
 FORMAT = 1
@@ -52,7 +55,7 @@ def take(database: Database, files: Path | Store, target: Path) -> dict[str, int
     parts: dict[str, str] = {}
     counts = {"rows": 0, "files": 0}
     try:
-        with tarfile.open(unfinished, "w:gz", compresslevel=6) as archive, database.snapshot() as session:
+        with _new(unfinished, database.keyring) as archive, database.snapshot() as session:
             revision = _revision(session)
             for table in Base.metadata.sorted_tables:
                 counts["rows"] += _add_table(archive, session, table, parts)
@@ -72,7 +75,7 @@ def restore(database: Database, files: Path | Store, source: Path) -> list[event
     BackupError, and nothing was restored, where the backup is not whole or not ours, or the database is not empty.
     """
     try:
-        with tarfile.open(source, "r:gz") as archive:
+        with opened(source, database.keyring) as archive:
             manifest = _check(archive, database.keyring)
             with database.writing() as session:
                 _check_room(session, manifest["revision"])
@@ -86,6 +89,53 @@ def restore(database: Database, files: Path | Store, source: Path) -> list[event
         raise BackupError(f"the backup cannot be read: {fault}") from fault
     with database.snapshot() as session:
         return list(events.verify(session))
+
+
+def check(keyring: Keyring, source: Path) -> dict[str, Any]:
+    """Read a backup from its beginning to its end; its manifest. BackupError where it is not whole or not ours."""
+    try:
+        with opened(source, keyring) as archive:
+            return _check(archive, keyring)
+    except (tarfile.TarError, EOFError, OSError) as fault:
+        raise BackupError(f"the backup cannot be read: {fault}") from fault
+
+
+def rehearse(database: Database, source: Path) -> list[events.Fault]:
+    """Restore a backup into a database of its own that is thrown away; what ``events.verify`` finds there.
+
+    ``database``: lends its key only. BackupError as in ``restore``.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/rehearsal.sqlite"
+        migrate(url)
+        again = Database(url, database.keyring, Path(folder) / "files")
+        try:
+            return restore(again, again.files, source)
+        finally:
+            again.engine.dispose()
+
+
+@contextmanager
+def _new(target: Path, keyring: Keyring) -> Iterator[tarfile.TarFile]:
+    with target.open("wb") as out:
+        os.fchmod(out.fileno(), 0o600)
+        sealed = SealedWriter(out, keyring)
+        with tarfile.open(fileobj=sealed, mode="w:gz", compresslevel=6) as archive:
+            yield archive
+        sealed.close()
+        out.flush()
+        os.fsync(out.fileno())
+
+
+@contextmanager
+def opened(source: Path, keyring: Keyring) -> Iterator[tarfile.TarFile]:
+    """The archive in a backup. OSError or tarfile.TarError where it cannot be read."""
+    with source.open("rb") as kept:
+        sealed = kept.read(len(MAGIC)) == MAGIC
+        kept.seek(0)
+        plain = io.BufferedReader(SealedReader(kept, keyring)) if sealed else kept
+        with tarfile.open(fileobj=plain, mode="r:gz") as archive:
+            yield archive
 
 
 def _add_table(archive: tarfile.TarFile, session: Session, table: Table, parts: dict[str, str]) -> int:

@@ -48,6 +48,7 @@ class Keyring:
         self._own = AESGCM(_derive(data_key, b"what is no customer's"))
         self._hashing = _derive(data_key, b"hash codes and tries")
         self._seal = _derive(data_key, b"seal the chain")
+        self._files = _derive(data_key, b"encrypt backups")
 
     def keyed_hash(self, *parts: str) -> str:
         """A hash that nobody without the data key can look up (codes, tokens, whom a try was for)."""
@@ -62,6 +63,10 @@ class Keyring:
 
     def unwrap(self, wrapped: bytes, customer_id: int) -> AESGCM:
         return AESGCM(_decrypt(self._wrapping, wrapped, f"person {customer_id}".encode()))
+
+    def of_file(self, salt: bytes) -> AESGCM:
+        """The key of one backup, which says its salt."""
+        return AESGCM(HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"backup").derive(self._files))
 
     @property
     def own(self) -> AESGCM:

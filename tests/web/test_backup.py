@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +18,7 @@ from casework.records.backup import BackupError
 from casework.records.base import Base
 from casework.records.database import Database
 from casework.records.letters import Delivery, Letter
+from casework.records.sealed_file import SealedReader, SealedWriter
 from tests.databases import Databases
 from tests.people import Town
 
@@ -97,7 +100,7 @@ def test_work_goes_on_after_a_restore(full: Kept, empty: Kept, tmp_path: Path) -
 def test_a_backup_holds_no_key_and_no_word_that_was_encrypted(full: Kept, tmp_path: Path) -> None:
     archive = tmp_path / "backup.tar.gz"
     backup.take(full.database, full.files, archive)
-    with tarfile.open(archive) as opened:
+    with backup.opened(archive, full.database.keyring) as opened:
         for entry in opened:
             held = opened.extractfile(entry)
             assert held is not None
@@ -128,7 +131,8 @@ def test_another_data_key_is_noticed_before_anything_is_written(full: Kept, empt
 
 def repacked(archive: Path, target: Path, change: str, new: bytes | None) -> Path:
     """The archive with one part changed, or left out."""
-    with tarfile.open(archive) as old, tarfile.open(target, "w:gz") as out:
+    ring = keys.Keyring(DATA_KEY)
+    with backup.opened(archive, ring) as old, backup._new(target, ring) as out:
         for entry in old:
             held = old.extractfile(entry)
             assert held is not None
@@ -185,7 +189,7 @@ def test_a_backup_is_of_one_moment_while_people_work_on(full: Kept, tmp_path: Pa
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(backup, "_add_table", slowly)
         backup.take(full.database, full.files, archive)
-    with tarfile.open(archive) as opened:
+    with backup.opened(archive, full.database.keyring) as opened:
         attempts = opened.extractfile("tables/attempt.jsonl")
         assert attempts is not None
         assert [json.loads(line) for line in attempts if b"late" in line] == []
@@ -199,3 +203,64 @@ def test_a_backup_that_fails_leaves_no_half_of_one(full: Kept, tmp_path: Path) -
     with pytest.raises(BackupError, match="not in the file store"):
         backup.take(full.database, full.files, tmp_path / "backup.tar.gz")
     assert list(tmp_path.glob("backup*")) == []
+
+
+def test_nobody_without_the_data_key_reads_a_word_of_a_backup(full: Kept, tmp_path: Path) -> None:
+    archive = tmp_path / "backup.sealed"
+    backup.take(full.database, full.files, archive)
+    assert archive.stat().st_mode & 0o077 == 0
+    assert not tarfile.is_tarfile(archive)
+    assert b"Samira" not in archive.read_bytes()
+    with pytest.raises(BackupError, match="DATA_KEY"):
+        backup.check(keys.Keyring(b"o" * 32), archive)
+
+
+def test_each_flipped_bit_and_each_cut_is_noticed_when_a_backup_is_read(full: Kept, tmp_path: Path) -> None:
+    archive = tmp_path / "backup.sealed"
+    backup.take(full.database, full.files, archive)
+    whole = archive.read_bytes()
+    assert backup.check(full.database.keyring, archive)["rows"] > 0
+    for place in (20, 40, len(whole) // 2, len(whole) - 1):
+        archive.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        with pytest.raises(BackupError):
+            backup.check(full.database.keyring, archive)
+        archive.write_bytes(whole[:place])
+        with pytest.raises(BackupError):
+            backup.check(full.database.keyring, archive)
+
+
+def test_a_backup_larger_than_a_piece_is_read_from_any_place_and_none_of_its_pieces_can_be_left_out() -> None:
+    ring, content = keys.Keyring(DATA_KEY), os.urandom(5 * 1024 * 1024 // 2)
+    kept = io.BytesIO()
+    with SealedWriter(kept, ring) as out:
+        for start in range(0, len(content), 300_000):
+            out.write(content[start : start + 300_000])
+    with io.BufferedReader(SealedReader(io.BytesIO(kept.getvalue()), ring)) as found:
+        assert found.read() == content
+        for place in (1024 * 1024 - 3, 7, len(content) - 9):
+            found.seek(place)
+            assert found.read(100) == content[place : place + 100]
+    piece = 1024 * 1024 + 16
+    for shorter in (kept.getvalue()[: 30 + 2 * piece], kept.getvalue()[:30] + kept.getvalue()[30 + piece :]):
+        with pytest.raises(OSError, match="cut off"):
+            SealedReader(io.BytesIO(shorter), ring)
+
+
+def test_an_archive_from_before_backups_were_encrypted_is_still_restored(
+    full: Kept, empty: Kept, tmp_path: Path
+) -> None:
+    archive, old = tmp_path / "backup.sealed", tmp_path / "old.tar.gz"
+    backup.take(full.database, full.files, archive)
+    with backup.opened(archive, full.database.keyring) as new, tarfile.open(old, "w:gz") as out:
+        for entry in new:
+            out.addfile(entry, new.extractfile(entry))
+    assert backup.restore(empty.database, empty.files, old) == []
+    assert empty.everything() == full.everything()
+
+
+def test_a_restore_is_rehearsed_beside_a_portal_that_runs_on(full: Kept, tmp_path: Path) -> None:
+    archive = tmp_path / "backup.sealed"
+    backup.take(full.database, full.files, archive)
+    before = full.everything()
+    assert backup.rehearse(full.database, archive) == []
+    assert full.everything() == before

@@ -41,32 +41,40 @@ def verify() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @with_appcontext
 def backup(file: Path) -> None:
-    """Write everything to FILE while the portal runs on. The data key is not in it: keep that elsewhere."""
-    from casework.records.backup import BackupError, take
+    """Write everything to FILE, encrypted, while the portal runs on, and read it back.
+
+    The data key is not in it: keep that elsewhere.
+    """
+    from casework.records.backup import BackupError, check, take
     from web.database import database as opened
-    from web.settings import settings
 
     try:
         counts = take(opened(), opened().files, file)
+        check(opened().keyring, file)
     except (BackupError, OSError) as fault:
         raise click.ClickException(str(fault)) from None
-    click.echo(f"{counts['rows']} rows and {counts['files']} files are in {file}.")
+    click.echo(f"{counts['rows']} rows and {counts['files']} files are in {file}, and could be read back.")
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--rehearse", is_flag=True, help="Restore beside the portal, check, and throw it away again.")
 @with_appcontext
-def restore(file: Path) -> None:
+def restore(file: Path, rehearse: bool) -> None:
     """Fill an empty database from FILE, on SQLite or PostgreSQL, and check the record of every act."""
     from casework.records.backup import BackupError
+    from casework.records.backup import rehearse as fill_beside
     from casework.records.backup import restore as fill
     from casework.records.database import migrate
     from web.database import database as opened
     from web.settings import settings
 
-    migrate(settings().database_url)
     try:
-        faults = fill(opened(), opened().files, file)
+        if rehearse:
+            faults = fill_beside(opened(), file)
+        else:
+            migrate(settings().database_url)
+            faults = fill(opened(), opened().files, file)
     except BackupError as fault:
         raise click.ClickException(str(fault)) from None
     _tell(faults, None)
