@@ -47,7 +47,7 @@ WHY: Final[Mapping[str, str]] = {  # by the kind of fault, as the outbox keeps i
         _AWAY,
     ),
     **dict.fromkeys(("SMTPRecipientsRefused", "SMTPDataError", "SMTPSenderRefused"), _REFUSED),
-    **dict.fromkeys(("OSError", "FileNotFoundError"), _STORE),
+    **dict.fromkeys(("OSError", "LostFileError"), _STORE),
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from jinja2 import TemplateError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from casework.records.files import LostFileError
 from casework.records.missing import NotFoundError
 from translations import mark
 from web import pages
@@ -64,15 +65,19 @@ WORDS = {
         mark("It is not your fault. Nothing that you sent before is lost. Try again in a few minutes."),
     ),
 }
+LOST_FILE = (
+    mark("This file cannot be opened"),
+    mark("It was damaged where we keep it. If you have it, send it to us again. If not, ask us for help."),
+)
 # The disk is full, or may no longer be written to, or the bucket of our files does not answer.
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EHOSTDOWN})
 LONGEST_TYPED = 1024 * 1024  # characters that a page carries back to be sent again
 
 
-def page(status: int) -> tuple[str, int]:
-    """The page for a status; an unknown one is answered like the general one of its hundred."""
+def page(status: int, words: tuple[str, str] | None = None) -> tuple[str, int]:
+    """The page for a status; an unknown one is answered like the general one of its hundred. ``words``: other ones."""
     known = status if status in WORDS else 500 if status >= 500 else 400
-    heading, advice = WORDS[known]
+    heading, advice = words or WORDS[known]
     limit = settings().upload_limit // MEGABYTE
     said = gettext(advice, limit=limit) if "{limit}" in advice else gettext(advice)
     typed = typed_before() if known in (403, 503) else []
@@ -146,6 +151,12 @@ def no_room(error: OSError) -> tuple[str, int]:
     return page(503)
 
 
+def lost_file(error: LostFileError) -> tuple[str, int]:
+    """What lies in the file store is not what was put there: the log names it, to be taken from a backup."""
+    log.error("%s", error)
+    return page(500, LOST_FILE)
+
+
 def broken(error: Exception) -> tuple[str, int]:
     """Something that we did not foresee: the log gets the place, never what the person typed."""
     log.error("%s in %s", type(error).__name__, request.endpoint, exc_info=error)
@@ -160,6 +171,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(NotFoundError, not_found)
     app.register_error_handler(DBAPIError, database_gone)
     app.register_error_handler(OSError, no_room)
+    app.register_error_handler(LostFileError, lost_file)
     if not settings_want_to_fail(app):
         app.register_error_handler(Exception, broken)
 

@@ -10,6 +10,10 @@ from casework.records import keys
 from casework.records.stores import Store
 
 
+class LostFileError(FileNotFoundError, ValueError):
+    """A file on record is not where files are kept, or its bytes are not those that were put there."""
+
+
 def put(session: Session, customer_id: int, data: bytes) -> str:
     """Keep the bytes, safely, and return the name to find them by. Raises OSError when the disk is full.
 
@@ -21,8 +25,13 @@ def put(session: Session, customer_id: int, data: bytes) -> str:
 
 
 def get(session: Session, customer_id: int, name: str) -> bytes:
-    """The bytes as they were put. Raises FileNotFoundError, keys.ErasedError, or ValueError when they were changed."""
-    return keys.decrypt(session, customer_id, _store(session).get(name), f"file {name}")
+    """The bytes as they were put. Raises LostFileError, or keys.ErasedError."""
+    try:
+        return keys.decrypt(session, customer_id, _store(session).get(name), f"file {name}")
+    except FileNotFoundError:
+        raise LostFileError(f"the file {name} is not there") from None
+    except ValueError:
+        raise LostFileError(f"the file {name} was changed") from None
 
 
 def remove(session: Session, name: str) -> None:

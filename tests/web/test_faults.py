@@ -17,11 +17,13 @@ from typing import Any, NoReturn
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Receiver
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 import letters
+from casework.actions import appeals, evidence
 from casework.actions.carriers import Smtp
 from casework.actions.worker import Worker
+from casework.records.appeals import Evidence
 from casework.records.outbox import Job
 from tests.web.office import Office, open_office
 from tests.web.outage import outage
@@ -196,3 +198,23 @@ def test_a_clock_that_is_set_back_delays_work_and_neither_loses_nor_repeats_it(m
     assert mill.worker_later(hours=-2).run_once() == 0
     assert mill.worker_later(days=2).run_once() == 0
     assert list(mill.made().values()) == [1]
+
+
+@pytest.mark.parametrize("damage", ["changed", "gone"])
+def test_a_file_that_was_damaged_where_it_lies_is_said_plainly_and_spoils_no_other(
+    office: Office, tmp_path: Path, caplog: pytest.LogCaptureFixture, damage: str
+) -> None:
+    appeal = office.town.act("resident", appeals.start, office.town.decided())
+    first, second = (
+        office.town.act("resident", evidence.attach, appeal, name, b"%PDF- " + name.encode(), "application/pdf")
+        for name in ("first.pdf", "second.pdf")
+    )
+    with office.town.database.reading() as session:
+        stored = str(session.scalar(select(Evidence.stored_as).where(Evidence.ref == first)))
+    [place] = tmp_path.rglob(stored)
+    place.write_bytes(place.read_bytes()[:-1] + b"!") if damage == "changed" else place.unlink()
+    page = office.get("resident", f"/appeals/{appeal}/evidence/{first}", status=500)
+    assert page.h1 == "This file cannot be opened"
+    assert f"the file {stored}" in caplog.text
+    assert "first.pdf" not in caplog.text
+    assert office.browser("resident").get(f"/appeals/{appeal}/evidence/{second}").data == b"%PDF- second.pdf"
