@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from casework.actions.work import Actor, Work
@@ -32,6 +32,7 @@ def count(work: Work, limit: Limit, whom: str, since: datetime | None = None) ->
     ``since``: tries until then are forgiven.
     """
     key = _key(work, limit, whom)
+    _one_at_a_time(work.session, key)
     after = max(work.now - limit.within, since or work.now - limit.within)
     latest = work.session.scalars(
         select(Attempt.at)
@@ -79,6 +80,17 @@ def signed_in(work: Work, who: Actor, ref: str, how: str) -> None:
     """Record that somebody signed in, as their own act."""
     own = replace(work, actor=who)
     own.record("signed_in", ref, who.id if who.kind == "customer" else keys.NOBODY, how=how)
+
+
+def _one_at_a_time(session: Session, key: str) -> None:
+    """Of two tries at one moment neither could see the other: the second waits until the first is counted.
+
+    SQLite has one writer at a time. On PostgreSQL a lock is held until the transaction ends; whoever counts twice
+    names the person before the network, so that no two wait for each other.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        number = int(key[:16], 16) - (1 << 63)  # a lock's name is a whole number of eight bytes
+        session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 def _key(work: Work, limit: Limit, whom: str) -> str:
