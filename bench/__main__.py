@@ -9,7 +9,7 @@ modules (`python -m bench pages acts`) only those are run.
 import importlib
 import pkgutil
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import bench
 from bench import charts, report
@@ -26,8 +26,8 @@ def rows(chosen: Collection[str] = ()) -> list[report.Row]:
     return found
 
 
-def main(chosen: Collection[str] = ()) -> int:
-    measured = rows(chosen)
+def tell(measured: Sequence[report.Row]) -> int:
+    """Print the table and write the report; 1 where a row is over its limit."""
     width = max((len(what) for what, _ratio, _limit in measured), default=0)
     for row in measured:
         what, ratio, limit = row
@@ -37,4 +37,4 @@ def main(chosen: Collection[str] = ()) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(tell(rows(sys.argv[1:])))

@@ -133,13 +133,17 @@ def cookies_of(browser: FlaskClient) -> str:
 
 
 class Server:
-    """Gunicorn with one worker, as `gunicorn.conf.py` sets it up."""
+    """Gunicorn as `gunicorn.conf.py` sets it up, with one worker unless more are asked for.
 
-    def __init__(self, app: str, settings: Settings) -> None:
+    ``makes_letters``: each worker makes letters beside its pages, as on one machine.
+    """
+
+    def __init__(self, app: str, settings: Settings, workers: int = 1, *, makes_letters: bool = False) -> None:
         with closing(socket.create_server(("127.0.0.1", 0))) as free:
             self.port = free.getsockname()[1]
         given = {
-            "PORT": str(self.port), "WORKERS": "1", "ACCESS_LOG": "", "WORKER_THREAD": "no",
+            "PORT": str(self.port), "WORKERS": str(workers), "ACCESS_LOG": "",
+            "WORKER_THREAD": "yes" if makes_letters else "no",
             "LANDLORD": settings.landlord, "DATABASE_URL": settings.database_url, "DATA_DIR": str(settings.data_dir),
             **KEYS,
         }  # fmt: skip
@@ -155,7 +159,7 @@ class Server:
             except OSError:
                 if time.monotonic() > end or self.process.poll() is not None:
                     raise
-                time.sleep(0.1)
+                time.sleep(0.02)
 
     def __exit__(self, *_: object) -> None:
         self.process.terminate()

@@ -24,7 +24,7 @@ from sqlalchemy import make_url
 
 from casework.records import database
 from tests import machine
-from tests.postgresql_server import OWNER, lives
+from tests.postgresql_server import LASTING, OWNER, lives
 
 ENGINES = ("sqlite", "postgresql")
 PREFIX = "open-door-"
@@ -33,13 +33,19 @@ ENOUGH = 1 << 30  # bytes; PostgreSQL's cluster with its clones stays under half
 SECONDS_TO_START = 60
 
 
-def make_room() -> Path:
-    """A folder for one run. Other accounts may pass through it (the server's, when root runs the tests)."""
-    in_memory = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH
+def make_room(*, lasting: bool = False) -> Path:
+    """A folder for one run. Other accounts may pass through it (the server's, when root runs the tests).
+
+    ``lasting``: on disk, and PostgreSQL waits until it is there, as for real; where that is what is measured.
+    """
+    in_memory = not lasting and MEMORY.is_dir() and os.access(MEMORY, os.W_OK)
+    in_memory = in_memory and shutil.disk_usage(MEMORY).free > ENOUGH
     place = MEMORY if in_memory else Path(tempfile.gettempdir())
     _sweep(place)
     room = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
     room.chmod(0o711)
+    if lasting:
+        (room / LASTING).touch()
     (room / "owner").write_text(str(os.getpid()))
     return room
 

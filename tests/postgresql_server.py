@@ -2,7 +2,8 @@
 
 Started as `python -m tests.postgresql_server FOLDER PID`: makes a cluster in FOLDER, writes FOLDER/ready when it
 answers on the Unix socket in FOLDER, then waits until process PID is gone or SIGTERM comes, and removes FOLDER.
-Nothing in it survives a crash of the machine (fsync is off), which is what makes it fast.
+Nothing in it survives a crash of the machine (fsync is off), which is what makes it fast; unless a file called
+`lasting` lies beside FOLDER: then it runs as PostgreSQL does by itself.
 """
 
 import os
@@ -17,9 +18,9 @@ from pathlib import Path
 from tests import machine
 
 OWNER = "open_door"
-SETTINGS = {
-    "listen_addresses": "",
-    "unix_socket_permissions": "0700",
+LASTING = "lasting"
+SETTINGS = {"listen_addresses": "", "unix_socket_permissions": "0700", "max_connections": "100"}
+QUICK = {
     "fsync": "off",
     "synchronous_commit": "off",
     "full_page_writes": "off",
@@ -27,7 +28,6 @@ SETTINGS = {
     "max_wal_senders": "0",
     "max_wal_size": "256MB",
     "autovacuum": "off",
-    "max_connections": "100",
 }
 
 
@@ -78,7 +78,8 @@ class Server:
         words = ["-D", str(data), "-U", OWNER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
         if status := self._start("initdb", *words).wait():
             raise RuntimeError(f"initdb ended with status {status}")
-        settings = [word for name, value in SETTINGS.items() for word in ("-c", f"{name}={value}")]
+        chosen = SETTINGS | ({} if (self.folder.parent / LASTING).exists() else QUICK)
+        settings = [word for name, value in chosen.items() for word in ("-c", f"{name}={value}")]
         self.process = self._start("postgres", "-D", str(data), "-k", str(self.folder), *settings)
         while self._start("pg_isready", "--quiet", "-h", str(self.folder)).wait():
             if self.process.poll() is not None:
