@@ -233,7 +233,7 @@ def _load(user_id: str) -> Person | None:
     rows = _QUERIES[kind].rows(connection(), given)
     if not rows:
         return None
-    if now - session["at"] >= _NOTED_EVERY:
+    if not 0 <= now - session["at"] < _NOTED_EVERY:  # below 0: the clock was set back
         session["at"] = now
     number_on_record, ref, name, version_on_record, more = rows[0]
     if kind == "staff":

@@ -14,11 +14,12 @@ from typing import Any, Final
 from flask import Flask, Response, current_app, g, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_wtf.csrf import generate_csrf
-from itsdangerous import TimestampSigner, URLSafeTimedSerializer
+from itsdangerous import SignatureExpired, TimestampSigner, URLSafeTimedSerializer
 from itsdangerous.encoding import base64_encode
 from itsdangerous.signer import SigningAlgorithm
 
 _FIELD: Final = "csrf_token"
+SET_BACK: Final = 24 * 60 * 60  # seconds
 
 
 class Hmac(SigningAlgorithm):
@@ -28,13 +29,29 @@ class Hmac(SigningAlgorithm):
         return hmac.digest(key, value, "sha1")
 
 
+class Stamper(TimestampSigner):
+    """Signs with the moment. A clock that was set back by up to a day makes nothing that was signed before worthless.
+
+    Otherwise it would sign everybody out, and what they were typing would be lost with it.
+    """
+
+    def unsign(self, signed_value: str | bytes, max_age: int | None = None, return_timestamp: bool = False) -> Any:  # noqa: FBT001, FBT002  as it is there
+        try:
+            return super().unsign(signed_value, max_age, return_timestamp)  # type: ignore[call-overload]
+        except SignatureExpired as error:
+            ahead = error.date_signed.timestamp() - self.get_timestamp() if error.date_signed else 0
+            if 0 < ahead <= SET_BACK:
+                return super().unsign(signed_value, None, return_timestamp)  # type: ignore[call-overload]
+            raise
+
+
 class Signed(URLSafeTimedSerializer):
     """Signs and reads with one signer, whose key is derived once."""
 
     def __init__(self, key: str, salt: str, key_derivation: str, serializer: Any = None) -> None:
         super().__init__(key, salt=salt, serializer=serializer)
-        derived = TimestampSigner(key, salt=salt, key_derivation=key_derivation).derive_key()
-        self._signer = TimestampSigner(derived, key_derivation="none", algorithm=Hmac())
+        derived = Stamper(key, salt=salt, key_derivation=key_derivation).derive_key()
+        self._signer = Stamper(derived, key_derivation="none", algorithm=Hmac())
 
     def make_signer(self, salt: str | bytes | None = None) -> TimestampSigner:  # noqa: ARG002  always our own
         return self._signer

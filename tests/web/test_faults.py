@@ -17,14 +17,17 @@ from typing import Any, NoReturn
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Receiver
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
 import letters
 from casework.actions import appeals, evidence
 from casework.actions.carriers import Smtp
 from casework.actions.worker import Worker
+from casework.records import events
 from casework.records.appeals import Evidence
 from casework.records.outbox import Job
+from tests.databases import Databases
+from tests.web.inspect import inspect
 from tests.web.office import Office, open_office
 from tests.web.outage import outage
 from tests.web.test_worker import Mill
@@ -218,3 +221,58 @@ def test_a_file_that_was_damaged_where_it_lies_is_said_plainly_and_spoils_no_oth
     assert f"the file {stored}" in caplog.text
     assert "first.pdf" not in caplog.text
     assert office.browser("resident").get(f"/appeals/{appeal}/evidence/{second}").data == b"%PDF- second.pdf"
+
+
+TYPED = "Nobody rang me back. O'Brien & <b>Söhne</b> can say so."
+
+
+def changes(office: Office) -> int:
+    page = office.get("resident", "/changes")
+    return len([link for link in page.links.values() if link.startswith("/changes/") and link != "/changes/new"])
+
+
+def test_a_clock_that_is_set_back_signs_nobody_out_and_loses_no_form(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = office.get("resident", "/changes/new").form_data()
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() - 3600)
+    sent = office.browser("resident").post("/changes/new", data={**form, "what_changed": TYPED})
+    assert sent.status_code == 303
+    assert not sent.location.startswith("/sign-in")
+    assert changes(office) == 1
+
+
+def test_what_is_sent_while_the_database_is_away_is_sent_again_from_the_page_that_says_so(office: Office) -> None:
+    browser = office.browser("resident")
+    form = office.get("resident", "/changes/new").form_data()
+    with outage(office.town.database):
+        page = inspect(browser.post("/changes/new", data={**form, "what_changed": TYPED}), status=503)
+        assert "We have not got it yet." in page.main
+        assert browser.get("/help").status_code == 200
+    for _ in range(2):  # a double click
+        assert browser.post("/changes/new", data=page.form_data()).status_code == 303
+    assert changes(office) == 1
+
+
+def test_a_disk_without_room_for_the_database_takes_nothing_and_says_so(databases: Databases, tmp_path: Path) -> None:
+    """SQLite, which may write no page more; PostgreSQL answers with an OperationalError too."""
+    url = databases.new("sqlite")
+    with open_office(url, tmp_path) as office:
+        database, browser = office.town.database, office.browser("resident")
+        sent = {**office.get("resident", "/changes/new").form_data(), "what_changed": TYPED * 99}
+
+        def fill(connection: Any, _record: Any) -> None:
+            connection.execute("PRAGMA max_page_count = 1")  # as many as there are
+
+        database.engine.dispose()
+        event.listen(database.engine, "connect", fill)
+        page = inspect(browser.post("/changes/new", data=sent), status=503)
+        event.remove(database.engine, "connect", fill)
+        database.engine.dispose()
+        assert changes(office) == 0
+        assert browser.post("/changes/new", data=page.form_data()).status_code == 303
+        assert changes(office) == 1
+        with database.reading() as session:
+            assert list(events.verify(session)) == []
+    databases.drop(url)
