@@ -86,7 +86,9 @@ def act_on_return(
     waits = has_request_context() and request.form.get(TRANSLATION) == "first"
 
     def do(session: Session) -> Result:
-        return action(Work(session, actor, pack(), now, settings().base_url, waits, settings().staff_url or ""), *args, **kwargs)
+        return action(
+            Work(session, actor, pack(), now, settings().base_url, waits, settings().staff_url or ""), *args, **kwargs
+        )
 
     done = database().write(do)
     _end_reading()

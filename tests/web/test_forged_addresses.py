@@ -1,0 +1,25 @@
+"""A forged host name or a forged way back leads nobody to another site."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.doorway import Doorway
+
+EVIL = "evil.example"
+FORGED = [{"Host": EVIL}, {"X-Forwarded-Host": EVIL}, {"Forwarded": f"host={EVIL}"}, {"X-Original-URL": f"//{EVIL}/"}]
+
+
+@pytest.mark.parametrize("headers", FORGED, ids=lambda headers: next(iter(headers)))
+def test_a_forged_host_name_stands_in_no_page_redirect_or_cookie(door: Doorway, headers: dict[str, str]) -> None:
+    for path in ("/", "/sign-in", "/letters", "/staff/", "/staff/sign-in", "/language/cy?next=/help", "/no-such-page"):
+        answer = door.browser.get(path, headers=headers)
+        said = "".join(f"{name}: {value}\n" for name, value in answer.headers)
+        assert EVIL not in said + answer.get_data(as_text=True), path
+
+
+def test_a_forged_host_name_stands_in_no_mail(door: Doorway) -> None:
+    page = door.get("/sign-in")
+    sent = {**page.form_data(), "address": "samira.exemplar@example.org"}
+    door.browser.post("/sign-in", data=sent, headers={"X-Forwarded-Host": EVIL, "Origin": f"https://{EVIL}"})
+    assert EVIL not in door.post_box()[-1].body
