@@ -65,4 +65,10 @@ def post_worker_init(worker: Any) -> None:
     if os.environ.get("WORKER_THREAD", "yes") == "yes":
         from web.background import start_thread
 
-        start_thread(worker.wsgi)
+        worker.end_of_work = start_thread(worker.wsgi)
+
+
+def worker_exit(_arbiter: Any, worker: Any) -> None:
+    """The letter in hand is finished before the process ends."""
+    if hasattr(worker, "end_of_work"):
+        worker.end_of_work()

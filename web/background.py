@@ -21,13 +21,14 @@ from web.settings import Settings
 log = logging.getLogger(__name__)
 
 _PAUSE: Final = 1.0  # seconds between two looks for work
+_LAST_JOB: Final = 10.0  # seconds that a job in hand may still take; a longer one is done again by the next worker
 _PAUSE_AFTER_FAULT: Final = 10.0  # seconds
 _TRY_AGAIN: Final = 5 * 60.0  # seconds; a night's look, or a tidying, that failed
 _TIDY_EVERY: Final = 60 * 60.0  # seconds; what is cleared away, or falls due, has its day anyhow
 
 
-def make_worker(app: Flask) -> Worker:
-    """A worker with the app's database and settings."""
+def make_worker(app: Flask, stop: threading.Event | None = None) -> Worker:
+    """A worker with the app's database and settings; once ``stop`` is set it ends after the job in hand."""
     chosen: Settings = app.extensions["settings"]
     return Worker(
         app.extensions["database"],
@@ -36,6 +37,7 @@ def make_worker(app: Flask) -> Worker:
         carriers(chosen),
         purges=(held_forms.purge, held_appeals.purge),
         scanner=Clamd(chosen.scanner) if chosen.scanner else None,
+        stopped=stop.is_set if stop else lambda: False,
     )
 
 
@@ -81,8 +83,14 @@ def _survived(step: Callable[[], object]) -> bool:
     return True
 
 
-def start_thread(app: Flask) -> threading.Event:
-    """Start the worker beside the server's own threads; the event stops it. It ends with the process."""
+def start_thread(app: Flask) -> Callable[[], None]:
+    """Start the worker beside the server's own threads. What is returned stops it, and waits for the job in hand."""
     stop = threading.Event()
-    threading.Thread(target=run, args=(make_worker(app), stop), name="letters", daemon=True).start()
-    return stop
+    thread = threading.Thread(target=run, args=(make_worker(app, stop), stop), name="letters", daemon=True)
+    thread.start()
+
+    def end() -> None:
+        stop.set()
+        thread.join(_LAST_JOB)
+
+    return end

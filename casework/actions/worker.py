@@ -68,6 +68,7 @@ class Worker:
     purges: tuple[Callable[[Session, datetime], object], ...] = ()
     scanner: Scanner | None = None
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+    stopped: Callable[[], bool] = field(default=lambda: False)  # true: end after the job in hand
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -78,7 +79,7 @@ class Worker:
     def run_once(self) -> int:
         """Do all that waits now; returns how many jobs were done."""
         done = 0
-        while (job := self._claim()) is not None:
+        while not self.stopped() and (job := self._claim()) is not None:
             done += self._do(job)
         return done
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
+from casework.actions.worker import Worker
 from casework.records.outbox import Job
 from tests.web.office import Office, settings_of
 from tests.web.test_without_database import gone
+from web.background import make_worker
 
 TOKEN = "a token for whoever watches"
 
@@ -91,3 +94,22 @@ def test_the_numbers_are_there_while_the_database_is_gone(office: Office, watche
     with gone(office):
         answer = watcher.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"})
     assert "open_door_database_up 0.0" in answer.text
+
+
+def test_a_worker_that_is_told_to_stop_ends_after_the_job_in_hand(office: Office) -> None:
+    """A thousand letters that wait are left to the next one, whole."""
+    stop = Event()
+    now = datetime.now(UTC)
+    with office.app.extensions["database"].writing() as session:
+        for number in range(3):
+            session.add(Job(kind="send_text", key=f"stop {number}", payload={}, made_at=now, run_after=now))
+    worker = make_worker(office.app, stop)
+
+    def stopped_while_it_works(self: Worker, job: Job) -> bool:
+        stop.set()
+        return True
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Worker, "kinds", ("send_text",))
+        patch.setattr(Worker, "_do", stopped_while_it_works)
+        assert worker.run_once() == 1

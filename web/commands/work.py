@@ -21,14 +21,14 @@ def work(once: bool) -> None:
 
     dictConfig(logs.configuration(logs.chosen_form()))
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
-    worker = make_worker(app)
+    stop = threading.Event()
+    worker = make_worker(app, stop)
     if once:
         looked_after = worker.night()
         done = worker.run_once()
         worker.tidy()
         click.echo(f"{looked_after} customers looked after. {done} jobs done.")
         return
-    stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
     run(worker, stop)
