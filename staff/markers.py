@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator
-from datetime import date
 
 from flask import Response, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import markers as actions
+from casework.actions.hand_overs import HEAD, lines
 from casework.actions.work import RefusedError
 from casework.records import markers as records
-from casework.records.markers import MarkerCopy
 from casework.rules.markers import marker
 from letters import words
 from letters.tables import spreadsheet
@@ -26,11 +24,6 @@ from web.database import act, pack, reading
 from web.forms import Form
 from web.language import current_language
 from web.language import gettext as _
-
-# What a system that loads the file reads: codes and days, the same in every language.
-HEAD = (
-    "act", "customer", "tenancy", "name", "purpose", "instruction", "says", "valid_from", "valid_to", "review_by",
-)  # fmt: skip
 
 
 @bp.get("/markers")
@@ -62,7 +55,7 @@ def marker_file(ref: str) -> ResponseReturnValue:
     found = records.file(reading(), ref)
     copies = tuple(records.copies(reading(), found.id))
     looked_at(*dict.fromkeys(one.customer_id for one in copies))
-    answer = Response(spreadsheet.as_csv(HEAD, lines(copies)), mimetype=spreadsheet.CSV_TYPE)
+    answer = Response(spreadsheet.as_csv(HEAD, lines(copies, in_words)), mimetype=spreadsheet.CSV_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="markers-{found.ref}.csv"'
     return answer
 
@@ -77,23 +70,8 @@ def marker_file_loaded(ref: str) -> ResponseReturnValue:
     return redirect(url_for(".markers"), 303)
 
 
-def lines(copies: tuple[MarkerCopy, ...]) -> Iterator[tuple[str, ...]]:
-    """The lines of a file, removals first as they were written. A last day that is empty: until it is reviewed."""
-    for one in copies:
-        person = one.customer
-        yield (
-            one.act, person.ref, person.tenancy_ref or "", person.name, one.purpose, one.instruction,
-            in_words(one.instruction), one.valid_from.isoformat(), day(one.valid_until), day(one.review_on),
-        )  # fmt: skip
-
-
 def in_words(code: str) -> str:
     """An instruction as whoever looks at the marker reads it."""
     if code == "two_attend":
         return _("Two people attend.")
     return words.restriction_name(code, current_language(), pack())
-
-
-def day(known: date | None) -> str:
-    """A day as machines read it, or nothing."""
-    return known.isoformat() if known else ""

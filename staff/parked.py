@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 
 from casework.actions import parked as actions
 from casework.actions.evidence import SCAN
+from casework.actions.hand_overs import HAND_OVER
 from casework.actions.on_demand import MAKE
 from casework.records import parked as records
 from casework.records.outbox import LOST
@@ -25,6 +26,7 @@ from web.language import gettext as _
 WHAT: Final[Mapping[str, str]] = {
     "make_delivery": mark("A letter could not be made"),
     MAKE: mark("A copy of a letter, which a reader asked for, could not be made"),
+    HAND_OVER: mark("A file of markers could not be handed to the housing system. You can load it yourself"),
     "post_code": mark("A letter with a sign-in code could not be written"),
     "send_email": mark("An email could not be sent"),
     "send_text": mark("A text message could not be sent"),
@@ -43,10 +45,11 @@ WHY: Final[Mapping[str, str]] = {  # by the kind of fault, as the outbox keeps i
         (
             "ConnectionError", "ConnectionRefusedError", "ConnectionResetError", "TimeoutError", "gaierror",
             "SMTPConnectError", "SMTPServerDisconnected", "NothingCarriesError", "ScanError", "HTTPError",
+            "ReadTimeout", "ConnectTimeout",
         ),
         _AWAY,
     ),
-    **dict.fromkeys(("SMTPRecipientsRefused", "SMTPDataError", "SMTPSenderRefused"), _REFUSED),
+    **dict.fromkeys(("SMTPRecipientsRefused", "SMTPDataError", "SMTPSenderRefused", "NotTakenError"), _REFUSED),
     **dict.fromkeys(("OSError", "LostFileError"), _STORE),
 }  # fmt: skip
 

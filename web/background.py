@@ -38,6 +38,7 @@ def make_worker(app: Flask, stop: threading.Event | None = None) -> Worker:
         purges=(held_forms.purge, held_appeals.purge),
         scanner=Clamd(chosen.scanner) if chosen.scanner else None,
         stopped=stop.is_set if stop else lambda: False,
+        housing=None if chosen.demo else chosen.housing,
     )
 
 

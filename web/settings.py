@@ -16,6 +16,7 @@ from flask import current_app
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from casework.actions.hand_overs import HousingSystem
 from casework.records.stores import Bucket
 from casework.rules.evidence import AT_ONCE_MB
 from casework.rules.pack import default_landlord, landlord_keys, load_pack
@@ -81,6 +82,7 @@ class Settings:
     staff_url: str | None = None  # as staff reach the back office, where it has an address of its own
     side: str = "both"  # what this process serves: portal staff both (see web/side.py)
     bucket: Bucket | None = None  # where files lie instead of in the data folder
+    housing: HousingSystem | None = None  # which takes files of markers by itself
     testing: bool = False
 
     @property
@@ -153,6 +155,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         staff_url=_address(given["STAFF_URL"], "STAFF_URL") if "STAFF_URL" in given else None,
         side=_side(given),
         bucket=_bucket(given),
+        housing=_housing(given),
     )
 
 
@@ -244,6 +247,14 @@ def _scanner(given: Mapping[str, str]) -> str | None:
     if url and (parts is None or parts.scheme != "tcp"):
         raise SettingsError("CLAMD_URL must be like tcp://host:3310")
     return url
+
+
+def _housing(given: Mapping[str, str]) -> HousingSystem | None:
+    url = given.get("HOUSING_URL", "").rstrip("/")
+    parts = _split(url) if url else None
+    if url and (parts is None or parts.scheme not in ("http", "https") or parts.query):
+        raise SettingsError(f"HOUSING_URL is {url!r}; it must be like https://housing.example.org/markers")
+    return HousingSystem(url, _named_or_given(given, "HOUSING_TOKEN") or "") if url else None
 
 
 def _bucket(given: Mapping[str, str]) -> Bucket | None:

@@ -13,6 +13,7 @@ from typing import Final
 from sqlalchemy import select
 
 from casework.actions import rows, services
+from casework.actions.hand_overs import HAND_OVER
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records import keys
 from casework.records import markers as records
@@ -122,6 +123,7 @@ def make_file(work: Work, form_key: str) -> str:
     work.session.add_all(_line(made.id, one) for one in now.values())
     work.session.flush()
     work.record("marker_file_made", made.ref, after={"set": len(now), "removed": len(gone)})
+    work.ask_for(HAND_OVER, f"markers {made.ref}", markers=made.id)
     return made.ref
 
 

@@ -21,6 +21,7 @@ from casework.actions import (
     clock,
     equality,
     evidence,
+    hand_overs,
     letterheads,
     messages,
     night,
@@ -58,7 +59,7 @@ class Worker:
     """What a worker works with. ``carriers``: by channel, email and text; what has none waits, and is complained of.
 
     ``purges``: what else is cleared away once a day, given the session and the moment. ``scanner``: looks through the
-    files that people send; without one they stay in quarantine.
+    files that people send; without one they stay in quarantine. ``housing``: takes markers; without it staff load them.
     """
 
     database: Database
@@ -67,6 +68,7 @@ class Worker:
     carriers: Mapping[str, Carrier]
     purges: tuple[Callable[[Session, datetime], object], ...] = ()
     scanner: Scanner | None = None
+    housing: hand_overs.HousingSystem | None = None
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     stopped: Callable[[], bool] = field(default=lambda: False)  # true: end after the job in hand
 
@@ -74,7 +76,9 @@ class Worker:
     def kinds(self) -> tuple[str, ...]:
         """The kinds of job that can be done here."""
         scans = (evidence.SCAN,) if self.scanner else ()
-        return ("make_delivery", on_demand.MAKE, "post_code", *scans, *(f"send_{channel}" for channel in self.carriers))
+        takes = (hand_overs.HAND_OVER,) if self.housing else ()
+        sends = (f"send_{channel}" for channel in self.carriers)
+        return ("make_delivery", on_demand.MAKE, "post_code", *scans, *takes, *sends)
 
     def run_once(self) -> int:
         """Do all that waits now; returns how many jobs were done."""
@@ -116,7 +120,7 @@ class Worker:
         """Say in the log how much cannot go out, and why: numbers only, nothing personal."""
         with self.database.reading() as session:
             open_jobs = select(Job.kind, func.count()).where(Job.done_at.is_(None)).group_by(Job.kind)
-            for kind, count in session.execute(open_jobs.where(Job.kind.not_in(self.kinds))):
+            for kind, count in session.execute(open_jobs.where(Job.kind.not_in((*self.kinds, hand_overs.HAND_OVER)))):
                 log.error("%s jobs of the kind %s wait: nothing is set that could do them", count, kind)
             for kind, count in parked_jobs.count_open(session).items():
                 log.error("%s jobs of the kind %s were given up after %s tries", count, kind, outbox.MOST_TRIES)
@@ -160,6 +164,8 @@ class Worker:
             return self._make_delivery(job.payload["delivery"])
         if job.kind == evidence.SCAN and self.scanner:
             return self._scan(self.scanner, job.payload["evidence"])
+        if job.kind == hand_overs.HAND_OVER and self.housing:
+            return self._hand_over(self.housing, job.payload["markers"])
         if job.kind == on_demand.MAKE:
             return self._make_asked(job.payload["copy"])
         if job.kind == "post_code":
@@ -196,6 +202,15 @@ class Worker:
         found = scanner.scan(data)
         return lambda work: evidence.note_scan(work, evidence_id, found)
 
+    def _hand_over(self, housing: hand_overs.HousingSystem, file_id: int) -> Result:
+        with self.database.reading() as session:
+            reading = Work(session, SYSTEM, self.pack, self.clock(), self.site)
+            file = hand_overs.to_hand_over(reading, file_id)
+        if file is None:
+            return _nothing
+        housing.put(*file)
+        return lambda work: hand_overs.note_taken(work, file_id)
+
     def _send(self, message_id: int) -> Result:
         with self.database.reading() as session:
             outgoing = messages.outgoing(session, message_id)
@@ -219,7 +234,7 @@ class _OvertakenError(Exception):
 
 
 def _nothing(_work: Work) -> None:
-    """The person was erased, or took the file back meanwhile: there is nothing to do."""
+    """The person was erased, or somebody did it, or took the file back meanwhile: there is nothing to do."""
 
 
 def _keep_file(work: Work, delivery_id: int, made: letters.Rendered, *, attach: bool) -> None:

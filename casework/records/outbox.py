@@ -21,7 +21,7 @@ LEASE: Final = timedelta(minutes=2)
 # are told within the hour; whoever carries or scans may be away for a day, and nothing is lost by waiting for them.
 _IN_THE_HOUSE: Final = tuple(timedelta(seconds=wait) for wait in (10, 20, 40, 60, 120, 180, 300, 300, 600, 600, 600))
 _OUT_OF_IT: Final = tuple(timedelta(minutes=wait) for wait in (1, 2, 10, 30, 60, 120, 180, 240, 300, 360, 360))
-_OUTSIDE: Final = ("send_", "scan")  # how the kinds begin for which somebody else must be there
+_OUTSIDE: Final = ("send_", "scan", "hand_over")  # how the kinds begin for which somebody else must be there
 MOST_TRIES: Final = len(_IN_THE_HOUSE) + 1
 LOST: Final = "WorkerLost"  # the error of a job under which the worker itself went each time
 

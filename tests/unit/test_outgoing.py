@@ -16,6 +16,7 @@ from tests.web.test_carriers import SECRET, SERVICE, TEXT
 # Modules that reach other machines, and where each gets the address from.
 CALLS = {
     "casework/actions/carriers.py": "SMTP_URL, NOTIFY_BASE_URL",
+    "casework/actions/hand_overs.py": "HOUSING_URL",
     "casework/actions/scanners.py": "CLAMD_URL",
     "casework/records/stores.py": "S3_ENDPOINT",
     "web/single_sign_on.py": "OIDC_ISSUER",

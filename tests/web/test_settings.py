@@ -37,6 +37,7 @@ def given(tmp_path: Path, **more: str) -> dict[str, str]:
         ("PORT", "99999"),
         ("SMTP_URL", "mail.example.org"),
         ("SMTP_URL", "smtp://mail.example.org:abc"),
+        ("HOUSING_URL", "housing.example.org"),
         ("MAX_UPLOAD_MB", "0"),
         ("SESSION_MINUTES", "-5"),
         ("CODE_MINUTES", "61"),
