@@ -52,6 +52,10 @@ def create_app(settings: Settings | None = None, parts: tuple[str, ...] = PARTS)
             module.init_app(app)
         else:
             app.register_blueprint(module.bp)
+    if os.environ.get("OTEL_EXPORTER_OTLP_ENDPOINT"):
+        from web import tracing  # its libraries are there only where it is wanted
+
+        tracing.init_app(app)
     if chosen.proxies:
         told = chosen.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=told, x_proto=told, x_host=told)  # type: ignore[method-assign]
