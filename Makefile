@@ -14,7 +14,7 @@ python := .venv/bin/python
 TESTS ?= tests
 pytest := $(python) -m pytest -n 3 --dist loadgroup --no-loadscope-reorder --durations=20 $(TESTS)
 
-.PHONY: help setup setup-test run test test-all lint lint-only checks bench bench-scale clauses mutants screenshots static
+.PHONY: help setup setup-test run test test-all lint lint-only checks bench bench-scale clauses mutants screenshots static audit
 
 help: ## List what can be made
 	@echo "Open Door: make TARGET"
@@ -54,6 +54,9 @@ bench: setup-test ## Measure, and compare with the limits we keep
 
 bench-scale: setup-test ## Measure the back office with 1,000,000 customers and 200,000 cases on both databases (half an hour)
 	@$(python) -m bench.scale
+
+audit: setup ## Ask whether a known fault is in one of the libraries (asks the package index)
+	@$(python) scripts/audit.py
 
 clauses: setup-test ## List every clause with its tests; CHALLENGE=1 switches off each rule and asks whether they notice
 	@$(python) -m tests.clauses $(if $(CHALLENGE),--challenge)
