@@ -35,7 +35,7 @@ from casework.rules import before as before_rules
 from casework.rules.check import check
 from casework.rules.finding import Finding
 from casework.rules.pack import Pack
-from casework.rules.proposal import Person
+from casework.rules.proposal import HearAppeal, Person
 
 Outcome = Literal["uphold", "vary", "dismiss"]
 Change = Literal["stands", "ends"] | RestrictionFacts
@@ -323,5 +323,10 @@ def _left_behind(work: Work, appeal: Appeal) -> bool:
 
 def obstacles(session: Session, pack: Pack, appeal: Appeal, hearer: Person, today: date) -> tuple[Finding, ...]:
     """What the rules say about this hearer. Whether the appeal may be made at all was asked when it was handed in."""
-    answer = check(pack, appealed.as_rule(session, pack, appeal, hearer, today))
+    return obstacles_to(pack, appealed.as_rule(session, pack, appeal, hearer, today))
+
+
+def obstacles_to(pack: Pack, asked: HearAppeal) -> tuple[Finding, ...]:
+    """The same of an appeal that was read already, for who asks about one person after the other."""
+    answer = check(pack, asked)
     return tuple(finding for finding in answer.stops if finding.code != "appeal_repeated")

@@ -42,13 +42,10 @@ class May:
 
 def _hear(work: Work, number: int) -> May:
     appeal = work.session.get_one(Appeal, number, populate_existing=True)
-    roles = tuple(
-        role
-        for role in work.pack.roles
-        if not hearings.obstacles(work.session, work.pack, appeal, Person(_STRANGER, role), work.today)
-    )
     stranger = Person(_STRANGER, next(iter(work.pack.roles)))
     asked = appealed.as_rule(work.session, work.pack, appeal, stranger, work.today)
+    in_each_role = {role: replace(asked, hearer=Person(_STRANGER, role)) for role in work.pack.roles}
+    roles = tuple(role for role, one in in_each_role.items() if not hearings.obstacles_to(work.pack, one))
     return May(True, roles, frozenset({*asked.involved, *(one.person for one in asked.decided_by)}))
 
 
