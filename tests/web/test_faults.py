@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -18,6 +19,8 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.handlers import Message as Receiver
 from sqlalchemy import event, select, update
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import encode_multipart
 
 import letters
 from casework.actions import appeals, evidence
@@ -276,3 +279,27 @@ def test_a_disk_without_room_for_the_database_takes_nothing_and_says_so(database
         with database.reading() as session:
             assert list(events.verify(session)) == []
     databases.drop(url)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # werkzeug drops the half file unclosed
+@pytest.mark.parametrize("cut", [0.05, 0.98])
+def test_half_an_upload_counts_as_nothing_and_the_whole_one_is_taken(office: Office, cut: float) -> None:
+    appeal = office.town.act("resident", appeals.start, office.town.decided())
+    path = f"/appeals/{appeal}/evidence"
+    typed = office.get("resident", path).form_data()
+    photo = b"%PDF- " + b"what I saw " * 5_000
+
+    def send(part: float) -> int:
+        boundary, body = encode_multipart({**typed, "files": FileStorage(BytesIO(photo), "seen.pdf")})
+        kind = f'multipart/form-data; boundary="{boundary}"'
+        sent = office.browser("resident").post(path, data=body[: int(len(body) * part)], content_type=kind)
+        return sent.status_code
+
+    def kept() -> list[int]:
+        with office.town.database.reading() as session:
+            return list(session.scalars(select(Evidence.size)))
+
+    assert send(cut) in (303, 400)  # 303: back to the form, which says what to do
+    assert kept() == []
+    assert send(1) == 303
+    assert kept() == [len(photo)]
