@@ -21,7 +21,7 @@ from prometheus_client.registry import Collector
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from casework.records import audit
+from casework.records import audit, troubles
 from casework.records.database import Database
 from casework.records.outbox import Job
 from web.logs import known_method, took
@@ -42,19 +42,20 @@ def exposition() -> bytes:
     """Everything, as Prometheus reads it."""
     registry = CollectorRegistry()
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        MultiProcessCollector(registry)
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     else:
         for name in (_ANSWERS, _SECONDS):
             registry.register(name)
-    registry.register(Waiting(current_app.extensions["database"]))
+    scanning = current_app.extensions["settings"].scanner is not None
+    registry.register(Waiting(current_app.extensions["database"], scanning=scanning))
     return generate_latest(registry)
 
 
 class Waiting(Collector):
     """What the database knows of the jobs, asked at the moment of reading."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, *, scanning: bool) -> None:
+        self._database, self._scanning = database, scanning
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         up = GaugeMetricFamily("open_door_database_up", "1 while the database answers")
@@ -73,6 +74,11 @@ class Waiting(Collector):
         waiting = GaugeMetricFamily("open_door_jobs_waiting", "Jobs to be done", labels=["kind"])
         oldest = GaugeMetricFamily("open_door_job_oldest_seconds", "Age of the oldest job that is due", labels=["kind"])
         parked = GaugeMetricFamily("open_door_jobs_parked", "Jobs given up after all tries", labels=["kind"])
+        trouble = GaugeMetricFamily(
+            "open_door_trouble_seconds",
+            "For how long it does not work, or how far the clock is behind",
+            labels=["what"],
+        )
         still = Job.done_at.is_(None), Job.parked_at.is_(None)
         with self._database.reading() as session:
             for kind, count in session.execute(select(Job.kind, func.count()).where(*still).group_by(Job.kind)):
@@ -83,8 +89,10 @@ class Waiting(Collector):
             given_up = select(Job.kind, func.count()).where(Job.done_at.is_(None), Job.parked_at.is_not(None))
             for kind, count in session.execute(given_up.group_by(Job.kind)):
                 parked.add_metric([kind], count)
+            for one in troubles.found(session.connection(), now, scanning=self._scanning):
+                trouble.add_metric([one.what], abs((now - one.since).total_seconds()))
             checked = audit.last_check(session)
-        yield from (waiting, oldest, parked)
+        yield from (waiting, oldest, parked, trouble)
         if checked:
             yield GaugeMetricFamily("open_door_chain_faults", "Events that are not as they were", checked.count)
             at = checked.at.timestamp()

@@ -34,7 +34,7 @@ from tests.web.inspect import inspect
 from tests.web.office import Office, open_office
 from tests.web.outage import outage
 from tests.web.test_worker import Mill
-from web import background
+from web import background, metrics
 
 SOON = 20.0  # seconds
 
@@ -185,6 +185,8 @@ def test_staff_read_in_plain_words_that_mail_and_letters_wait(office: Office) ->
         session.execute(update(Job).values(kind="send_email", tries=5, run_after=later))
     assert "emails or texts do not go out" in warnings(office)
     assert "telephone them" in warnings(office)
+    with office.app.app_context():
+        assert b'open_door_trouble_seconds{what="messages"}' in metrics.exposition()
 
 
 def test_staff_and_operators_learn_that_the_clock_was_set_back(
