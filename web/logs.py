@@ -74,7 +74,7 @@ class Lines(logging.Formatter):
 def facts(record: logging.LogRecord) -> dict[str, Any]:
     """What a line says: when, how grave, who, what, in which request; ``facts`` of the record; where a fault was."""
     at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-    said = {"at": at, "level": record.levelname.lower(), "logger": record.name, "says": _words(record)}
+    said: dict[str, Any] = {"at": at, "level": record.levelname.lower(), "logger": record.name, "says": _words(record)}
     if request_number():
         said["request"] = request_number()
     said |= getattr(record, "facts", {})

@@ -83,7 +83,10 @@ class Database:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine that behaves alike on both databases: real transactions, foreign keys on, nothing lost at a crash."""
+    """An engine that behaves alike on both databases: real transactions, foreign keys on, nothing lost at a crash.
+
+    A fault names its statement and never the values, which would reach a terminal or a log.
+    """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
@@ -91,11 +94,14 @@ def make_engine(url: str) -> Engine:
         engine = create_engine(parsed, connect_args={"timeout": 20, "check_same_thread": False})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        engine.hide_parameters = True
         return engine
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     patience = {} if "connect_timeout" in parsed.query else {"connect_timeout": 5}  # seconds
-    return create_engine(parsed, pool_pre_ping=True, connect_args=patience)
+    engine = create_engine(parsed, pool_pre_ping=True, connect_args=patience)
+    engine.hide_parameters = True
+    return engine
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from tests.web.inspect import inspect
 from tests.web.office import Office, settings_of
@@ -92,3 +94,10 @@ def test_a_line_for_people_is_one_line() -> None:
     line = logs.Lines().format(record)
     assert " error two lines of one logger=a" in line
     assert "\n" not in line
+
+
+def test_a_fault_of_the_database_never_says_what_was_to_be_written(office: Office) -> None:
+    with office.app.extensions["database"].reading() as session, pytest.raises(DBAPIError) as fault:
+        session.execute(text("SELECT :said FROM nowhere"), {"said": SECRET})
+    assert "nowhere" in str(fault.value)
+    assert "Jane" not in str(fault.value)
