@@ -103,10 +103,13 @@ def _free(now: datetime, kinds: Collection[str]) -> ColumnElement[bool]:
 
 
 def finish(session: Session, job_id: int, token: int, now: datetime) -> bool:
-    """Mark done, in the transaction that writes the result. False: another worker has it now; roll back."""
+    """Mark done, in the transaction that writes the result. False: roll back.
+
+    Another worker has it now, or it was given up, and people are told that it is not done.
+    """
     done = session.execute(
         update(Job)
-        .where(Job.id == job_id, Job.tries == token, Job.done_at.is_(None))
+        .where(Job.id == job_id, Job.tries == token, _OPEN)
         .values(done_at=now, leased_until=None, last_error=None)
         .returning(Job.id)
         .execution_options(synchronize_session=False)
