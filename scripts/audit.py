@@ -24,7 +24,7 @@ def tool() -> Path | None:
     found = PLACE / "bin" / "pip-audit"
     if not found.exists():
         venv.create(PLACE, with_pip=True)
-        words = [PLACE / "bin" / "python", "-m", "pip", "install", "--quiet", TOOL]
+        words: list[str | Path] = [PLACE / "bin" / "python", "-m", "pip", "install", "--quiet", TOOL]
         subprocess.run(words, check=False, timeout=PATIENCE)  # noqa: S603
     return found if found.exists() else None
 
@@ -39,7 +39,17 @@ def asked(program: Path, libraries: list[str]) -> list[dict[str, Any]]:
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as listed:
         listed.write("\n".join(libraries))
         listed.flush()
-        words = [program, "--disable-pip", "--no-deps", "-f", "json", "--progress-spinner", "off", "-r", listed.name]
+        words: list[str | Path] = [
+            program,
+            "--disable-pip",
+            "--no-deps",
+            "-f",
+            "json",
+            "--progress-spinner",
+            "off",
+            "-r",
+            listed.name,
+        ]
         ran = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE, check=False)  # noqa: S603
     try:
         found: list[dict[str, Any]] = json.loads(ran.stdout)["dependencies"]

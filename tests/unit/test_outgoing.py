@@ -20,6 +20,7 @@ CALLS = {
     "casework/actions/scanners.py": "CLAMD_URL",
     "casework/records/stores.py": "S3_ENDPOINT",
     "web/single_sign_on.py": "OIDC_ISSUER",
+    "web/tracing.py": "OTEL_EXPORTER_OTLP_ENDPOINT",
 }
 LINES_OUT = {
     "aiohttp", "asyncio", "authlib", "boto3", "botocore", "ftplib", "http", "httpx", "imaplib",
@@ -56,7 +57,7 @@ class Elsewhere(BaseHTTPRequestHandler):
         self.came.append(self.path)
         self.rfile.read(int(self.headers["Content-Length"]))
         self.send_response(307)
-        self.send_header("Location", f"http://localhost:{self.server.server_address[1]}/elsewhere")
+        self.send_header("Location", f"http://localhost:{self.connection.getsockname()[1]}/elsewhere")
         self.end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
