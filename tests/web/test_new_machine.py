@@ -33,9 +33,9 @@ def office(databases: Databases, tmp_path: Path) -> Iterator[Office]:
     databases.drop(url)
 
 
-def new_machine(old: Settings, folder: Path, **keys: bytes) -> Flask:
+def new_machine(old: Settings, folder: Path) -> Flask:
     """A portal with the old one's keys, whose tables are not even made."""
-    return create_app(replace(old, database_url=f"sqlite:///{folder / 'new.sqlite'}", data_dir=folder / "data", **keys))
+    return create_app(replace(old, database_url=f"sqlite:///{folder / 'new.sqlite'}", data_dir=folder / "data"))
 
 
 def test_people_and_work_go_on_where_they_were(office: Office, tmp_path: Path) -> None:
@@ -68,7 +68,8 @@ def test_people_and_work_go_on_where_they_were(office: Office, tmp_path: Path) -
 
 def test_with_another_key_nothing_is_restored_and_the_reason_is_said(office: Office, tmp_path: Path) -> None:
     assert office.app.test_cli_runner().invoke(args=["backup", str(tmp_path / "kept")]).exit_code == 0
-    app = new_machine(office.app.extensions["settings"], tmp_path / "new", data_key=b"a key that is quite another one!")
+    keyless = replace(office.app.extensions["settings"], data_key=b"a key that is quite another one!")
+    app = new_machine(keyless, tmp_path / "new")
     told = app.test_cli_runner().invoke(args=["restore", str(tmp_path / "kept")])
     assert told.exit_code == 1
     assert "DATA_KEY" in told.output
