@@ -49,7 +49,7 @@ checks: lint-only
 	@$(python) -m translations check
 	@$(python) -m tests.clauses --quiet
 
-bench: setup-test ## Measure, and compare with the limits we keep
+bench: setup-test ## Measure, compare with the limits we keep, and write a report into var/bench (half an hour)
 	@$(python) -m bench
 
 bench-scale: setup-test ## Measure the back office with 1,000,000 customers and 200,000 cases on both databases (half an hour)
