@@ -35,10 +35,7 @@ def compose(data: AdjustmentReceived, language: str) -> tuple[str, tuple[Section
         Section("what_happened", _("What you asked for"), asked(_, data.wanted, data.own_words, data.words_language)),
         Section("decided", _("What happens next"), _next(_)),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

@@ -58,10 +58,7 @@ def compose(data: AppealOutcome, language: str) -> tuple[str, tuple[Section, ...
         ),
         fairness.circumstances(_, data.circumstances),
         _further(_, data),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

@@ -44,10 +44,7 @@ def compose(data: Decision, language: str) -> tuple[str, tuple[Section, ...]]:
         steps_tried(_, data),
         fairness.circumstances(_, data.circumstances),
         rights.appeal(_, data.appeal, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE if data.restrictions else NO_LIMITS), sections
 

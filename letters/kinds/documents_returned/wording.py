@@ -39,9 +39,6 @@ def compose(data: DocumentsReturned, language: str) -> tuple[str, tuple[Section,
         turned_away.why(_, data.decision_reference, data.restriction),
         open_door.still_open(_, data.opened, data.contact),
         rights.appeal(_, data.appeal, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections

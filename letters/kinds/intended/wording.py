@@ -35,10 +35,7 @@ def compose(data: Intended, language: str) -> tuple[str, tuple[Section, ...]]:
         decision.steps_tried(_, data),
         fairness.circumstances(_, data.circumstances),
         _appeal(_, data),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(GIVEN_UP if data.given_up else TITLE), sections
 

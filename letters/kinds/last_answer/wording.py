@@ -43,9 +43,6 @@ def compose(data: LastAnswer, language: str) -> tuple[str, tuple[Section, ...]]:
             ),
         ),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections

@@ -40,10 +40,7 @@ def compose(data: RecordNote, language: str) -> tuple[str, tuple[Section, ...]]:
         Section("decided", _("What came of it"), _came(_, data)),
         Section("why", _("Why"), _.quotes(data.answer) if data.answer else (Paragraph(_(CAME[data.about])),)),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

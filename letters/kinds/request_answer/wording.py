@@ -34,10 +34,7 @@ def compose(data: RequestAnswer, language: str) -> tuple[str, tuple[Section, ...
         Section("what_happened", _("What you told us"), (told, *_.quotes(data.what, data.words_language))),
         Section("decided", _(title) if data.answer else _("When you hear from us"), _said(_, data)),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(title), sections
 

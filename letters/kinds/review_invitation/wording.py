@@ -35,10 +35,7 @@ def compose(data: ReviewInvitation, language: str) -> tuple[str, tuple[Section, 
         fairness.circumstances(_, data.circumstances),
         _dates(_, data),
         rights.appeal(_, data.appeal, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

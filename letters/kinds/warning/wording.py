@@ -44,10 +44,7 @@ def compose(data: WarningLetter, language: str) -> tuple[str, tuple[Section, ...
         _what_may_follow(_, data),
         help_for(_, data.support),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 
