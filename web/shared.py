@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
+from werkzeug.routing import IntegerConverter, Map
 from werkzeug.wrappers import Response as AnyResponse
 
 from letters.easy import pictures
@@ -22,7 +24,15 @@ bp = Blueprint("shared", __name__)
 
 KEPT = "public, max-age=31536000, immutable"
 REMEMBERED = 365 * 24 * 3600  # seconds
+HIGHEST = 2**31 - 1  # of an integer column of PostgreSQL
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+
+
+class RowNumber(IntegerConverter):
+    """A number in an address. One that no row of a database can have is no address, rather than a database's error."""
+
+    def __init__(self, map: Map, *given: Any, **more: Any) -> None:
+        super().__init__(map, *given, **{"max": HIGHEST, **more})
 
 
 @cache
@@ -95,4 +105,5 @@ def still_here() -> Response:
 
 
 def init_app(app: Flask) -> None:
+    app.url_map.converters["int"] = RowNumber
     app.register_blueprint(bp)

@@ -179,6 +179,7 @@ def test_staff_write_it_down_for_a_person_and_lead_it_to_its_end(office: Office)
     office.done("officer", f"{address}/note", {"words": "Rang twice, no answer."})
     assert "Rang twice" not in office.get("resident", f"/services/{ref}").main
     office.done("officer", f"{address}/finish", {"end": "done", "words": "The wall is clean and dry."})
+    assert ref in office.get("resident", "/services").html
     ended = office.get("resident", f"/services/{ref}").main
     assert "The wall is clean and dry." in ended
     assert "What happens now" not in ended
