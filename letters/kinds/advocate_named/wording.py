@@ -24,15 +24,13 @@ OUTCOMES: Mapping[str, str] = {
 def compose(data: AdvocateNamed, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference"), _.reference(data.reference))],
             (Note(_(OUTCOMES[data.outcome], name=_.name(data.name))),),
-            opening.translation_notes(_, data.contact, reviewed, own_words=bool(data.why)),
+            own_words=bool(data.why),
         ),
         Section("decided", _("Who it is"), _who(_, data)),
         Section("dates", _("What you can do"), _your_say(_, data)),

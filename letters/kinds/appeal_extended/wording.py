@@ -15,15 +15,12 @@ TITLE = mark("Our answer to your appeal takes longer")
 def compose(data: AppealExtended, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; the new day of the answer stands in the first lines."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             receipt.references(_, data),
             _first_words(_, data),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         receipt.what_happened(_, data),
         open_door.still_open(_, data.opened, data.contact),

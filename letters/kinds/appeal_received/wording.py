@@ -14,15 +14,12 @@ TITLE = mark("We have your appeal")
 def compose(data: AppealReceived, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; the day of the answer stands in the first lines."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             references(_, data),
             _first_words(_, data),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         what_happened(_, data),
         open_door.still_open(_, data.opened, data.contact),

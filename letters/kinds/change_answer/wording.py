@@ -25,16 +25,13 @@ OUTCOMES: Mapping[str, str] = {
 def compose(data: ChangeAnswer, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     told = Paragraph(_("You told us this on {date}:", date=_.date(data.told_on)))
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of what you told us"), _.reference(data.reference))],
             (Note(_(OUTCOMES[data.outcome])),),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         Section("what_happened", _("What you told us"), (told, *_.quotes(data.what_changed, data.words_language))),
         Section("decided", _("What came of it"), _decided(_, data)),

@@ -30,16 +30,14 @@ LAST = 2
 def compose(data: ComplaintStage, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     staff_wrote = data.step != "received"
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of your complaint"), _.reference(data.reference))],
             (Note(_first(_, data)), Paragraph(_("This is stage {number} of two.", number=data.number))),
-            opening.translation_notes(_, data.contact, reviewed, own_words=staff_wrote),
+            own_words=staff_wrote,
         ),
         _told(_, data),
         *(_answered(_, data.answer) if data.answer else (_when(_, data),)),

@@ -17,15 +17,12 @@ GIVEN_UP = mark("We do not go on with our plan")
 def compose(data: Intended, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; that nothing applies yet stands in the first lines."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of this plan"), _.reference(data.reference))],
             _first_words(_, data),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         open_door.still_open(_, data.opened, data.contact),
         _planned(_, data),

@@ -28,13 +28,11 @@ def compose(data: RecordNote, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections."""
     _ = phrases(language)
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of what you told us"), _.reference(data.reference))],
             (Note(_(CAME[data.about])),),
-            opening.translation_notes(_, data.contact, language in data.reviewed_languages, own_words=True),
         ),
         Section("what_happened", _("What you told us"), _told(_, data)),
         Section("decided", _("What came of it"), _came(_, data)),

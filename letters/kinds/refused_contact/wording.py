@@ -23,16 +23,13 @@ BECAME: Mapping[str, str] = {
 def compose(data: RefusedContact, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections in the order of reading."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     became = Paragraph(_(BECAME[data.outcome]))
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of what you sent us"), _.reference(data.reference))],
             (Note(became.text),),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         turned_away.what_came(_, data),
         Section("decided", _("What we did"), (became, *turned_away.acted_on(_, data.found, data.done, data.contact))),

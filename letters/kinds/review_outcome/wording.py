@@ -24,19 +24,16 @@ OUTCOMES: Mapping[str, str] = {
 def compose(data: ReviewOutcome, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; the outcome stands in the first lines."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     first = Note(_(OUTCOMES[data.outcome]))
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [
                 (_("Reference of the review"), _.reference(data.reference)),
                 (_("Reference of the decision"), _.reference(data.decision_reference)),
             ],
             (first,),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         open_door.still_open(_, data.opened, data.contact),
         _decided(_, data),

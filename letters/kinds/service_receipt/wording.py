@@ -28,15 +28,13 @@ TITLES: Mapping[str, str] = {
 def compose(data: ServiceReceipt, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; the number to call comes first in an emergency."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference"), _.reference(data.reference))],
             _first(_, data),
-            opening.translation_notes(_, data.contact, reviewed, own_words=bool(data.answer)),
+            own_words=bool(data.answer),
         ),
         Section("what_happened", _("What you told us"), _told(_, data)),
         Section("decided", _("What happens now"), _happens(_, data)),

@@ -29,15 +29,12 @@ RESTRICTION = "restriction"
 def compose(data: WarningLetter, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections in the order of reading."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of this matter"), _.reference(data.reference))],
             _first_words(_),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         incidents.what_happened(_, data.incidents, data.behaviours),
         _what_has_to_change(_, data),
