@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Collection, Sequence
+from typing import Final, Protocol
 
 from letters.content import Addressee, Block, Facts, Note, Paragraph, Section, Span, Text
 from letters.data import Contact, Person
@@ -14,6 +14,35 @@ from translations import mark
 OWN_WORDS: Final = mark(
     "What our staff wrote in their own words is in English. We will put it into your language if you ask."
 )
+
+
+class Addressed(Protocol):
+    """What a letter to a person is written from. ``reviewed_languages``: those whose every sentence was checked."""
+
+    @property
+    def person(self) -> Person: ...
+    @property
+    def issued_on(self) -> datetime.date: ...
+    @property
+    def contact(self) -> Contact: ...
+    @property
+    def reviewed_languages(self) -> Collection[str]: ...
+
+
+def begin(
+    _: Phrases,
+    data: Addressed,
+    references: Sequence[tuple[Text, Span]],
+    opening: Sequence[Block],
+    *,
+    own_words: bool = True,
+) -> Section:
+    """Part `who` as nearly every letter has it, with what a translation says about itself.
+
+    own_words: whether the letter holds passages that staff wrote in English.
+    """
+    notes = translation_notes(_, data.contact, _.language in data.reviewed_languages, own_words)
+    return who(_, data.person, data.issued_on, references, opening, notes)
 
 
 def who(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from letters import words
 from letters.content import Block, Bullets, Facts, Paragraph, Section, SignInCode, Text
@@ -22,6 +23,29 @@ STEPS: Mapping[str, str] = {
     "feedback_policy": mark("complain to us: we then answer under our complaints and feedback policy"),
     "ombudsman": mark("ask the {ombudsman}"),
 }
+
+
+class Answerable(Protocol):
+    """What a letter is written from that somebody can answer to."""
+
+    @property
+    def contact(self) -> Contact: ...
+    @property
+    def ombudsman(self) -> Ombudsman: ...
+    @property
+    def recorded(self) -> Recorded: ...
+    @property
+    def sign_in(self) -> SignIn | None: ...
+
+
+def at_the_end(_: Phrases, data: Answerable) -> tuple[Section, ...]:
+    """How nearly every letter ends: complaining, the record, help, and whom to ask (parts `complain` to `contact`)."""
+    return (
+        complain(_, data.ombudsman, data.contact),
+        recorded(_, data.recorded),
+        help_(_, data.contact),
+        contact_details(_, data.contact, data.sign_in),
+    )
 
 
 def appeal(_: Phrases, route: AppealRoute, contact: Contact) -> Section:

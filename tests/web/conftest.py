@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,6 @@ from flask import Flask
 from tests.databases import Databases
 from tests.web.doorway import Doorway
 from tests.web.office import Office, settings_of
-from web.demo import stories
 from wsgi import create_app
 
 
@@ -30,7 +28,7 @@ def demo_app(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> 
     """One landlord's portal with the demo's stories in it."""
     url = databases.new("sqlite")
     made = create_app(replace(settings_of(url, tmp_path_factory.mktemp("demo"), "one-vision-housing"), demo=True))
-    stories.load(made.extensions["database"], made.extensions["pack"], datetime.now(UTC))
+    assert made.test_cli_runner().invoke(args=["demo", "load"]).exit_code == 0
     yield made
     made.extensions["database"].engine.dispose()
     databases.drop(url)

@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from casework.actions import withheld
+from casework.actions.letters import frozen_of
 from casework.records.agreements import ContactAgreement
 from casework.records.appeals import Appeal
 from casework.records.asked import AskedCopy
@@ -27,6 +28,7 @@ from tests.people import LANDLORDS
 from tests.web.office import settings_of
 from wsgi import create_app
 
+SITE = "http://door.example:8157"
 STAGES = {"case", "assessment", "support", "warning", "decision", "in_force", "review", "appeal"}
 ENDED = {"notting-hill-genesis", "calico-homes", "watford-community-housing"}
 
@@ -38,7 +40,7 @@ def landlord(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def demo(landlord: str, database_url: str, tmp_path: Path) -> Iterator[Flask]:
-    app = create_app(replace(settings_of(database_url, tmp_path, landlord), demo=True))
+    app = create_app(replace(settings_of(database_url, tmp_path, landlord), demo=True, base_url=SITE))
     runner = app.test_cli_runner()
     assert runner.invoke(args=["demo", "load"]).output == "The demo's people are here.\n"
     assert runner.invoke(args=["demo", "load"]).output == "There is data already; nothing was loaded.\n"
@@ -78,6 +80,9 @@ def test_each_landlord_has_cases_at_every_stage_that_its_policy_knows(landlord: 
         assert (session.scalar(select(Referral.answer_why)) is not None) == (
             landlord in ("one-vision-housing", "watford-community-housing", "octavia")
         )
+        told = session.scalars(select(Letter).where(Letter.kind == "decision")).first()
+        assert told is not None
+        assert SITE in frozen_of(session, told).decode()  # a letter's address and code open the portal that made it
         offered = session.scalars(select(ContactAgreement.state)).all()
         assert offered == (["offered"] if landlord == "notting-hill-genesis" else [])
         kept = [entry.open for entry in withheld.register(session)]

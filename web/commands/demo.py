@@ -19,7 +19,7 @@ def load() -> None:
 
     if settings().production:
         raise click.ClickException("This portal is in use. Nobody invented comes here; DEMO=yes makes it a demo.")
-    loaded = stories.load(database(), pack(), datetime.now(UTC))
+    loaded = stories.load(database(), pack(), datetime.now(UTC), settings().base_url)
     click.echo("The demo's people are here." if loaded else "There is data already; nothing was loaded.")
 
 

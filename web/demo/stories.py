@@ -83,14 +83,17 @@ _AT_A_VIEWING: Final = {**_SHOUTED, "what_happened": "Shouted at the officer dur
 _AT_THE_DOOR: Final = {**_SHOUTED, "what_happened": "Followed the officer back to the car after a visit, and shouted."}
 
 
-def load(database: Database, pack: Pack, now: datetime) -> bool:
-    """Fill an empty database with the demo's people and their cases. False: they were there already."""
+def load(database: Database, pack: Pack, now: datetime, site: str) -> bool:
+    """Fill an empty database with the demo's people and their cases. False: they were there already.
+
+    ``site``: the portal's address, which letters print.
+    """
     with database.writing() as session:
         if _there(session):
             return False
         long_ago = now - timedelta(days=120)
         known = people.register(Work(session, SYSTEM, pack, long_ago), people.further_of(pack))
-        _tell(Teller(session, pack, now, known))
+        _tell(Teller(session, pack, now, known, site))
     bundles.check_chain(database, lambda session: Work(session, SYSTEM, pack, now))
     return True
 

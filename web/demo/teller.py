@@ -52,12 +52,13 @@ _GROUNDS: Final = "I rang because nobody rang me back. The record should show th
 @dataclass(frozen=True)
 class Teller:
     """Takes each step as the person who takes it, on the day it happened; all in one transaction, so that nobody finds
-    the stories half told."""
+    the stories half told. ``site``: the portal's address, which letters print."""
 
     session: Session
     pack: Pack
     now: datetime
     known: Mapping[str, Known]
+    site: str
 
     def act(
         self,
@@ -70,7 +71,7 @@ class Teller:
         """One step by one person; ``system`` is what the night brings."""
         who = self.known.get(key)
         actor = Actor(who.kind, who.id, who.roles) if who else SYSTEM
-        done = action(Work(self.session, actor, self.pack, self._at(days_ago)), *args, **kwargs)
+        done = action(Work(self.session, actor, self.pack, self._at(days_ago), self.site), *args, **kwargs)
         self._turn_the_page()
         return done
 

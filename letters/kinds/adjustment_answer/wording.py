@@ -30,24 +30,18 @@ OWN_WORDS = "own_words"
 def compose(data: AdjustmentAnswer, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; what came of it stands in the first lines."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference"), _.reference(data.reference))],
             (Note(_(OUTCOMES[data.outcome])),),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         _told(_, data),
         Section("decided", _("What we do differently for you"), _decided(_, data)),
         Section("why", _("Why"), _why(_, data)),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

@@ -18,27 +18,22 @@ PARTS: tuple[str, ...] = (
 def compose(data: AdjustmentReceived, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; the day of the answer stands in the first lines."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     received = _(
         "Thank you. You told us on {date} what would help you. You do not have to do anything now.",
         date=_.date(data.received_on),
     )
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of what you asked for"), _.reference(data.reference))],
             (Paragraph(received), Note(_("We answer you by {date}.", date=_.date(data.due_on)))),
-            opening.translation_notes(_, data.contact, reviewed, own_words=False),
+            own_words=False,
         ),
         Section("what_happened", _("What you asked for"), asked(_, data.wanted, data.own_words, data.words_language)),
         Section("decided", _("What happens next"), _next(_)),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

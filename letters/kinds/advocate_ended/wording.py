@@ -23,23 +23,18 @@ OTHERWISE = mark("It ended on {date}.")
 def compose(data: AdvocateEnded, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     name = data.name + (f", {data.organisation}" if data.organisation else "")
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             (),
             (Note(_("{name} no longer speaks for you.", name=_.name(name))),),
-            opening.translation_notes(_, data.contact, reviewed, own_words=bool(data.why)),
+            own_words=bool(data.why),
         ),
         Section("decided", _("What has changed"), _decided(_, data)),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

@@ -24,23 +24,18 @@ OUTCOMES: Mapping[str, str] = {
 def compose(data: AdvocateNamed, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference"), _.reference(data.reference))],
             (Note(_(OUTCOMES[data.outcome], name=_.name(data.name))),),
-            opening.translation_notes(_, data.contact, reviewed, own_words=bool(data.why)),
+            own_words=bool(data.why),
         ),
         Section("decided", _("Who it is"), _who(_, data)),
         Section("dates", _("What you can do"), _your_say(_, data)),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

@@ -19,15 +19,12 @@ PARTS: tuple[str, ...] = (
 def compose(data: AgreementOffer, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; that it is an offer stands in the first lines."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of the agreement"), _.reference(data.reference))],
             _first_words(_, data),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         Section("what_happened", _("Why we ask you"), _.quotes(data.why)),
         _promises(_, data),
@@ -41,10 +38,7 @@ def compose(data: AgreementOffer, language: str) -> tuple[str, tuple[Section, ..
             ),
         ),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

@@ -15,12 +15,10 @@ TITLE = mark("We do not look at your appeal again")
 def compose(data: AppealNotAccepted, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; why, and the next step, stand in the first lines."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             receipt.references(_, data),
             (
                 Paragraph(_("Your appeal reached us on {date}. We have read it.", date=_.date(data.received_on))),
@@ -29,7 +27,6 @@ def compose(data: AppealNotAccepted, language: str) -> tuple[str, tuple[Section,
                     _("Other people can still look at it. Further down you find who they are, and how to reach them.")
                 ),
             ),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         receipt.what_happened(_, data),
         _decided(_, data),
@@ -39,10 +36,7 @@ def compose(data: AppealNotAccepted, language: str) -> tuple[str, tuple[Section,
         fairness.circumstances(_, data.circumstances),
         restricted.dates(_, data.restrictions, data.reviewers, (), immediate=None),
         _further(_, data),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

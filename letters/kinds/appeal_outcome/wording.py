@@ -30,18 +30,15 @@ GROUNDS: Mapping[str, str] = {
 def compose(data: AppealOutcome, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; the answer stands in the first lines."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [
                 (_("Reference of your appeal"), _.reference(data.reference)),
                 (_("Reference of the decision"), _.reference(data.decision_reference)),
             ],
             _first_words(_, data),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         open_door.still_open(_, data.opened, data.contact),
         _decided(_, data),
@@ -58,10 +55,7 @@ def compose(data: AppealOutcome, language: str) -> tuple[str, tuple[Section, ...
         ),
         fairness.circumstances(_, data.circumstances),
         _further(_, data),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

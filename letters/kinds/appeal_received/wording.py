@@ -14,15 +14,12 @@ TITLE = mark("We have your appeal")
 def compose(data: AppealReceived, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; the day of the answer stands in the first lines."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             references(_, data),
             _first_words(_, data),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         what_happened(_, data),
         open_door.still_open(_, data.opened, data.contact),
@@ -32,10 +29,7 @@ def compose(data: AppealReceived, language: str) -> tuple[str, tuple[Section, ..
         fairness.circumstances(_, data.circumstances),
         restricted.dates(_, data.restrictions, data.reviewers, (), immediate=None),
         hearing(_, data),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

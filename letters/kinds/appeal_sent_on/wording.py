@@ -15,19 +15,16 @@ TITLE = mark("We have sent your appeal on")
 def compose(data: AppealSentOn, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; who hears the appeal stands in the first lines."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     body = _.name(data.appeal.elsewhere)
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             receipt.references(_, data),
             (
                 Note(_("We sent your appeal to the {body} on {date}.", body=body, date=_.date(data.sent_on))),
                 Paragraph(_("The {body} hears it, not us. You do not have to do anything now.", body=body)),
             ),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         receipt.what_happened(_, data),
         open_door.still_open(_, data.opened, data.contact),
@@ -37,10 +34,7 @@ def compose(data: AppealSentOn, language: str) -> tuple[str, tuple[Section, ...]
         fairness.circumstances(_, data.circumstances),
         restricted.dates(_, data.restrictions, data.reviewers, (), immediate=None),
         _hearing(_, data),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

@@ -25,25 +25,19 @@ OUTCOMES: Mapping[str, str] = {
 def compose(data: ChangeAnswer, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     told = Paragraph(_("You told us this on {date}:", date=_.date(data.told_on)))
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of what you told us"), _.reference(data.reference))],
             (Note(_(OUTCOMES[data.outcome])),),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         Section("what_happened", _("What you told us"), (told, *_.quotes(data.what_changed, data.words_language))),
         Section("decided", _("What came of it"), _decided(_, data)),
         Section("why", _("Why"), _.quotes(data.answer)),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

@@ -16,13 +16,12 @@ def compose(data: CodeByPost, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections."""
     _ = phrases(language)
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             (),
             (Note(_("Here is the code to sign in that you asked for.")),),
-            opening.translation_notes(_, data.contact, language in data.reviewed_languages, own_words=False),
+            own_words=False,
         ),
         Section("sign_in", _("How to sign in"), _how(_, data)),
         rights.help_(_, data.contact),

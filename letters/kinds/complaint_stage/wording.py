@@ -30,25 +30,20 @@ LAST = 2
 def compose(data: ComplaintStage, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     staff_wrote = data.step != "received"
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of your complaint"), _.reference(data.reference))],
             (Note(_first(_, data)), Paragraph(_("This is stage {number} of two.", number=data.number))),
-            opening.translation_notes(_, data.contact, reviewed, own_words=staff_wrote),
+            own_words=staff_wrote,
         ),
         _told(_, data),
         *(_answered(_, data.answer) if data.answer else (_when(_, data),)),
         _next(_, data),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLES[data.step]), sections
 

@@ -15,15 +15,13 @@ PARTS: tuple[str, ...] = ("who", "decided", "why", "recorded", "still_open", "co
 def compose(data: DataAccess, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections in the order of reading."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of the copy"), _.reference(data.reference))],
             (Note(_("You asked what we keep about you. Here is a copy of it. It is free.")),),
-            opening.translation_notes(_, data.contact, reviewed, own_words=False),
+            own_words=False,
         ),
         Section("decided", _("What is in it"), _inside(_, data)),
         Section("why", _("Why we keep it"), _why(_, data)),

@@ -26,15 +26,12 @@ SUPPORT: Mapping[str, str] = {
 def compose(data: Decision, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections in the order of reading: what stays open comes before what is restricted."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of this decision"), _.reference(data.reference))],
             _first_words(_, data),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         open_door.still_open(_, data.opened, data.contact),
         decided(_, data),
@@ -44,10 +41,7 @@ def compose(data: Decision, language: str) -> tuple[str, tuple[Section, ...]]:
         steps_tried(_, data),
         fairness.circumstances(_, data.circumstances),
         rights.appeal(_, data.appeal, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE if data.restrictions else NO_LIMITS), sections
 

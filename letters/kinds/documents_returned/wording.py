@@ -17,7 +17,6 @@ PARTS: tuple[str, ...] = (
 def compose(data: DocumentsReturned, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections in the order of reading."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     copied = _("On {date} we put a copy of each paper on your record. Nothing is lost.", date=_.date(data.copied_on))
     decided = (
         Paragraph(_("We send you back the papers that you sent us.")),
@@ -26,22 +25,17 @@ def compose(data: DocumentsReturned, language: str) -> tuple[str, tuple[Section,
         *turned_away.acted_on(_, data.found, data.done, data.contact),
     )
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of what you sent us"), _.reference(data.reference))],
             (Note(_("Your papers come back to you. We keep a copy of each.")),),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         turned_away.what_came(_, data),
         Section("decided", _("What we did"), decided),
         turned_away.why(_, data.decision_reference, data.restriction),
         open_door.still_open(_, data.opened, data.contact),
         rights.appeal(_, data.appeal, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections

@@ -18,24 +18,18 @@ TITLE = mark("What we found in your home")
 def compose(data: HazardSummary, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     first = _("There is a danger. We are putting it right.") if data.danger else _("We found no danger.")
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference"), _.reference(data.reference))],
             (Note(first),),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         Section("what_happened", _(TITLE), _found(_, data)),
         Section("decided", _("What happens now"), _happens(_, data)),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

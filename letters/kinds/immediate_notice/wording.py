@@ -15,15 +15,12 @@ TITLE = mark("Why we stopped a contact with you at once")
 def compose(data: ImmediateNotice, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections in the order of reading."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of this matter"), _.reference(data.reference))],
             _first_words(_),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         incidents.what_happened(_, data.incidents, data.behaviours),
         _done(_, data),
@@ -33,10 +30,7 @@ def compose(data: ImmediateNotice, language: str) -> tuple[str, tuple[Section, .
         _dates(_),
         _say_it(_, data),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

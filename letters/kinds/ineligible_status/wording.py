@@ -15,15 +15,12 @@ TITLE = mark("You cannot bid for homes for a time")
 def compose(data: IneligibleStatus, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections in the order of reading."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of this decision"), _.reference(data.reference))],
             _first_words(_, data),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         open_door.still_open(_, data.opened, data.contact),
         decision.decided(_, data),

@@ -17,15 +17,12 @@ GIVEN_UP = mark("We do not go on with our plan")
 def compose(data: Intended, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; that nothing applies yet stands in the first lines."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of this plan"), _.reference(data.reference))],
             _first_words(_, data),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         open_door.still_open(_, data.opened, data.contact),
         _planned(_, data),
@@ -35,10 +32,7 @@ def compose(data: Intended, language: str) -> tuple[str, tuple[Section, ...]]:
         decision.steps_tried(_, data),
         fairness.circumstances(_, data.circumstances),
         _appeal(_, data),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(GIVEN_UP if data.given_up else TITLE), sections
 

@@ -15,15 +15,12 @@ PARTS: tuple[str, ...] = ("who", "why", "decided", "still_open", "complain", "re
 def compose(data: LastAnswer, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of the case"), _.reference(data.reference))],
             (Note(_("We have answered you on this matter. We will send no more answers about it.")),),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         Section("why", _("Which matter, and why"), _.quotes(data.said)),
         Section(
@@ -43,9 +40,6 @@ def compose(data: LastAnswer, language: str) -> tuple[str, tuple[Section, ...]]:
             ),
         ),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections

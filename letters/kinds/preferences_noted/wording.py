@@ -17,13 +17,12 @@ def compose(data: PreferencesNoted, language: str) -> tuple[str, tuple[Section, 
     """Title and sections."""
     _ = phrases(language)
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             (),
             (Note(_("You told us how you would like us to reach you. We have written it down.")),),
-            opening.translation_notes(_, data.contact, language in data.reviewed_languages, own_words=False),
+            own_words=False,
         ),
         Section("decided", _("What we have written down"), _written_down(_, data)),
         rights.help_(_, data.contact),

@@ -28,22 +28,17 @@ def compose(data: RecordNote, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections."""
     _ = phrases(language)
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of what you told us"), _.reference(data.reference))],
             (Note(_(CAME[data.about])),),
-            opening.translation_notes(_, data.contact, language in data.reviewed_languages, own_words=True),
         ),
         Section("what_happened", _("What you told us"), _told(_, data)),
         Section("decided", _("What came of it"), _came(_, data)),
         Section("why", _("Why"), _.quotes(data.answer) if data.answer else (Paragraph(_(CAME[data.about])),)),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

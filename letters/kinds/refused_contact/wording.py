@@ -23,25 +23,19 @@ BECAME: Mapping[str, str] = {
 def compose(data: RefusedContact, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections in the order of reading."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     became = Paragraph(_(BECAME[data.outcome]))
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of what you sent us"), _.reference(data.reference))],
             (Note(became.text),),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         turned_away.what_came(_, data),
         Section("decided", _("What we did"), (became, *turned_away.acted_on(_, data.found, data.done, data.contact))),
         turned_away.why(_, data.decision_reference, data.restriction),
         open_door.still_open(_, data.opened, data.contact),
         rights.appeal(_, data.appeal, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections

@@ -19,25 +19,20 @@ PARTS: tuple[str, ...] = (
 def compose(data: RequestAnswer, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     told = Paragraph(_("You told us this on {date}:", date=_.date(data.asked_on)))
     title = ANSWERED if data.answer else RECEIVED
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of what you told us"), _.reference(data.reference))],
             (Note(strong(words.service(data.service, language))),) if data.service else (),
-            opening.translation_notes(_, data.contact, reviewed, own_words=bool(data.answer)),
+            own_words=bool(data.answer),
         ),
         Section("what_happened", _("What you told us"), (told, *_.quotes(data.what, data.words_language))),
         Section("decided", _(title) if data.answer else _("When you hear from us"), _said(_, data)),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(title), sections
 

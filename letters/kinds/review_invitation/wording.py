@@ -14,18 +14,15 @@ TITLE = mark("We look again at how you contact us: tell us how things are")
 def compose(data: ReviewInvitation, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; what the person may do comes first."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [
                 (_("Reference of the review"), _.reference(data.reference)),
                 (_("Reference of the decision"), _.reference(data.decision_reference)),
             ],
             _first_words(_, data),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         _what_happened(_, data),
         open_door.still_open(_, data.opened, data.contact),
@@ -35,10 +32,7 @@ def compose(data: ReviewInvitation, language: str) -> tuple[str, tuple[Section, 
         fairness.circumstances(_, data.circumstances),
         _dates(_, data),
         rights.appeal(_, data.appeal, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

@@ -24,19 +24,16 @@ OUTCOMES: Mapping[str, str] = {
 def compose(data: ReviewOutcome, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; the outcome stands in the first lines."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     first = Note(_(OUTCOMES[data.outcome]))
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [
                 (_("Reference of the review"), _.reference(data.reference)),
                 (_("Reference of the decision"), _.reference(data.decision_reference)),
             ],
             (first,),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         open_door.still_open(_, data.opened, data.contact),
         _decided(_, data),
@@ -46,10 +43,7 @@ def compose(data: ReviewOutcome, language: str) -> tuple[str, tuple[Section, ...
         _milder(_),
         fairness.circumstances(_, data.circumstances),
         rights.appeal(_, data.appeal, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

@@ -28,23 +28,18 @@ TITLES: Mapping[str, str] = {
 def compose(data: ServiceReceipt, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; the number to call comes first in an emergency."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference"), _.reference(data.reference))],
             _first(_, data),
-            opening.translation_notes(_, data.contact, reviewed, own_words=bool(data.answer)),
+            own_words=bool(data.answer),
         ),
         Section("what_happened", _("What you told us"), _told(_, data)),
         Section("decided", _("What happens now"), _happens(_, data)),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLES[data.event]), sections
 

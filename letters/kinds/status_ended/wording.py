@@ -15,26 +15,21 @@ PARTS: tuple[str, ...] = ("who", "decided", "still_open", "complain", "recorded"
 def compose(data: StatusEnded, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     again = _("You can bid for homes again in this scheme: {scheme}.", scheme=_.own_words(data.scheme))
     decided = (
         Paragraph(_("The time when you could not bid ended by itself after {date}.", date=_.date(data.last_day))),
         Paragraph(_("Does the scheme still not let you bid? Telephone {phone}.", phone=_.phone(data.contact.phone))),
     )
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of the decision"), _.reference(data.reference))],
             (Note(again),),
-            opening.translation_notes(_, data.contact, reviewed, own_words=False),
+            own_words=False,
         ),
         Section("decided", _("What has changed"), decided),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections

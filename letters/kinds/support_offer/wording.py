@@ -24,23 +24,17 @@ KINDS: Mapping[str, str] = {
 def compose(data: SupportOffer, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections in the order of reading."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of this offer"), _.reference(data.reference))],
             (Note(_("We offer you help. You choose whether you want it.")),),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         _offered(_, data),
         _why(_, data),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

@@ -33,16 +33,13 @@ WHY: Mapping[str, str] = {
 def compose(data: Suspension, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; what happened stands in the first lines."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     happened = _happened(_, data)
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of the decision"), _.reference(data.decision_reference))],
             happened,
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         open_door.still_open(_, data.opened, data.contact),
         _decided(_, data),
@@ -52,10 +49,7 @@ def compose(data: Suspension, language: str) -> tuple[str, tuple[Section, ...]]:
         fairness.circumstances(_, data.circumstances),
         _dates(_, data),
         rights.appeal(_, data.appeal, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

@@ -17,25 +17,19 @@ PARTS = warning.PARTS
 def compose(data: VerbalWarning, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections in the order of reading."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of this matter"), _.reference(data.reference))],
             _first_words(_, data),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         incidents.what_happened(_, data.incidents, data.behaviours),
         _said(_, data),
         _why(_, data),
         warning.help_for(_, data.support),
         open_door.still_open(_, data.opened, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

@@ -16,15 +16,12 @@ WHY = mark("Why two people come")
 def compose(data: VisitsInPairs, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections in the order of reading."""
     _ = phrases(language)
-    reviewed = language in data.reviewed_languages
     sections = (
-        opening.who(
+        opening.begin(
             _,
-            data.person,
-            data.issued_on,
+            data,
             [(_("Reference of this decision"), _.reference(data.reference))],
             _first_words(_),
-            opening.translation_notes(_, data.contact, reviewed, own_words=True),
         ),
         open_door.still_open(_, data.opened, data.contact),
         _decided(_, data),
@@ -34,10 +31,7 @@ def compose(data: VisitsInPairs, language: str) -> tuple[str, tuple[Section, ...
         decision.steps_tried(_, data),
         fairness.circumstances(_, data.circumstances),
         rights.appeal(_, data.appeal, data.contact),
-        rights.complain(_, data.ombudsman, data.contact),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 
