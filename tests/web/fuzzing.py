@@ -118,7 +118,7 @@ def encoded(fields: list[tuple[str, bytes]]) -> bytes:
 
 def read(path: str, answer: TestResponse) -> Seen:
     """What a page offers. Read more quickly, and less strictly, than by tests.web.inspect."""
-    root = lxml.html.fromstring(text_of(answer) or "<html></html>")
+    root: lxml.html.HtmlElement = lxml.html.fromstring(text_of(answer) or "<html></html>")
     links = tuple(dict.fromkeys(link.get("href", "").partition("#")[0] for link in root.iter("a")))
     forms = tuple(_form(form, path) for form in root.iter("form") if form.get("method") == "post")
     return Seen(path, root.text_content(), forms, tuple(one for one in links if one.startswith("/")))
