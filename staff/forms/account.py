@@ -18,6 +18,7 @@ WEAK = {
     "too_short": mark("Use at least 12 characters. Three words that do not belong together are good."),
     "too_long": mark("This is too long. Make it shorter."),
     "too_simple": mark("Use more different characters. Three words that do not belong together are good."),
+    "common": mark("Many people use this password, and others guess it first. Choose another one."),
     "holds_name": mark("Do not use your name, your address or ours. Others guess them first."),
 }
 

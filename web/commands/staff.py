@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import click
 from flask.cli import AppGroup
 
+from casework.rules import passwords
+
 staff = AppGroup("staff", help="The landlord's people.")
+
+_WEAK: Final = {
+    "too_short": f"The password needs at least {passwords.SHORTEST} characters.",
+    "too_long": f"The password may have {passwords.LONGEST} characters at most.",
+    "too_simple": "The password needs more different characters.",
+    "common": "Many people use this password: it is on the lists of those who guess.",
+    "holds_name": "The password is made of names that everybody knows.",
+}
 
 
 @staff.command()
@@ -21,11 +33,11 @@ def add(name: str, email: str, roles: tuple[str, ...], password: str) -> None:
 
     from casework.actions.people import OWN_ROLES, StaffFacts, register_staff
     from casework.actions.work import RefusedError
-    from casework.rules import passwords
     from web.database import act, pack
 
-    if len(password) < passwords.SHORTEST:
-        raise click.ClickException(f"The password needs at least {passwords.SHORTEST} characters.")
+    weak = passwords.why_weak(password, (name, email, pack().name))
+    if weak:
+        raise click.ClickException(_WEAK[weak])
     secret = pyotp.random_base32()
     try:
         ref = act(register_staff, StaffFacts(name, email, password, roles, secret))

@@ -20,3 +20,8 @@ from casework.rules.passwords import why_weak
 )
 def test_a_password_is_long_and_not_made_of_names_and_nothing_else_is_asked_of_it(password: str, weak: str) -> None:
     assert why_weak(password, ("Olive Officer", "olive.officer@example.org", "Example Homes")) == weak
+
+
+@pytest.mark.parametrize("password", ["qwertyuiop123", "PASSWORD123456", "ilovemymum1234", "correcthorsebatterystaple"])
+def test_a_password_that_others_lost_in_a_leak_is_refused(password: str) -> None:
+    assert why_weak(password) == "common"
