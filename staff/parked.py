@@ -49,7 +49,12 @@ WHY: Final[Mapping[str, str]] = {  # by the kind of fault, as the outbox keeps i
         ),
         _AWAY,
     ),
-    **dict.fromkeys(("SMTPRecipientsRefused", "SMTPDataError", "SMTPSenderRefused", "NotTakenError"), _REFUSED),
+    **dict.fromkeys(
+        (
+            "AddressRefusedError", "SMTPRecipientsRefused", "SMTPDataError", "SMTPSenderRefused", "NotTakenError",
+        ),
+        _REFUSED,
+    ),
     **dict.fromkeys(("OSError", "LostFileError"), _STORE),
 }  # fmt: skip
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from flask import Flask
@@ -25,6 +28,20 @@ _LAST_JOB: Final = 10.0  # seconds that a job in hand may still take; a longer o
 _PAUSE_AFTER_FAULT: Final = 10.0  # seconds
 _TRY_AGAIN: Final = 5 * 60.0  # seconds; a night's look, or a tidying, that failed
 _TIDY_EVERY: Final = 60 * 60.0  # seconds; what is cleared away, or falls due, has its day anyhow
+
+
+@dataclass
+class Pulse:
+    """Until when a worker may be silent before it is known to hang."""
+
+    until: float = float("inf")  # on time.monotonic()
+
+    def beat(self, within: timedelta) -> None:
+        self.until = time.monotonic() + within.total_seconds()
+
+    @property
+    def lost(self) -> bool:
+        return time.monotonic() > self.until
 
 
 def make_worker(app: Flask, stop: threading.Event | None = None) -> Worker:
@@ -85,13 +102,40 @@ def _survived(step: Callable[[], object]) -> bool:
 
 
 def start_thread(app: Flask) -> Callable[[], None]:
-    """Start the worker beside the server's own threads. What is returned stops it, and waits for the job in hand."""
+    """Start the worker beside the server's own threads. What is returned stops it, and waits for the job in hand.
+
+    One that hangs is left to itself, since no thread can be ended from outside, and another takes its place. Should it
+    ever come back, its job is another's, so that it changes nothing, and ends.
+    """
     stop = threading.Event()
-    thread = threading.Thread(target=run, args=(make_worker(app, stop), stop), name="letters", daemon=True)
-    thread.start()
 
-    def end() -> None:
+    def keep_working() -> None:
+        while not stop.is_set():
+            end, pulse = threading.Event(), Pulse()
+            worker = replace(make_worker(app, end), alive=pulse.beat)
+            thread = threading.Thread(target=run, args=(worker, end), name="letters", daemon=True)
+            thread.start()
+            while not (pulse.lost or stop.wait(_PAUSE)):
+                pass
+            end.set()
+            if stop.is_set():
+                thread.join(_LAST_JOB)
+            else:
+                log.error("the worker hangs: another takes its place")
+
+    keeper = threading.Thread(target=keep_working, name="keeper of letters", daemon=True)
+    keeper.start()
+
+    def end_of_work() -> None:
         stop.set()
-        thread.join(_LAST_JOB)
+        keeper.join(_LAST_JOB + _PAUSE)
 
-    return end
+    return end_of_work
+
+
+def end_where_it_hangs(within: timedelta) -> None:
+    """For a process that does nothing but work: unless told again in time, say in the log where it stands, and end.
+
+    Whoever started it starts it anew. The watch is not Python's own, so that it sees code that holds the interpreter.
+    """
+    faulthandler.dump_traceback_later(within.total_seconds(), exit=True)

@@ -22,6 +22,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from casework.records import audit, troubles
+from casework.records import parked as parked_jobs
 from casework.records.database import Database
 from casework.records.outbox import Job
 from web.logs import known_method, took
@@ -37,6 +38,10 @@ _SECONDS: Final = Histogram(
     registry=_OWN,
 )
 
+_SECURITY: Final = Counter(
+    "open_door_security", "Tries to come in and refusals, by their outcome", ["door", "became"], registry=_OWN
+)
+
 
 def exposition() -> bytes:
     """Everything, as Prometheus reads it."""
@@ -44,7 +49,7 @@ def exposition() -> bytes:
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     else:
-        for name in (_ANSWERS, _SECONDS):
+        for name in (_ANSWERS, _SECONDS, _SECURITY):
             registry.register(name)
     scanning = current_app.extensions["settings"].scanner is not None
     registry.register(Waiting(current_app.extensions["database"], scanning=scanning))
@@ -73,7 +78,7 @@ class Waiting(Collector):
         now = datetime.now(UTC)
         waiting = GaugeMetricFamily("open_door_jobs_waiting", "Jobs to be done", labels=["kind"])
         oldest = GaugeMetricFamily("open_door_job_oldest_seconds", "Age of the oldest job that is due", labels=["kind"])
-        parked = GaugeMetricFamily("open_door_jobs_parked", "Jobs given up after all tries", labels=["kind"])
+        parked = GaugeMetricFamily("open_door_jobs_parked", "Jobs given up, and not settled by staff", labels=["kind"])
         trouble = GaugeMetricFamily(
             "open_door_trouble_seconds",
             "For how long it does not work, or how far the clock is behind",
@@ -86,8 +91,7 @@ class Waiting(Collector):
             first = select(Job.kind, func.min(Job.run_after)).where(*still, Job.run_after <= now).group_by(Job.kind)
             for kind, since in session.execute(first):
                 oldest.add_metric([kind], (now - since).total_seconds())
-            given_up = select(Job.kind, func.count()).where(Job.done_at.is_(None), Job.parked_at.is_not(None))
-            for kind, count in session.execute(given_up.group_by(Job.kind)):
+            for kind, count in parked_jobs.count_open(session).items():
                 parked.add_metric([kind], count)
             for one in troubles.found(session.connection(), now, scanning=self._scanning):
                 trouble.add_metric([one.what], abs((now - one.since).total_seconds()))
@@ -104,6 +108,12 @@ def count(answer: Response) -> Response:
     _ANSWERS.labels(known_method(), page, str(answer.status_code)).inc()
     _SECONDS.labels("staff" if page.startswith("staff") else "portal").observe(took())
     return answer
+
+
+def count_security(door: str, became: str) -> None:
+    """Count a try to come in, or a refusal (see web/security_events.py)."""
+    if token():
+        _SECURITY.labels(door, became).inc()
 
 
 def token() -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import format_datetime, parsedate_to_datetime
+from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, cast
@@ -28,8 +31,12 @@ _KEPT_BY_NOTIFY = (
 )
 
 
+class AddressRefusedError(Exception):
+    """Nothing will ever reach this address: to try again is in vain. It names nobody."""
+
+
 class Carrier(Protocol):
-    """Hands a message over, or raises; it is then tried again."""
+    """Hands a message over, or raises; it is then tried again, unless AddressRefusedError says that it is in vain."""
 
     def send(self, message: Outgoing) -> None: ...
 
@@ -49,7 +56,12 @@ class Smtp:
         with self._connect(parts.scheme, parts.hostname or "", parts.port) as server:
             if parts.username:
                 server.login(unquote(parts.username), unquote(parts.password or ""))
-            server.send_message(as_mail(message, self.sender))
+            try:
+                server.send_message(as_mail(message, self.sender))
+            except smtplib.SMTPRecipientsRefused as fault:
+                if all(_no_such_mailbox(*said) for said in fault.recipients.values()):
+                    raise AddressRefusedError from None  # the fault itself holds the address
+                raise
 
     def takes(self, media_type: str, size: int) -> bool:  # noqa: ARG002  our letters are small
         """Every file."""
@@ -72,6 +84,15 @@ class Smtp:
         return server
 
 
+def _no_such_mailbox(code: int, said: bytes) -> bool:
+    """Is this the answer of a server that has no such mailbox (RFC 5321, 4.2.3)?
+
+    5.7.x, a matter of policy (RFC 3463), is an answer to us and not about the address: a server that will not relay for
+    us says the same of every address, and is set right.
+    """
+    return code in (550, 551, 553, 554, 556) and not said.startswith(b"5.7.")
+
+
 @dataclass(frozen=True)
 class NotifyTexts:
     """GOV.UK Notify. The template there has one placeholder, ((message))."""
@@ -81,13 +102,13 @@ class NotifyTexts:
     template_id: str
 
     def send(self, message: Outgoing) -> None:
-        client = _notify(self.api_key, self.base_url)
-        client.send_sms_notification(
-            phone_number=message.to,
-            template_id=self.template_id,
-            personalisation={"message": message.body},
-            reference=message.ref,
-        )
+        with _notify(self.api_key, self.base_url) as client:
+            client.send_sms_notification(
+                phone_number=message.to,
+                template_id=self.template_id,
+                personalisation={"message": message.body},
+                reference=message.ref,
+            )
 
     def takes(self, media_type: str, size: int) -> bool:  # noqa: ARG002  a text has no file
         """Never."""
@@ -113,26 +134,38 @@ class NotifyMails:
         if message.file is not None:
             name, _media_type, data = message.file
             letter = prepare_upload(BytesIO(data), filename=name)
-        client = _notify(self.api_key, self.base_url)
-        client.send_email_notification(
-            email_address=message.to,
-            template_id=self.template_id,
-            personalisation={"subject": message.subject, "message": message.body, "letter": letter},
-            reference=message.ref,
-        )
+        with _notify(self.api_key, self.base_url) as client:
+            client.send_email_notification(
+                email_address=message.to,
+                template_id=self.template_id,
+                personalisation={"subject": message.subject, "message": message.body, "letter": letter},
+                reference=message.ref,
+            )
 
     def takes(self, media_type: str, size: int) -> bool:
         """Notify keeps documents of these kinds, of at most two megabytes."""
         return media_type.partition(";")[0] in _KEPT_BY_NOTIFY and size <= _MOST_KEPT
 
 
-def _notify(api_key: str, base_url: str) -> NotificationsAPIClient:
-    """Speaks with the address of the settings alone: where that one sends us is not followed."""
+@contextmanager
+def _notify(api_key: str, base_url: str) -> Iterator[NotificationsAPIClient]:
+    """Speaks with the address of the settings alone: where that one sends us is not followed.
+
+    AddressRefusedError where Notify finds fault with the number or address itself, by the name of that field.
+    """
+    from notifications_python_client.errors import HTTPError
     from notifications_python_client.notifications import NotificationsAPIClient
 
     client = NotificationsAPIClient(api_key, base_url=base_url, timeout=_PATIENCE)
     client.request_session.max_redirects = 0
-    return client
+    try:
+        yield client
+    except HTTPError as fault:
+        faults = fault.message if fault.status_code == HTTPStatus.BAD_REQUEST else ""
+        said = [str(one.get("message")) for one in faults] if isinstance(faults, list) else []
+        if any(one.startswith(("phone_number ", "email_address ")) for one in said):
+            raise AddressRefusedError from None
+        raise
 
 
 @dataclass(frozen=True)

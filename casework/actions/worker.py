@@ -10,7 +10,8 @@ import hashlib
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ from casework.actions import (
     equality,
     evidence,
     hand_overs,
+    leases,
     letterheads,
     messages,
     night,
@@ -31,11 +33,12 @@ from casework.actions import (
     sessions,
     tries,
 )
-from casework.actions.carriers import Carrier
+from casework.actions.carriers import AddressRefusedError, Carrier
+from casework.actions.erasure import NOTE_ERASED
 from casework.actions.letters import frozen_of, ready_words
 from casework.actions.scanners import Scanner
 from casework.actions.work import SYSTEM, Work
-from casework.records import files, outbox, preferences, troubles
+from casework.records import erased, files, outbox, preferences, troubles
 from casework.records import parked as parked_jobs
 from casework.records.database import Database
 from casework.records.letters import Delivery
@@ -49,6 +52,8 @@ log = logging.getLogger(__name__)
 # Written in the transaction that marks the job as done.
 Result = Callable[[Work], None]
 
+_LONGEST_STEP: Final = timedelta(hours=1)  # of what is done by the calendar: the chain of events is read in one
+
 
 class NothingCarriesError(Exception):
     """No carrier is set for this kind of message."""
@@ -60,6 +65,7 @@ class Worker:
 
     ``purges``: what else is cleared away once a day, given the session and the moment. ``scanner``: looks through the
     files that people send; without one they stay in quarantine. ``housing``: takes markers; without it staff load them.
+    ``alive``: told before each step how long it may take at most, so that whoever watches knows a worker that hangs.
     """
 
     database: Database
@@ -71,6 +77,7 @@ class Worker:
     housing: hand_overs.HousingSystem | None = None
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     stopped: Callable[[], bool] = field(default=lambda: False)  # true: end after the job in hand
+    alive: Callable[[timedelta], None] = field(default=lambda _within: None)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -78,7 +85,7 @@ class Worker:
         scans = (evidence.SCAN,) if self.scanner else ()
         takes = (hand_overs.HAND_OVER,) if self.housing else ()
         sends = (f"send_{channel}" for channel in self.carriers)
-        return ("make_delivery", on_demand.MAKE, "post_code", *scans, *takes, *sends)
+        return ("make_delivery", on_demand.MAKE, "post_code", NOTE_ERASED, *scans, *takes, *sends)
 
     def run_once(self) -> int:
         """Do all that waits now; returns how many jobs were done."""
@@ -92,13 +99,14 @@ class Worker:
 
         Meant for each night; done more often, a missed review or a closed door is noticed the sooner.
         """
-        return night.run(self.database, lambda session: Work(session, SYSTEM, self.pack, self.clock(), self.site))
+        return night.run(self.database, self._step)
 
     def tidy(self) -> None:
         """Once a day: clear away what has had its time, count a month that is over, check the chain of events.
 
         What waits in vain is complained of.
         """
+        self.alive(_LONGEST_STEP)
         now = self.clock()
         with self.database.writing() as session:
             tries.purge(session, now)
@@ -108,12 +116,12 @@ class Worker:
                 session.execute(delete(table).where(table.expires_at < now - kept))
             for purge in self.purges:
                 purge(session, now)
-            work = Work(session, SYSTEM, self.pack, now, self.site)
+            work = self._step(session)
             on_demand.clear(work)
             parked.note(work)  # what was given up before there was a list of it
         with self.database.writing() as session:
-            equality.close_months(Work(session, SYSTEM, self.pack, now, self.site))
-        bundles.run(self.database, lambda session: Work(session, SYSTEM, self.pack, self.clock(), self.site))
+            equality.close_months(self._step(session))
+        bundles.run(self.database, self._step)
         self.complain()
 
     def complain(self) -> None:
@@ -128,7 +136,13 @@ class Worker:
         for one in wrong:
             log.error("trouble: %s, %s waiting, since %s", one.what, one.count, one.since.isoformat(timespec="seconds"))
 
+    def _step(self, session: Session) -> Work:
+        """What the calendar brings about next, in a transaction of its own."""
+        self.alive(_LONGEST_STEP)
+        return Work(session, SYSTEM, self.pack, self.clock(), self.site)
+
     def _claim(self) -> Job | None:
+        self.alive(leases.LONGEST)
         now = self.clock()
         with self.database.reading() as session:
             if not outbox.waiting(session, now, self.kinds):
@@ -142,7 +156,8 @@ class Worker:
         """Work on a claimed job. A fault of whatever kind is written down, and the job is tried again later."""
         token = job.tries
         try:
-            result = self._work_on(job)
+            with leases.kept(self.database, job, self.clock):
+                result = self._work_on(job)
             with self.database.writing() as session:
                 if not outbox.finish(session, job.id, token, self.clock()):
                     raise _OvertakenError
@@ -153,8 +168,9 @@ class Worker:
             raise
         except BaseException as fault:  # noqa: BLE001  a panic of Typst is no Exception; who dies of one makes no other
             log.error("job %s (%s), try %s: %s", job.id, job.kind, token, type(fault).__name__)
+            in_vain = isinstance(fault, AddressRefusedError)
             with self.database.writing() as session:
-                if outbox.fail(session, job, type(fault).__name__, self.clock()):
+                if outbox.fail(session, job, type(fault).__name__, self.clock(), for_good=in_vain):
                     parked.note(Work(session, SYSTEM, self.pack, self.clock(), self.site))
             return False
         return True
@@ -168,9 +184,10 @@ class Worker:
             return self._hand_over(self.housing, job.payload["markers"])
         if job.kind == on_demand.MAKE:
             return self._make_asked(job.payload["copy"])
-        if job.kind == "post_code":
-            return lambda work: post_codes.write(work, job.payload["message"])
-        return self._send(job.payload["message"])
+        if job.kind == NOTE_ERASED:
+            return self._note_erased(job.payload["refs"])
+        message: int = job.payload["message"]
+        return (lambda work: post_codes.write(work, message)) if job.kind == "post_code" else self._send(message)
 
     def _make_delivery(self, delivery_id: int) -> Result:
         with self.database.reading() as session:
@@ -211,6 +228,11 @@ class Worker:
         housing.put(*file)
         return lambda work: hand_overs.note_taken(work, file_id)
 
+    def _note_erased(self, refs: list[str]) -> Result:
+        with self.database.reading() as session:
+            erased.note(session, refs)
+        return _nothing
+
     def _send(self, message_id: int) -> Result:
         with self.database.reading() as session:
             outgoing = messages.outgoing(session, message_id)
@@ -221,12 +243,7 @@ class Worker:
             raise NothingCarriesError(outgoing.channel)
         carrier.send(outgoing)
 
-        def sent(work: Work) -> None:
-            messages.note_sent(work.session, message_id, work.now)
-            if outgoing.delivery:
-                _note_mailed(work, outgoing.delivery)
-
-        return sent
+        return lambda work: note_gone_out(work, message_id, outgoing.delivery)
 
 
 class _OvertakenError(Exception):
@@ -256,10 +273,11 @@ def _keep_file(work: Work, delivery_id: int, made: letters.Rendered, *, attach: 
     work.record("letter_made", letter.ref, letter.customer_id, format=delivery.format, channel=delivery.channel)
 
 
-def _note_mailed(work: Work, delivery_id: int) -> None:
-    """A copy is on its way once the mail that it is was handed over."""
-    delivery = work.session.get_one(Delivery, delivery_id)
-    if delivery.state != "ready":
+def note_gone_out(work: Work, message_id: int, delivery_id: int) -> None:
+    """A message was handed over, and is on its way. So is the copy of a letter that it is (``delivery_id`` 0: none)."""
+    messages.note_sent(work.session, message_id, work.now)
+    delivery = work.session.get_one(Delivery, delivery_id) if delivery_id else None
+    if delivery is None or delivery.state != "ready":
         return
     clock.goes_out(work, delivery.letter)
     delivery.state, delivery.sent_at = "sent", work.now

@@ -2,13 +2,13 @@
 
 A worker claims a job under a lease; the number of tries is its fencing token. The result and "done" are written in
 one transaction that holds only while the token is still the claimed one, so a worker that was thought dead and comes
-back changes nothing.
+back changes nothing. Who works on it for long renews the lease (casework/actions/leases.py).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Index, String, and_, or_, select, update
@@ -21,8 +21,10 @@ LEASE: Final = timedelta(minutes=2)
 # are told within the hour; whoever carries or scans may be away for a day, and nothing is lost by waiting for them.
 _IN_THE_HOUSE: Final = tuple(timedelta(seconds=wait) for wait in (10, 20, 40, 60, 120, 180, 300, 300, 600, 600, 600))
 _OUT_OF_IT: Final = tuple(timedelta(minutes=wait) for wait in (1, 2, 10, 30, 60, 120, 180, 240, 300, 360, 360))
-_OUTSIDE: Final = ("send_", "scan", "hand_over")  # how the kinds begin for which somebody else must be there
+_OUTWARD: Final = ("send_", "hand_over")  # how the kinds begin by which something leaves the house
+_OUTSIDE: Final = (*_OUTWARD, "scan")  # how the kinds begin for which somebody else must be there
 MOST_TRIES: Final = len(_IN_THE_HOUSE) + 1
+HELD: Final = datetime(9999, 1, 1, tzinfo=UTC)  # until when a job is leased that is held back: nobody takes it
 LOST: Final = "WorkerLost"  # the error of a job under which the worker itself went each time
 
 
@@ -102,6 +104,18 @@ def _free(now: datetime, kinds: Collection[str]) -> ColumnElement[bool]:
     return and_(Job.kind.in_(kinds), _OPEN, Job.run_after <= now, unclaimed)
 
 
+def renew(session: Session, job_id: int, token: int, now: datetime) -> bool:
+    """Whoever holds this job goes on working on it. False: it holds it no longer."""
+    renewed = session.execute(
+        update(Job)
+        .where(Job.id == job_id, Job.tries == token, _OPEN, Job.leased_until.is_not(None))
+        .values(leased_until=now + LEASE)
+        .returning(Job.id)
+        .execution_options(synchronize_session=False)
+    ).scalar_one_or_none()
+    return renewed is not None
+
+
 def finish(session: Session, job_id: int, token: int, now: datetime) -> bool:
     """Mark done, in the transaction that writes the result. False: roll back.
 
@@ -117,10 +131,13 @@ def finish(session: Session, job_id: int, token: int, now: datetime) -> bool:
     return done is not None
 
 
-def fail(session: Session, job: Job, error: str, now: datetime) -> bool:
-    """Try a claimed job again later (see the waits above), or park it for people after MOST_TRIES. True: parked."""
+def fail(session: Session, job: Job, error: str, now: datetime, *, for_good: bool = False) -> bool:
+    """Try a claimed job again later (see the waits above), or park it for people after MOST_TRIES. True: parked.
+
+    ``for_good``: no later try could do better, so it is parked at once.
+    """
     tried = job.tries - job.forgiven
-    parked = now if tried >= MOST_TRIES else None
+    parked = now if for_good or tried >= MOST_TRIES else None
     wait = timedelta() if parked else (_OUT_OF_IT if job.kind.startswith(_OUTSIDE) else _IN_THE_HOUSE)[tried - 1]
     noted = session.execute(
         update(Job)
@@ -130,6 +147,19 @@ def fail(session: Session, job: Job, error: str, now: datetime) -> bool:
         .execution_options(synchronize_session=False)
     ).scalar_one_or_none()
     return noted is not None and parked is not None
+
+
+def hold(session: Session) -> list[int]:
+    """Let nobody take what waits to leave the house, until it is let go; the numbers of these jobs."""
+    leaves = or_(*(Job.kind.startswith(kind) for kind in _OUTWARD))
+    held = update(Job).where(_OPEN, leaves).values(leased_until=HELD).returning(Job.id)
+    return list(session.scalars(held.execution_options(synchronize_session=False)))
+
+
+def held(session: Session) -> list[Job]:
+    """The jobs that are held back, the oldest first, locked where anything is to be done with them."""
+    chosen = select(Job).where(_OPEN, Job.leased_until == HELD).order_by(Job.made_at, Job.id)
+    return list(session.scalars(chosen.with_for_update().execution_options(populate_existing=True)))
 
 
 def try_again(session: Session, job_id: int, now: datetime) -> None:

@@ -25,8 +25,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from notifications_python_client.errors import HTTPError
 
-from casework.actions.carriers import FileOutbox, NotifyMails, NotifyTexts, Smtp, as_mail
+from casework.actions.carriers import AddressRefusedError, FileOutbox, NotifyMails, NotifyTexts, Smtp, as_mail
 from casework.actions.messages import Outgoing
 
 SENDER = "Octavia <no-reply@octavia.example>"
@@ -160,6 +161,7 @@ class NotifyApi(BaseHTTPRequestHandler):
     """GOV.UK Notify's API for texts, as its client speaks it."""
 
     answer = 201
+    errors: tuple[dict[str, str], ...] = ()
     asked: list[dict[str, Any]]
 
     def do_POST(self) -> None:
@@ -172,16 +174,17 @@ class NotifyApi(BaseHTTPRequestHandler):
         self.send_response(self.answer)
         self.send_header("Content-Type", "application/json")
         self.end_headers()
-        self.wfile.write(json.dumps({"id": "1", "errors": []}).encode())
+        self.wfile.write(json.dumps({"id": "1", "errors": self.errors}).encode())
 
     def log_message(self, *_words: Any) -> None:
         """Say nothing."""
 
 
 @contextmanager
-def notify(answer: int = 201) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+def notify(answer: int = 201, *errors: dict[str, str]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     asked: list[dict[str, Any]] = []
-    with HTTPServer(("127.0.0.1", 0), type("Api", (NotifyApi,), {"answer": answer, "asked": asked})) as api:
+    says = {"answer": answer, "asked": asked, "errors": errors}
+    with HTTPServer(("127.0.0.1", 0), type("Api", (NotifyApi,), says)) as api:
         thread = threading.Thread(target=api.serve_forever)
         thread.start()
         try:
@@ -236,10 +239,37 @@ def test_notify_is_given_only_files_that_it_keeps(media_type: str, size: int, ta
     assert NotifyMails("key", "http://127.0.0.1", "template").takes(media_type, size) is takes
 
 
-def test_a_refusal_by_notify_is_a_fault_so_that_it_is_tried_again() -> None:
-    from notifications_python_client.errors import HTTPError
+@pytest.mark.parametrize(
+    ("answer", "in_vain"),
+    [("550 5.1.1 No such user", True), ("550 5.7.1 We do not relay for you", False), ("450 4.2.0 Later", False)],
+)
+def test_an_address_that_does_not_exist_is_told_from_a_server_that_does_not_want_us_now(
+    monkeypatch: pytest.MonkeyPatch, answer: str, in_vain: bool
+) -> None:
+    async def refuse(*_given: object) -> str:
+        return answer
 
-    with notify(answer=500) as (address, _asked), pytest.raises(HTTPError):
+    monkeypatch.setattr(Box, "handle_RCPT", refuse, raising=False)
+    expected = AddressRefusedError if in_vain else smtplib.SMTPRecipientsRefused
+    with server(Box()) as port, pytest.raises(expected) as refused:
+        Smtp(f"smtp://127.0.0.1:{port}", SENDER).send(MAIL)
+    assert (MAIL.to in repr(refused.value)) is not in_vain
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "in_vain"),
+    [
+        (500, {"error": "Exception", "message": "Internal server error"}, False),
+        (400, {"error": "ValidationError", "message": "phone_number Not enough digits"}, True),
+        (400, {"error": "BadRequestError", "message": "Can't send to this recipient using a team-only API key"}, False),
+        (403, {"error": "AuthError", "message": "Invalid token: API key not found"}, False),
+    ],
+)
+def test_a_number_that_notify_cannot_reach_is_told_from_all_other_refusals_which_are_tried_again(
+    answer: int, error: dict[str, str], in_vain: bool
+) -> None:
+    expected = AddressRefusedError if in_vain else HTTPError
+    with notify(answer, error) as (address, _asked), pytest.raises(expected):
         NotifyTexts(f"portal-{SERVICE}-{SECRET}", address, "template").send(TEXT)
 
 

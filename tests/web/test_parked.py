@@ -16,6 +16,7 @@ from sqlalchemy import select
 
 import letters
 from casework.actions import messages, parked
+from casework.actions.carriers import AddressRefusedError
 from casework.actions.messages import Outgoing
 from casework.actions.work import RefusedError, Work
 from casework.actions.worker import Worker
@@ -74,12 +75,12 @@ def address_of_line(office: Office) -> str:
     return address
 
 
-def mails(mill: Mill, count: int) -> None:
+def mails(place: Mill | Office, count: int) -> None:
     def queue(work: Work) -> None:
         for number in range(count):
             messages.queue(work, messages.Words("notice", "email", f"p{number}@example.org", "Hello", "Hello"))
 
-    mill.town.act("system", queue)
+    place.town.act("system", queue)
 
 
 def test_staff_see_in_plain_words_what_could_not_be_done_and_have_it_tried_again(
@@ -140,6 +141,18 @@ def test_a_mail_server_that_is_away_for_a_day_costs_no_mail(mill: Mill) -> None:
     carrier.away = False
     replace(mill.worker_later(hours=24 + 6), carriers={"email": carrier}).run_once()
     assert sorted(carrier.took.values()) == [1, 1, 1]
+
+
+def test_an_address_that_nothing_will_ever_reach_is_left_to_people_at_once(office: Office) -> None:
+    class NoSuchMailbox(Carrier):
+        def send(self, message: Outgoing) -> None:
+            raise AddressRefusedError
+
+    mails(office, 1)
+    replace(make_worker(office.app), carriers={"email": NoSuchMailbox()}).run_once()
+    page = office.get("officer", address_of_line(office)).text
+    assert "An email could not be sent" in page
+    assert "Is the address right?" in page
 
 
 def test_who_was_thought_dead_does_nothing_to_a_job_that_staff_had_tried_again(mill: Mill) -> None:

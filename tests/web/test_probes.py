@@ -9,10 +9,12 @@ from threading import Event
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from casework.actions import parked as parked_jobs
 from casework.actions.worker import Worker
 from casework.records.outbox import Job
+from casework.records.parked import ParkedJob
 from tests.web.office import Office, settings_of
 from tests.web.test_without_database import gone
 from web.background import make_worker
@@ -77,8 +79,12 @@ def test_the_numbers_say_what_waits_how_long_and_what_was_given_up(office: Offic
     now = datetime.now(UTC)
     hour = now - timedelta(hours=1)
     with office.app.extensions["database"].writing() as session:
-        for key, parked in (("one", None), ("two", None), ("three", now)):
+        for key, parked in (("one", None), ("two", None), ("three", now), ("four", now)):
             session.add(Job(kind="send_text", key=key, payload={}, made_at=hour, run_after=hour, parked_at=parked))
+    office.town.act("system", parked_jobs.note)
+    with office.app.extensions["database"].reading() as session:
+        settled = session.scalars(select(ParkedJob.ref)).first()
+    office.town.act("officer", parked_jobs.settle, settled, parked_jobs.ASIDE, "We rang instead.")
     watcher.get("/help")
     written = watcher.get("/metrics", headers={"Authorization": f"Bearer {TOKEN}"}).text
     numbers = dict(line.rsplit(" ", 1) for line in written.splitlines() if not line.startswith("#"))

@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 
 import letters
 from casework.actions import letters as letter_actions
-from casework.actions import people, preferences, sign_in
+from casework.actions import markers, people, preferences, sign_in
 from casework.actions.carriers import FileOutbox
 from casework.actions.work import Work
 from casework.actions.worker import Worker
@@ -36,14 +36,15 @@ from tests.web.killed_workers import DATA_KEY
 from web.settings import ROOT
 
 MANY, PRINTED = 60, 5
+WITH_MARKERS = "watford-community-housing"  # whose policy has them, so that there is something to hand over
 
 
 class Mill:
     """A town, a worker, and the outbox that it writes to."""
 
-    def __init__(self, url: str, folder: Path) -> None:
+    def __init__(self, url: str, folder: Path, landlord: str = "octavia") -> None:
         self.database = Database(url, Keyring(DATA_KEY), folder / "files")
-        self.town = Town(self.database, "octavia")
+        self.town = Town(self.database, landlord)
         self.outbox = FileOutbox(folder / "outbox", "portal@example.org")
         self.worker = self.worker_later()
 
@@ -62,10 +63,14 @@ class Mill:
             return [(one.reader, one.format, one.channel, one.state) for one in found]
 
     def made(self) -> dict[str, int]:
-        """How often each letter was made, by the record of acts."""
+        """How often each letter was made."""
+        return self.counted("letter_made")
+
+    def counted(self, name: str) -> dict[str, int]:
+        """What an act of this name was done to, and how often, by the record of acts."""
         with self.database.reading() as session:
-            made = select(Event.subject, func.count()).where(Event.name == "letter_made").group_by(Event.subject)
-            return {subject: count for subject, count in session.execute(made)}
+            found = select(Event.subject, func.count()).where(Event.name == name).group_by(Event.subject)
+            return {subject: count for subject, count in session.execute(found)}
 
     def jobs(self) -> list[Job]:
         with self.database.reading() as session:
@@ -91,16 +96,21 @@ def queue_many(work: Work) -> None:
         letter_actions.deliver(work, letter, ("customer", customer.id), made_as, channel)
 
 
-def test_each_of_sixty_letters_is_made_once_however_often_workers_are_killed(
-    mill: Mill, database_url: str, tmp_path: Path
+def test_each_letter_mail_and_hand_over_is_done_once_however_often_one_of_several_workers_is_killed(
+    database_url: str, tmp_path: Path
 ) -> None:
+    mill = Mill(database_url, tmp_path, WITH_MARKERS)
     mill.town.act("system", queue_many)
-    command = [sys.executable, "-m", "tests.web.killed_workers", database_url, str(tmp_path), "octavia", "a seed"]
+    markers_file = mill.town.act("officer", markers.make_file, "file-1")
+    command = [sys.executable, "-m", "tests.web.killed_workers", database_url, str(tmp_path), WITH_MARKERS, "a seed"]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)
     assert ended.returncode == 0, ended.stderr[-2000:]
     assert int(ended.stdout) >= 5, "too few were killed for this to prove anything"
     assert all(job.done_at for job in mill.jobs()), ended.stderr[-2000:]
     assert sorted(mill.made().values()) == [1] * MANY
+    assert sorted(mill.counted("letter_mailed").values()) == [1] * (MANY - PRINTED)
+    assert mill.counted("marker_file_loaded") == {markers_file: 1}
+    assert (tmp_path / "housing" / f"{markers_file}.csv").is_file()
     with mill.database.reading() as session:
         assert list(events.verify(session)) == []
         for delivery in session.scalars(select(Delivery)):
@@ -108,6 +118,7 @@ def test_each_of_sixty_letters_is_made_once_however_often_workers_are_killed(
             assert hashlib.sha256(content).hexdigest() == delivery.sha256
         assert session.scalar(select(func.count()).select_from(Message)) == MANY - PRINTED
     assert len(mill.outbox.sent()) == MANY - PRINTED
+    mill.database.engine.dispose()
 
 
 def test_a_worker_that_was_thought_dead_changes_nothing(mill: Mill, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
+from dataclasses import replace
 from logging.config import dictConfig
 
 import click
@@ -17,7 +18,7 @@ from flask.cli import with_appcontext
 def work(once: bool) -> None:
     """Watch reviews and doors, make letters, send mails and texts, clear away what has had its time."""
     from web import logs
-    from web.background import make_worker, run
+    from web.background import end_where_it_hangs, make_worker, run
 
     dictConfig(logs.configuration(logs.chosen_form()))
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
@@ -31,4 +32,4 @@ def work(once: bool) -> None:
         return
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: stop.set())
-    run(worker, stop)
+    run(replace(worker, alive=end_where_it_hangs), stop)

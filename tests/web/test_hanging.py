@@ -1,0 +1,150 @@
+"""A worker that takes long keeps its job; one that hangs loses it to another, and stands aside."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from casework.actions import leases
+from casework.actions.messages import Outgoing
+from casework.actions.worker import Worker
+from casework.records import outbox
+from tests.web.office import Office, open_office
+from tests.web.test_parked import Carrier, mails
+from tests.web.test_worker import Mill
+from web import background
+from web.background import end_where_it_hangs, start_thread
+from web.commands.work import work
+from web.settings import ROOT
+
+PATIENCE = 60.0  # seconds, on a machine with too much to do
+HOLDS_THE_INTERPRETER = """
+import re
+from datetime import timedelta
+from web.background import end_where_it_hangs
+end_where_it_hangs(timedelta(seconds=0.2))
+re.match(r"(a+)+$", 40 * "a" + "b")
+"""
+
+
+@pytest.fixture
+def mill(database_url: str, tmp_path: Path) -> Iterator[Mill]:
+    made = Mill(database_url, tmp_path)
+    yield made
+    made.database.engine.dispose()
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    with open_office(database_url, tmp_path) as made:
+        yield made
+
+
+class Slow(Carrier):
+    """Does something else while it hands over the first mail."""
+
+    def __init__(self, meanwhile: Callable[[], None]) -> None:
+        super().__init__()
+        self._meanwhile: list[Callable[[], None]] = [meanwhile]
+
+    def send(self, message: Outgoing) -> None:
+        if self._meanwhile:
+            self._meanwhile.pop()()
+        super().send(message)
+
+
+def until(so: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not so():
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_a_job_that_takes_longer_than_its_lease_stays_with_its_worker(
+    mill: Mill, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leases, "RENEWED_EVERY", timedelta(milliseconds=10))
+    mails(mill, 1)
+    passed = timedelta()
+
+    def minutes_later() -> None:
+        nonlocal passed
+        for _ in range(2):
+            passed += outbox.LEASE
+            until(lambda: mill.jobs()[0].leased_until == now() + outbox.LEASE)
+            assert replace(mill.worker, clock=now).run_once() == 0, "it is in hand"
+
+    def now() -> datetime:
+        return mill.town.now + passed
+
+    carrier = Slow(minutes_later)
+    assert replace(mill.worker, carriers={"email": carrier}, clock=now).run_once() == 1
+    assert (list(carrier.took.values()), mill.jobs()[0].tries) == ([1], 1)
+
+
+def test_a_thread_that_hangs_loses_its_job_to_another_and_changes_nothing_when_it_comes_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    second = timedelta(seconds=1)
+    for module, name in ((outbox, "LEASE"), (leases, "LONGEST")):
+        monkeypatch.setattr(module, name, second)
+    monkeypatch.setattr(leases, "RENEWED_EVERY", second / 5)
+    come_back, back = threading.Event(), threading.Event()
+    finish = outbox.finish
+
+    def noted(*given: object) -> bool:
+        done = finish(*given)  # type: ignore[arg-type]
+        if threading.current_thread() is hanging[0]:
+            assert not done
+            back.set()
+        return done
+
+    hanging: list[threading.Thread] = []
+
+    def hang() -> None:
+        hanging.append(threading.current_thread())
+        come_back.wait(PATIENCE)
+
+    carrier = Slow(hang)
+    monkeypatch.setattr(background, "carriers", lambda _chosen: {"email": carrier})
+    monkeypatch.setattr(outbox, "finish", noted)
+    monkeypatch.setattr(Worker, "night", lambda _worker: 0)
+    monkeypatch.setattr(Worker, "tidy", lambda _worker: None)
+    caplog.set_level(logging.ERROR)
+    mails(office, 1)
+    end_of_work = start_thread(office.app)
+    try:
+        until(lambda: bool(carrier.took))
+        assert "the worker hangs: another takes its place" in caplog.text
+        come_back.set()
+        assert back.wait(PATIENCE)
+        hanging[0].join(PATIENCE)
+        assert not hanging[0].is_alive()
+    finally:
+        come_back.set()
+        end_of_work()
+
+
+def test_a_process_that_does_nothing_but_work_ends_where_it_hangs(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", HOLDS_THE_INTERPRETER], cwd=ROOT, capture_output=True, text=True, check=False, timeout=90
+    )
+    assert ended.returncode == 1
+    assert "Timeout (" in ended.stderr
+
+    watched: list[Worker] = []
+    monkeypatch.setattr(background, "run", lambda worker, _stop: watched.append(worker))
+    monkeypatch.setattr("signal.signal", lambda *_given: None)
+    office.app.test_cli_runner().invoke(work)
+    assert [one.alive for one in watched] == [end_where_it_hangs]
