@@ -317,9 +317,10 @@ def _add(work: Work, customer_id: int, facts: AdjustmentFacts) -> Adjustment:
 
 
 def _stands(work: Work, customer_id: int, facts: AdjustmentFacts) -> Adjustment | None:
-    same = Adjustment.customer_id == customer_id, Adjustment.what == facts.what, Adjustment.ended_on.is_(None)
-    found = work.session.scalars(select(Adjustment).where(*same).order_by(Adjustment.id))
-    return next((one for one in found if (one.code, one.cannot_use) == (facts.code, facts.cannot_use)), None)
+    standing = Adjustment.customer_id == customer_id, Adjustment.ended_on.is_(None)
+    found = work.session.scalars(select(Adjustment).where(*standing).order_by(Adjustment.id))
+    same = facts.what, facts.code, facts.cannot_use
+    return next((one for one in found if (one.what, one.code, one.cannot_use) == same), None)
 
 
 def _standing(work: Work, ref: str) -> Adjustment:

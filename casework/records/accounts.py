@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Select, String, Text, select, update
+from sqlalchemy import ForeignKey, Select, String, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.cases import Incident
 from casework.records.missing import NotFoundError
 from casework.records.people import Customer, StaffMember
+from casework.records.sealed import SealedText
 
 
 class IncidentReply(Base):
@@ -26,7 +27,7 @@ class IncidentReply(Base):
     said_by: Mapped[str] = mapped_column(String(20))  # customer advocate staff (who wrote down what they were told)
     said_by_id: Mapped[int]
     said_how: Mapped[str] = mapped_column(String(20))  # portal, or how it reached staff
-    words: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(SealedText)
     said_at: Mapped[datetime]
 
     incident: Mapped[Incident] = relationship()
@@ -46,14 +47,14 @@ class Correction(Base):
     asked_by_id: Mapped[int]
     asked_how: Mapped[str] = mapped_column(String(20))  # portal, or how it reached staff
     part: Mapped[str] = mapped_column(String(20))  # a code of rules.corrections.PARTS
-    wrong: Mapped[str] = mapped_column(Text)  # what is wrong, in their words
-    right: Mapped[str] = mapped_column(Text, default="")  # what it should say; may be empty
+    wrong: Mapped[str] = mapped_column(SealedText)  # what is wrong, in their words
+    right: Mapped[str] = mapped_column(SealedText, default="")  # what it should say; may be empty
     state: Mapped[str] = mapped_column(String(20), index=True)  # received answered
     received_at: Mapped[datetime]
     answer_by: Mapped[date]
     outcome: Mapped[str | None] = mapped_column(String(20))  # a code of rules.corrections.OUTCOMES
-    now_reads: Mapped[str] = mapped_column(Text, default="")  # how the record reads from now on
-    answer: Mapped[str] = mapped_column(Text, default="")
+    now_reads: Mapped[str] = mapped_column(SealedText, default="")  # how the record reads from now on
+    answer: Mapped[str] = mapped_column(SealedText, default="")
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     answered_at: Mapped[datetime | None]
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, TypeVar
 
-from sqlalchemy import ForeignKey, Select, String, Text, or_, select, update
+from sqlalchemy import ForeignKey, Select, String, or_, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.missing import NotFoundError
 from casework.records.own import Reader
 from casework.records.people import Adjustment, Customer, StaffMember
+from casework.records.sealed import SealedText
 from casework.rules.adjustments import RECORD_CALLS
 
 MOST_SHOWN: Final = 50
@@ -36,7 +37,7 @@ class AdjustmentRequest(Base):
     asked_by_id: Mapped[int]
     asked_how: Mapped[str] = mapped_column(String(20))  # portal, or how it reached staff
     wanted: Mapped[list[str]]  # codes of rules.adjustments.ADJUSTMENTS
-    own_words: Mapped[str] = mapped_column(Text, default="")
+    own_words: Mapped[str] = mapped_column(SealedText, default="")
     again_of_id: Mapped[int | None] = mapped_column(ForeignKey("adjustment_request.id"))  # an answer looked at again
     state: Mapped[str] = mapped_column(String(20), index=True)  # asked agreed other_agreed declined withdrawn
     received_at: Mapped[datetime]
@@ -44,8 +45,8 @@ class AdjustmentRequest(Base):
     agreed: Mapped[list[str]] = mapped_column(default=list)  # references of what was agreed, then or before
     left_out: Mapped[list[str]] = mapped_column(default=list)  # what was not agreed as asked; own_words among the codes
     reason: Mapped[str | None] = mapped_column(String(20))  # a code of rules.adjustments.REASONS
-    answer: Mapped[str] = mapped_column(Text, default="")
-    offered: Mapped[str] = mapped_column(Text, default="")  # what was offered where nothing was agreed
+    answer: Mapped[str] = mapped_column(SealedText, default="")
+    offered: Mapped[str] = mapped_column(SealedText, default="")  # what was offered where nothing was agreed
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     answered_at: Mapped[datetime | None]
 
@@ -65,14 +66,14 @@ class AdjustmentBreach(Base):
     adjustment_id: Mapped[int] = mapped_column(ForeignKey("adjustment.id"), index=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     happened_on: Mapped[date]
-    what_happened: Mapped[str] = mapped_column(Text)
+    what_happened: Mapped[str] = mapped_column(SealedText)
     told_by: Mapped[str] = mapped_column(String(20))  # customer advocate staff
     told_by_id: Mapped[int]
     told_how: Mapped[str] = mapped_column(String(20))
     told_at: Mapped[datetime]
     due_on: Mapped[date]
     state: Mapped[str] = mapped_column(String(20), index=True)  # open answered
-    answer: Mapped[str] = mapped_column(Text, default="")
+    answer: Mapped[str] = mapped_column(SealedText, default="")
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     answered_at: Mapped[datetime | None]
 
@@ -97,7 +98,7 @@ class CallRecording(Base):
     asked_how: Mapped[str] = mapped_column(String(20))
     asked_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(20), index=True)  # asked agreed declined
-    why: Mapped[str] = mapped_column(Text, default="")  # why not
+    why: Mapped[str] = mapped_column(SealedText, default="")  # why not
     other_ways: Mapped[list[str]] = mapped_column(default=list)  # channels that were offered instead
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     answered_at: Mapped[datetime | None]

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Select, String, Text, UniqueConstraint, delete, func, or_, select, update
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, delete, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.missing import NotFoundError
 from casework.records.people import Customer, StaffMember
+from casework.records.sealed import SealedText
 
 MOST_SHOWN = 100
 
@@ -61,7 +62,7 @@ class ImportTask(Base):
     source: Mapped[str] = mapped_column(String(200), default="")  # the clause that asks for it
     decision_ref: Mapped[str | None] = mapped_column(String(20))  # where it is put right
     state: Mapped[str] = mapped_column(String(20), index=True)  # open done
-    note: Mapped[str] = mapped_column(Text, default="")  # what was done about it
+    note: Mapped[str] = mapped_column(SealedText, default="")  # what was done about it
     done_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     done_at: Mapped[datetime | None]
 
@@ -83,11 +84,11 @@ class CustomerMerge(Base):
     gone_id: Mapped[int] = mapped_column(index=True)
     kept_ref: Mapped[str] = mapped_column(String(20))
     gone_ref: Mapped[str] = mapped_column(String(20))
-    why: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(SealedText)
     moved: Mapped[dict[str, Any]]  # "table.column": the numbers of its rows
     merged_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     merged_at: Mapped[datetime]
-    undone_why: Mapped[str] = mapped_column(Text, default="")
+    undone_why: Mapped[str] = mapped_column(SealedText, default="")
     undone_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     undone_at: Mapped[datetime | None]
 
@@ -141,11 +142,11 @@ class CustomerDeath(Base):
     died_on: Mapped[date | None]  # not everybody who tells us knows the day
     told_by: Mapped[str] = mapped_column(String(200))  # who told us, and who they are to the customer
     told_how: Mapped[str] = mapped_column(String(20))
-    reach: Mapped[str] = mapped_column(Text, default="")  # how to reach those who are left
+    reach: Mapped[str] = mapped_column(SealedText, default="")  # how to reach those who are left
     stopped: Mapped[dict[str, Any]]  # how many restrictions, copies of letters and messages it stopped
     noted_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     noted_at: Mapped[datetime]
-    wrong_why: Mapped[str] = mapped_column(Text, default="")
+    wrong_why: Mapped[str] = mapped_column(SealedText, default="")
     wrong_at: Mapped[datetime | None]  # it was a mistake
 
     customer: Mapped[Customer] = relationship()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import ForeignKey, Select, String, Text, UniqueConstraint, delete, func, select, update
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, delete, func, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.arrangements import stands
@@ -14,6 +14,7 @@ from casework.records.letters import Delivery, Letter
 from casework.records.missing import NotFoundError
 from casework.records.own import OWN, acts_under, copied_to
 from casework.records.people import Advocate, Authority, Customer, Organisation, StaffMember
+from casework.records.sealed import SealedText
 
 Row = TypeVar("Row")
 
@@ -46,7 +47,7 @@ class Naming(Base):
     answered_at: Mapped[datetime | None]
     proof: Mapped[str | None] = mapped_column(String(40))  # the paper that was looked at
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
-    why: Mapped[str] = mapped_column(Text, default="")  # why it was refused, as the customer reads it
+    why: Mapped[str] = mapped_column(SealedText, default="")  # why it was refused, as the customer reads it
     advocate_id: Mapped[int | None] = mapped_column(ForeignKey("advocate.id"), index=True)  # once they said yes
     authority_id: Mapped[int | None] = mapped_column(ForeignKey("authority.id"), unique=True)
 
@@ -84,13 +85,13 @@ class ForcedWord(Base):
     form_key: Mapped[str] = mapped_column(String(40), unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     who: Mapped[str] = mapped_column(String(200))  # as the customer says it
-    what: Mapped[str] = mapped_column(Text, default="")
+    what: Mapped[str] = mapped_column(SealedText, default="")
     wanted: Mapped[str] = mapped_column(String(20))  # end talk_first
-    reach: Mapped[str] = mapped_column(Text)  # how and when it is safe to reach them
+    reach: Mapped[str] = mapped_column(SealedText)  # how and when it is safe to reach them
     told_how: Mapped[str] = mapped_column(String(20))  # portal, or how it reached staff
     told_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(20), index=True)  # open closed
-    done: Mapped[str] = mapped_column(Text, default="")  # what staff did
+    done: Mapped[str] = mapped_column(SealedText, default="")  # what staff did
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     closed_at: Mapped[datetime | None]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Select, String, Text, or_, select, update
+from sqlalchemy import ForeignKey, Select, String, or_, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 
 from casework.records.appeals import Appeal
@@ -16,6 +16,7 @@ from casework.records.cases import Case, Incident, Warning
 from casework.records.letters import Letter
 from casework.records.missing import NotFoundError
 from casework.records.people import StaffMember
+from casework.records.sealed import SealedText
 
 
 class UnconsentedRecording(Base):
@@ -47,7 +48,7 @@ class IncidentDamage(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
-    what: Mapped[str] = mapped_column(Text)
+    what: Mapped[str] = mapped_column(SealedText)
     cost_pence: Mapped[int | None]  # as far as it is known
 
     @property
@@ -98,8 +99,8 @@ class RiskAssessment(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     moment: Mapped[str] = mapped_column(String(20))  # before a contact, or during one
     at_risk: Mapped[list[str]]  # staff customer others
-    hazards: Mapped[str] = mapped_column(Text)
-    measures: Mapped[str] = mapped_column(Text)
+    hazards: Mapped[str] = mapped_column(SealedText)
+    measures: Mapped[str] = mapped_column(SealedText)
     assessed_on: Mapped[date]
     assessed_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     review_on: Mapped[date]

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Select, String, Text, func, or_, select, update
+from sqlalchemy import ForeignKey, Select, String, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.base import Base
@@ -15,6 +15,7 @@ from casework.records.decisions import Decision, Restriction
 from casework.records.missing import NotFoundError
 from casework.records.own import Reader, withheld
 from casework.records.people import Customer, StaffMember
+from casework.records.sealed import SealedText
 
 KIND = "contact_agreement"  # the kind of restriction that an agreement becomes where it is imposed
 APPLYING = ("in_force", "suspended")
@@ -38,7 +39,7 @@ class ContactAgreement(Base):
     state: Mapped[str] = mapped_column(String(20), index=True)  # offered accepted refused withdrawn ended
     promises_customer: Mapped[list[str]]
     promises_landlord: Mapped[list[str]]
-    why: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(SealedText)
     answer_by: Mapped[date]
     review_on: Mapped[date]
     offered_at: Mapped[datetime]
@@ -46,11 +47,11 @@ class ContactAgreement(Base):
     answered_by: Mapped[str | None] = mapped_column(String(20))  # customer advocate staff
     answered_by_id: Mapped[int | None]
     answered_how: Mapped[str | None] = mapped_column(String(20))  # portal, or how the answer reached staff
-    answer_words: Mapped[str] = mapped_column(Text, default="")  # what the customer said with it
+    answer_words: Mapped[str] = mapped_column(SealedText, default="")  # what the customer said with it
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decision.id"), index=True)
     ended_on: Mapped[date | None]
     ended_why: Mapped[str | None] = mapped_column(String(40))  # customer_left review withdrawn erased
-    ended_words: Mapped[str] = mapped_column(Text, default="")
+    ended_words: Mapped[str] = mapped_column(SealedText, default="")
 
     case: Mapped[Case] = relationship()
     customer: Mapped[Customer] = relationship()
@@ -82,9 +83,9 @@ class BrokenPromise(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     agreement_id: Mapped[int | None] = mapped_column(ForeignKey("contact_agreement.id"), index=True)
     restriction_id: Mapped[int | None] = mapped_column(ForeignKey("restriction.id"), index=True)
-    promise: Mapped[str] = mapped_column(Text)
+    promise: Mapped[str] = mapped_column(SealedText)
     happened_on: Mapped[date]
-    what_happened: Mapped[str] = mapped_column(Text)
+    what_happened: Mapped[str] = mapped_column(SealedText)
     reported_by: Mapped[str] = mapped_column(String(20))  # customer advocate staff
     reported_by_id: Mapped[int]
     recorded_at: Mapped[datetime]

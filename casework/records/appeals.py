@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text
+from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.cases import Incident
 from casework.records.decisions import Decision, Restriction
 from casework.records.people import Customer, StaffMember
+from casework.records.sealed import SealedText
 
 if TYPE_CHECKING:  # it holds files too, and so imports this module
     from casework.records.changes import ChangeOfCircumstances
@@ -32,8 +33,8 @@ class Appeal(Base):
     state: Mapped[str] = mapped_column(String(20), index=True)
     how: Mapped[str] = mapped_column(String(20), default="portal", server_default="portal")  # portal, or a channel
     form_key: Mapped[str | None] = mapped_column(String(40), unique=True)  # of the form on which staff wrote it down
-    grounds: Mapped[str] = mapped_column(Text, default="")  # why they disagree, in any language
-    wanted: Mapped[str] = mapped_column(Text, default="")  # what should happen instead
+    grounds: Mapped[str] = mapped_column(SealedText, default="")  # why they disagree, in any language
+    wanted: Mapped[str] = mapped_column(SealedText, default="")  # what should happen instead
     new_evidence: Mapped[bool | None]
     complaint_too: Mapped[bool | None]  # "treat this as a complaint too" (Complaint Handling Code 1.3)
     started_at: Mapped[datetime]
@@ -47,9 +48,9 @@ class Appeal(Base):
     # A manager gave it to the hearer; None where they took it themselves.
     allocated_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     allocated_at: Mapped[datetime | None]
-    allocated_why: Mapped[str] = mapped_column(Text, default="", server_default="")  # why to somebody else
+    allocated_why: Mapped[str] = mapped_column(SealedText, default="", server_default="")  # why to somebody else
     outcome: Mapped[str | None] = mapped_column(String(20))  # uphold vary dismiss
-    reasons: Mapped[str | None] = mapped_column(Text)
+    reasons: Mapped[str | None] = mapped_column(SealedText)
     actions_ended: Mapped[list[str]] = mapped_column(default=list)  # actions of the decision that end with the outcome
     decided_at: Mapped[datetime | None]
 
@@ -111,7 +112,7 @@ class AppealAddition(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     appeal_id: Mapped[int] = mapped_column(ForeignKey("appeal.id"), index=True)
-    words: Mapped[str] = mapped_column(Text)
+    words: Mapped[str] = mapped_column(SealedText)
     said_by: Mapped[str] = mapped_column(String(20))  # customer advocate staff
     said_by_id: Mapped[int]
     how: Mapped[str] = mapped_column(String(20))  # portal, or how it reached staff
@@ -129,7 +130,7 @@ class AppealExtension(Base):
     appeal_id: Mapped[int] = mapped_column(ForeignKey("appeal.id"), index=True)
     due_before: Mapped[date]
     due_on: Mapped[date]
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(SealedText)
     extended_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     role: Mapped[str] = mapped_column(String(60))
     extended_at: Mapped[datetime]
@@ -155,7 +156,7 @@ class HeldAppeal(Base):
     appeal_id: Mapped[int | None] = mapped_column(ForeignKey("appeal.id"))
     settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     settled_at: Mapped[datetime | None]
-    closed_why: Mapped[str] = mapped_column(Text, default="")
+    closed_why: Mapped[str] = mapped_column(SealedText, default="")
 
     evidence: Mapped[list[Evidence]] = relationship(back_populates="held", order_by="Evidence.id")
     appeal: Mapped[Appeal | None] = relationship()

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import hmac
 import io
 import json
 import os
@@ -22,27 +21,41 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-from sqlalchemy import Column, Date, DateTime, Integer, LargeBinary, Table, func, insert, select, text
+from sqlalchemy import (
+    Column,
+    Date,
+    DateTime,
+    Integer,
+    LargeBinary,
+    Table,
+    TableClause,
+    Text,
+    func,
+    insert,
+    select,
+    text,
+)
+from sqlalchemy import column as column_clause
+from sqlalchemy import table as table_clause
 from sqlalchemy.orm import Session
 
-from casework.records import events
-from casework.records.administration import ImportBatch
-from casework.records.appeals import Evidence
-from casework.records.asked import AskedCopy
+from casework.records import events, sealed, stored
 from casework.records.base import Base
-from casework.records.bundles import Bundle
 from casework.records.database import Database, migrate
-from casework.records.keys import Keyring
-from casework.records.letters import Delivery
+from casework.records.keyring import Keyring, LandlordKey
+from casework.records.sealed import SealedText
 from casework.records.sealed_file import MAGIC, SealedReader, SealedWriter
 from casework.records.stores import Store, store
 
 FORMAT = 1
 _MANIFEST = "manifest.json"
 _ROWS_AT_ONCE = 500
+# What an empty database holds already: the start of its chain, and keys under which nothing is yet.
+_MADE_AT_ONCE = (events.ChainHead.__tablename__, LandlordKey.__tablename__)
 
 
 class BackupError(Exception):
@@ -69,10 +82,13 @@ def take(database: Database, files: Path | Store, target: Path) -> dict[str, int
     return counts
 
 
-def restore(database: Database, files: Path | Store, source: Path) -> list[events.Fault]:
+def restore(
+    database: Database, files: Path | Store, source: Path, then: Callable[[Session], object] | None = None
+) -> list[events.Fault]:
     """Fill an empty, migrated database and the file store from a backup. Returns what ``events.verify`` then finds.
 
-    BackupError, and nothing was restored, where the backup is not whole or not ours, or the database is not empty.
+    ``then``: what is to be done with what was restored before anybody sees it, in the same transaction. BackupError,
+    and nothing was restored, where the backup is not whole or not ours, or the database is not empty.
     """
     try:
         with opened(source, database.keyring) as archive:
@@ -84,9 +100,12 @@ def restore(database: Database, files: Path | Store, source: Path) -> list[event
                 _set_sequences(session)
                 for name in manifest["parts"]:
                     if name.startswith("files/"):
-                        store(files).put(name.removeprefix("files/"), _read(archive, name).read())
+                        _put(store(files), name.removeprefix("files/"), _read(archive, name).read())
+                if then is not None:
+                    _do_then(database, session, then)
     except (tarfile.TarError, EOFError, OSError) as fault:
         raise BackupError(f"the backup cannot be read: {fault}") from fault
+    database.keyring.refresh()
     with database.snapshot() as session:
         return list(events.verify(session))
 
@@ -141,9 +160,10 @@ def opened(source: Path, keyring: Keyring) -> Iterator[tarfile.TarFile]:
 def _add_table(archive: tarfile.TarFile, session: Session, table: Table, parts: dict[str, str]) -> int:
     """Write a table to a file of its own first: the archive must know its size."""
     with tempfile.TemporaryFile() as lines:
-        count = 0
+        count, raw = 0, _raw(table)
         rows = session.execute(
-            select(table).order_by(*table.primary_key), execution_options={"yield_per": _ROWS_AT_ONCE}
+            select(raw).order_by(*(raw.c[key.name] for key in table.primary_key)),
+            execution_options={"yield_per": _ROWS_AT_ONCE},
         )
         for row in rows:
             values = {column.name: _plain(column, value) for column, value in zip(table.columns, row, strict=True)}
@@ -194,7 +214,7 @@ def _check(archive: tarfile.TarFile, keyring: Keyring) -> dict[str, Any]:
         raise BackupError("this is not a backup of Open Door") from None
     if manifest.get("format") != FORMAT:
         raise BackupError(f"a backup of the format {manifest.get('format')!r} cannot be read")
-    if not hmac.compare_digest(seal, keyring.seal(_canonical(manifest))):
+    if not keyring.is_seal(seal, _canonical(manifest)):
         raise BackupError("the seal is not ours: it was taken with another DATA_KEY, or it was changed")
     for name, digest in manifest["parts"].items():
         if _digest(_read(archive, name)) != digest:
@@ -209,8 +229,8 @@ def _check_room(session: Session, revision: str) -> None:
             "restore with the version of Open Door that took it, then upgrade"
         )
     for table in Base.metadata.sorted_tables:
-        if table.name == events.ChainHead.__tablename__:
-            session.execute(table.delete())  # the start of an empty chain
+        if table.name in _MADE_AT_ONCE:
+            session.execute(table.delete())
         elif session.scalar(select(func.count()).select_from(table)):
             raise BackupError(f"the database is not empty ({table.name}): restore into a new one")
 
@@ -221,10 +241,10 @@ def _fill(session: Session, table: Table, lines: IO[bytes]) -> None:
         values = json.loads(line)
         batch.append({column.name: _value(column, values[column.name]) for column in table.columns})
         if len(batch) == _ROWS_AT_ONCE:
-            session.execute(insert(table), batch)
+            session.execute(insert(_raw(table)), batch)
             batch = []
     if batch:
-        session.execute(insert(table), batch)
+        session.execute(insert(_raw(table)), batch)
 
 
 def _set_sequences(session: Session) -> None:
@@ -242,9 +262,27 @@ def _set_sequences(session: Session) -> None:
 
 
 def _stored(session: Session) -> Iterator[str]:
-    yield from session.scalars(select(Evidence.stored_as))
-    for kept in (Delivery.stored_as, AskedCopy.stored_as, ImportBatch.stored_as, Bundle.stored_as):
-        yield from (name for name in session.scalars(select(kept)) if name)
+    yield from (file.name for file in stored.on_record(session))
+
+
+def _put(files: Store, name: str, data: bytes) -> None:
+    try:
+        files.put(name, data)
+    except OSError as fault:
+        raise BackupError(f"the file {name} cannot be kept: {fault.strerror or fault}") from fault
+
+
+def _do_then(database: Database, session: Session, then: Callable[[Session], object]) -> None:
+    """With the landlord's keys that were just restored, which nobody outside this transaction sees yet."""
+    asked = select(LandlordKey.purpose, LandlordKey.number, LandlordKey.wrapped)
+    ring = database.keyring.reading(lambda: [(one[0], one[1], one[2]) for one in session.execute(asked)])
+    session.info["keyring"] = ring
+    sealed.lend(database.engine.dialect, ring)
+    try:
+        then(session)
+        session.flush()
+    finally:
+        sealed.lend(database.engine.dialect, database.keyring)
 
 
 def _revision(session: Session) -> str:
@@ -268,6 +306,13 @@ def _digest(content: IO[bytes]) -> str:
 
 def _canonical(manifest: dict[str, Any]) -> str:
     return "backup " + json.dumps(manifest, sort_keys=True)
+
+
+@cache
+def _raw(table: Table) -> TableClause:
+    """The table with its sealed words as they lie there: they stay sealed in a backup, under the same keys."""
+    kinds = ((one.name, Text() if isinstance(one.type, SealedText) else one.type) for one in table.c)
+    return table_clause(table.name, *(column_clause(name, kind) for name, kind in kinds))
 
 
 def _plain(column: Column[Any], value: Any) -> Any:

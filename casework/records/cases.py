@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, String, Text, false
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.people import Customer, StaffMember
+from casework.records.sealed import SealedText
 
 if TYPE_CHECKING:  # files go with appeals too, which come after cases
     from casework.records.appeals import Evidence
@@ -31,14 +32,14 @@ class Incident(Base):
     behaviour: Mapped[list[str]]  # categories of RULES 2
     examples: Mapped[list[str]] = mapped_column(default=list, server_default="[]")  # those of the policy that it was
     matters: Mapped[list[str]] = mapped_column(default=list, server_default="[]")  # what another policy deals with
-    what_happened: Mapped[str] = mapped_column(Text)
+    what_happened: Mapped[str] = mapped_column(SealedText)
     affected: Mapped[str] = mapped_column(String(20))  # staff contractor board_or_group_member
     serious: Mapped[bool] = mapped_column(default=False)
     immediate_risk: Mapped[bool] = mapped_column(default=False)
     told: Mapped[bool] = mapped_column(default=False)  # told that it is unacceptable, and why
     warned: Mapped[bool] = mapped_column(default=False)  # warned what would follow
     end_warned: Mapped[bool] = mapped_column(default=False, server_default=false())  # told that contact would end
-    done_at_once: Mapped[str] = mapped_column(Text, default="", server_default="")  # what else staff did on the spot
+    done_at_once: Mapped[str] = mapped_column(SealedText, default="", server_default="")  # what staff did on the spot
     ended_how: Mapped[str] = mapped_column(String(20))  # not_ended call_ended meeting_left asked_to_leave no_reply
     contact_ended_at: Mapped[datetime | None]
     place: Mapped[str] = mapped_column(String(200), default="", server_default="")  # where it was
@@ -68,7 +69,7 @@ class Weighing(Base):
     no_more_than: Mapped[list[str]]  # it was only this: anger, being firm, out of character
     circumstances: Mapped[list[str]]  # what goes on in the person's life; empty while nobody has asked
     effects: Mapped[list[str]]  # what the behaviour did
-    how: Mapped[str] = mapped_column(Text)  # and how it did that
+    how: Mapped[str] = mapped_column(SealedText)  # and how it did that
     persistence: Mapped[str] = mapped_column(String(40))
     cause: Mapped[str] = mapped_column(String(20))
     reminded: Mapped[bool]  # of the way to complain, and of the Ombudsman
@@ -89,7 +90,7 @@ class Warning(Base):
     given_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     given_on: Mapped[date]
     how: Mapped[str] = mapped_column(String(20))  # in_person telephone letter email
-    what_was_said: Mapped[str] = mapped_column(Text)
+    what_was_said: Mapped[str] = mapped_column(SealedText)
     about: Mapped[str] = mapped_column(String(20), default="contact", server_default="contact")  # calls writing contact
     asks_to_stop: Mapped[bool] = mapped_column(default=False, server_default=false())
     consequences: Mapped[list[str]] = mapped_column(default=list, server_default="[]")  # what may follow, as codes
@@ -114,12 +115,12 @@ class Case(Base):
     context: Mapped[dict[str, Any]] = mapped_column(default=dict)  # out_of_character, legal_action: true or false
     assessed_on: Mapped[date | None]
     assessed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
-    assessment: Mapped[str | None] = mapped_column(Text)
+    assessment: Mapped[str | None] = mapped_column(SealedText)
     vulnerability: Mapped[str] = mapped_column(String(20), default="none")  # none present contributes
     support: Mapped[str] = mapped_column(String(20), default="not_needed")  # codes of RULES 3
     assess_by: Mapped[date | None]  # after an act on the spot
     outcome: Mapped[str | None] = mapped_column(String(20))  # support warning nothing_more file
-    outcome_why: Mapped[str] = mapped_column(Text, default="", server_default="")
+    outcome_why: Mapped[str] = mapped_column(SealedText, default="", server_default="")
     ended_on: Mapped[date | None]
 
     customer: Mapped[Customer] = relationship()

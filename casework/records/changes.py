@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Select, String, Text, select, update
+from sqlalchemy import ForeignKey, Select, String, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.appeals import Evidence
@@ -12,6 +12,7 @@ from casework.records.base import Base
 from casework.records.missing import NotFoundError
 from casework.records.own import Reader
 from casework.records.people import Customer, StaffMember
+from casework.records.sealed import SealedText
 
 
 class ChangeOfCircumstances(Base):
@@ -26,14 +27,14 @@ class ChangeOfCircumstances(Base):
     told_by: Mapped[str] = mapped_column(String(20))  # customer advocate staff
     told_by_id: Mapped[int]
     told_how: Mapped[str] = mapped_column(String(20))  # portal, or how it reached staff
-    what_changed: Mapped[str] = mapped_column(Text)
-    wanted: Mapped[str] = mapped_column(Text, default="")
+    what_changed: Mapped[str] = mapped_column(SealedText)
+    wanted: Mapped[str] = mapped_column(SealedText, default="")
     standing: Mapped[list[str]]  # references of the restrictions that applied, or were announced, on that day
     owed_by: Mapped[str | None] = mapped_column(String(200))  # the clause by which an early review is owed
     state: Mapped[str] = mapped_column(String(20), index=True)  # received answered
     received_at: Mapped[datetime]
     outcome: Mapped[str | None] = mapped_column(String(20))  # ended altered stands noted; worked out from the record
-    answer: Mapped[str] = mapped_column(Text, default="")
+    answer: Mapped[str] = mapped_column(SealedText, default="")
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     answered_at: Mapped[datetime | None]
 

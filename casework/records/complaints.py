@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Select, String, Text, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, Select, String, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 
 from casework.records.appeals import Appeal
@@ -13,6 +13,7 @@ from casework.records.decisions import Decision
 from casework.records.missing import NotFoundError
 from casework.records.own import Reader
 from casework.records.people import Customer, StaffMember
+from casework.records.sealed import SealedText
 
 MOST_SHOWN = 100
 
@@ -31,8 +32,8 @@ class Complaint(Base):
     made_by: Mapped[str] = mapped_column(String(20))  # customer advocate staff
     made_by_id: Mapped[int]
     made_how: Mapped[str] = mapped_column(String(20))  # portal, or how it reached staff
-    what: Mapped[str] = mapped_column(Text)
-    wanted: Mapped[str] = mapped_column(Text, default="")
+    what: Mapped[str] = mapped_column(SealedText)
+    wanted: Mapped[str] = mapped_column(SealedText, default="")
     received_on: Mapped[date]  # the day on which it first reached any of us
     recorded_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(20), index=True)  # received acknowledged answered, of the last stage
@@ -58,18 +59,18 @@ class ComplaintStage(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     complaint_id: Mapped[int] = mapped_column(ForeignKey("complaint.id"), index=True)
     number: Mapped[int]  # 1 or 2
-    why: Mapped[str] = mapped_column(Text, default="")  # what the customer added when they asked for stage 2
+    why: Mapped[str] = mapped_column(SealedText, default="")  # what the customer added when they asked for stage 2
     received_on: Mapped[date]
     acknowledge_by: Mapped[date]
     acknowledged_on: Mapped[date | None]
-    understood: Mapped[str] = mapped_column(Text, default="")
+    understood: Mapped[str] = mapped_column(SealedText, default="")
     due_on: Mapped[date]  # of the answer; counted from acknowledge_by until it was acknowledged
     first_due_on: Mapped[date | None]  # before it was moved
-    extended_why: Mapped[str] = mapped_column(Text, default="")
+    extended_why: Mapped[str] = mapped_column(SealedText, default="")
     outcome: Mapped[str | None] = mapped_column(String(20))  # a code of rules.complaints.OUTCOMES
-    reasons: Mapped[str] = mapped_column(Text, default="")
-    remedy: Mapped[str] = mapped_column(Text, default="")
-    to_do: Mapped[str] = mapped_column(Text, default="")
+    reasons: Mapped[str] = mapped_column(SealedText, default="")
+    remedy: Mapped[str] = mapped_column(SealedText, default="")
+    to_do: Mapped[str] = mapped_column(SealedText, default="")
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     answered_on: Mapped[date | None]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.cases import Case
 from casework.records.people import StaffMember
+from casework.records.sealed import SealedText
 
 
 class Consultation(Base):
@@ -23,7 +24,7 @@ class Consultation(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("contact_case.id"), index=True)
     team: Mapped[str] = mapped_column(String(80))  # as the landlord calls it
     asked_on: Mapped[date]
-    said: Mapped[str] = mapped_column(Text)
+    said: Mapped[str] = mapped_column(SealedText)
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     recorded_at: Mapped[datetime]
     informed_on: Mapped[date | None]
@@ -47,7 +48,7 @@ class LegalCheck(Base):
 
     case_id: Mapped[int] = mapped_column(ForeignKey("contact_case.id"), primary_key=True)
     outcome: Mapped[str] = mapped_column(String(20))  # of rules.consulting.OUTCOMES
-    said: Mapped[str] = mapped_column(Text)
+    said: Mapped[str] = mapped_column(SealedText)
     checked_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     checked_on: Mapped[date]
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
-from casework.records.keys import Keyring
+from casework.records import sealed
+from casework.records.keyring import Kept, Keyring, LandlordKey
 from casework.records.stores import Bucket, Store, store
 
 R = TypeVar("R")
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
+_TRIES_TO_MIGRATE: Final = 60
+_BEFORE_THE_NEXT: Final = 1.0  # seconds
 
 
 class WritingSession(Session):
@@ -28,9 +32,10 @@ class Database:
     def __init__(self, url: str, keyring: Keyring, files: Path | Bucket | Store) -> None:
         self.engine = make_engine(url)
         self._writing = self.engine.execution_options(writing=True)
-        self.keyring = keyring
+        self.keyring = keyring.reading(self._kept_keys)
+        sealed.lend(self.engine.dialect, self.keyring)
         self.files = store(files)
-        self._info = {"keyring": keyring, "files": self.files}
+        self._info = {"keyring": self.keyring, "files": self.files}
 
     def session(self, connection: Connection | None = None) -> Session:
         """A session for reading, on a connection of the caller's if one is given; the caller closes it."""
@@ -75,6 +80,12 @@ class Database:
         except IntegrityError:
             with self.writing() as session:
                 return act(session)
+
+    def _kept_keys(self) -> list[Kept]:
+        """The landlord's own keys, on a connection of their own: they may be wanted in the middle of an act."""
+        asked = select(LandlordKey.purpose, LandlordKey.number, LandlordKey.wrapped)
+        with self.engine.connect() as connection:
+            return [(purpose, number, wrapped) for purpose, number, wrapped in connection.execute(asked)]
 
     def ping(self) -> None:
         """Raises sqlalchemy.exc.DBAPIError when the database does not answer, or is not ours (an emptied file)."""
@@ -121,11 +132,25 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def migrate(url: str) -> None:
-    """Bring the database to the newest shape, by the migrations: all of them, or, where one fails, none."""
+    """Bring the database to the newest shape, by the migrations: all of them, or, where one fails, none.
+
+    Where somebody holds a table for too long, all of it is tried again a moment later, so that nobody waits for us.
+    """
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["url"] = url
-    command.upgrade(config, "head")
+    for tries_left in reversed(range(_TRIES_TO_MIGRATE)):
+        try:
+            return command.upgrade(config, "head")
+        except OperationalError as fault:
+            if not tries_left or not _is_held(fault):
+                raise
+            time.sleep(_BEFORE_THE_NEXT)
+
+
+def _is_held(fault: OperationalError) -> bool:
+    """Whether somebody else holds what we want: PostgreSQL's 55P03 (see migrations/env.py), or SQLite's one lock."""
+    return getattr(fault.orig, "sqlstate", None) == "55P03" or "database is locked" in str(fault.orig)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, false, func, select
+from sqlalchemy import ForeignKey, String, UniqueConstraint, false, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.cases import Case
 from casework.records.people import Customer, StaffMember
+from casework.records.sealed import SealedText
 
 
 class Decision(Base):
@@ -26,11 +27,11 @@ class Decision(Base):
     drafted_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     state: Mapped[str] = mapped_column(String(20), index=True)  # draft announced issued withdrawn
     review_on: Mapped[date | None]
-    considered: Mapped[str] = mapped_column(Text, default="")  # disability, vulnerability and language
-    tried_first: Mapped[str] = mapped_column(Text, default="")  # what was tried, or why nothing less will do
+    considered: Mapped[str] = mapped_column(SealedText, default="")  # disability, vulnerability and language
+    tried_first: Mapped[str] = mapped_column(SealedText, default="")  # what was tried, or why nothing less will do
     actions: Mapped[list[str]] = mapped_column(default=list)  # codes of RULES 2: police_report and so on
-    action_reason: Mapped[str] = mapped_column(Text, default="")
-    not_warned_because: Mapped[str | None] = mapped_column(Text)
+    action_reason: Mapped[str] = mapped_column(SealedText, default="")
+    not_warned_because: Mapped[str | None] = mapped_column(SealedText)
     longer_period: Mapped[dict[str, Any] | None]  # {"reason", "approved_by_id", "role", "content_hash"}
     # {"preferred": bool, "letter": bool, "withheld": null or {"justification", "signed_by_id", "role", "content_hash"}}
     notice: Mapped[dict[str, Any]]
@@ -69,8 +70,8 @@ class Restriction(Base):
     position: Mapped[int]
     kind: Mapped[str] = mapped_column(String(60))
     terms: Mapped[dict[str, Any]]
-    reason: Mapped[str] = mapped_column(Text)
-    proportionality: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(SealedText)
+    proportionality: Mapped[str] = mapped_column(SealedText)
     # Milder kinds that stood open for this person when it was written: the proportionality says why not one of them.
     milder: Mapped[list[str]] = mapped_column(default=list, server_default="[]")
     state: Mapped[str] = mapped_column(String(20), index=True)  # proposed in_force suspended ended
@@ -101,7 +102,7 @@ class Signature(Base):
     role: Mapped[str] = mapped_column(String(60))
     represents: Mapped[bool] = mapped_column(default=False)  # a team representative (One Vision Housing 3.2.1)
     agrees: Mapped[bool]
-    dissent: Mapped[str] = mapped_column(Text, default="")
+    dissent: Mapped[str] = mapped_column(SealedText, default="")
     content_hash: Mapped[str] = mapped_column(String(64))  # of the text that was signed
     signed_at: Mapped[datetime]
 

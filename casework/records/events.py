@@ -60,6 +60,11 @@ class ChainHead(Base):
     hash: Mapped[str] = mapped_column(String(64))
     seal: Mapped[str] = mapped_column(String(64))
 
+    @property
+    def sealed_text(self) -> str:
+        """What the seal is on."""
+        return f"{self.number} {self.hash}"
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -90,7 +95,7 @@ def append(
     )  # fmt: skip
     event.hash = chain_hash(event)
     head.number, head.hash = number, event.hash
-    head.seal = keys.keyring(session).seal(f"{number} {event.hash}")
+    head.seal = keys.keyring(session).seal(head.sealed_text)
     session.add(event)
     session.flush()
     return event
@@ -150,7 +155,7 @@ def verify(session: Session) -> Iterator[Fault]:
     head = session.get_one(ChainHead, 1)
     if (head.number, head.hash) != (number, previous):
         yield Fault(head.number, f"missing: the chain should end here, but ends at {number}")
-    elif number and head.seal != keys.keyring(session).seal(f"{head.number} {head.hash}"):
+    elif number and not keys.keyring(session).is_seal(head.seal, head.sealed_text):
         yield Fault(head.number, "the seal on the end of the chain is not ours")
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.cases import Case, Incident
 from casework.records.decisions import Decision
 from casework.records.people import Advocate, Customer, StaffMember
+from casework.records.sealed import SealedText
 
 
 class ConductConcern(Base):
@@ -30,10 +31,10 @@ class ConductConcern(Base):
     raised_on: Mapped[date]
     about_words: Mapped[str] = mapped_column(String(200))  # who it was, as the customer says it
     about_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"), index=True)  # who it was, once known
-    what: Mapped[str] = mapped_column(Text)
+    what: Mapped[str] = mapped_column(SealedText)
     state: Mapped[str] = mapped_column(String(20), index=True)  # open closed
     outcome: Mapped[str | None] = mapped_column(String(20))  # a code of rules.fairness.CONCERN_OUTCOMES
-    found: Mapped[str | None] = mapped_column(Text)  # what we looked at and found, as the customer reads it
+    found: Mapped[str | None] = mapped_column(SealedText)  # what we looked at and found, as the customer reads it
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     closed_role: Mapped[str | None] = mapped_column(String(60))
     closed_on: Mapped[date | None]
@@ -73,7 +74,7 @@ class RetaliationAnswer(Base):
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), index=True)
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     matters: Mapped[list[str]]  # references of the matters that it answers for
-    answer: Mapped[str] = mapped_column(Text)
+    answer: Mapped[str] = mapped_column(SealedText)
     content_hash: Mapped[str] = mapped_column(String(64))  # of the text that it was written about
     answered_at: Mapped[datetime]
 
@@ -104,7 +105,7 @@ class WithheldTest(Base):
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))  # nobody: nobody did it in time
     role: Mapped[str] = mapped_column(String(60))
     outcome: Mapped[str] = mapped_column(String(20))  # kept_back told
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(SealedText)
     until: Mapped[date | None]  # the day by which it is tested again
     tested_on: Mapped[date]
 
@@ -136,12 +137,12 @@ class RiskTo(Base):
     form_key: Mapped[str] = mapped_column(String(40), unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     code: Mapped[str] = mapped_column(String(40))  # of rules.risks.RISKS_TO
-    keep_safe: Mapped[str] = mapped_column(Text)  # what we do, and must never do, to keep them safe
+    keep_safe: Mapped[str] = mapped_column(SealedText)  # what we do, and must never do, to keep them safe
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     recorded_on: Mapped[date]
     review_on: Mapped[date]
     ended_on: Mapped[date | None]
-    ended_why: Mapped[str] = mapped_column(Text, default="")
+    ended_why: Mapped[str] = mapped_column(SealedText, default="")
 
     customer: Mapped[Customer] = relationship()
     recorded_by: Mapped[StaffMember] = relationship()
@@ -161,12 +162,12 @@ class RiskFrom(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"), index=True)
     code: Mapped[str] = mapped_column(String(40))  # of rules.risks.RISKS_FROM
-    seen: Mapped[str] = mapped_column(Text)  # what was seen; the customer may read it
+    seen: Mapped[str] = mapped_column(SealedText)  # what was seen; the customer may read it
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     recorded_on: Mapped[date]
     review_on: Mapped[date]
     ended_on: Mapped[date | None]
-    ended_why: Mapped[str] = mapped_column(Text, default="")
+    ended_why: Mapped[str] = mapped_column(SealedText, default="")
 
     customer: Mapped[Customer] = relationship()
     incident: Mapped[Incident] = relationship()

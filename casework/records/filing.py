@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, or_, select, update
+from sqlalchemy import ForeignKey, String, or_, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.decisions import Restriction
 from casework.records.missing import NotFoundError
 from casework.records.people import Customer, StaffMember
+from casework.records.sealed import SealedText
 
 
 class FiledReader(Base):
@@ -39,13 +40,13 @@ class FiledItem(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     received_on: Mapped[date]
     channel: Mapped[str] = mapped_column(String(20))
-    what: Mapped[str] = mapped_column(Text)  # what it says, or where it is kept
+    what: Mapped[str] = mapped_column(SealedText)  # what it says, or where it is kept
     logged_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     logged_at: Mapped[datetime]
     found: Mapped[list[str]] = mapped_column(
         default=list
     )  # codes of rules.filing.FOUND; empty while nobody has read it
-    done: Mapped[str] = mapped_column(Text, default="")  # where it was passed on to, and when
+    done: Mapped[str] = mapped_column(SealedText, default="")  # where it was passed on to, and when
     read_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     read_at: Mapped[datetime | None] = mapped_column(index=True)
     outcome: Mapped[str] = mapped_column(String(20), default="filed", server_default="filed")  # filed refused returned

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casework.records.appeals import Appeal
 from casework.records.base import Base
+from casework.records.sealed import SealedText
 
 
 class AppealGround(Base):
@@ -25,9 +26,9 @@ class AppealGround(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     appeal_id: Mapped[int] = mapped_column(ForeignKey("appeal.id"), index=True)
     key: Mapped[str] = mapped_column(String(120))
-    words: Mapped[str] = mapped_column(Text, default="")  # the hearer's, of a point that they found
+    words: Mapped[str] = mapped_column(SealedText, default="")  # the hearer's, of a point that they found
     answer: Mapped[str | None] = mapped_column(String(20))  # accepted partly not_accepted
-    reasons: Mapped[str] = mapped_column(Text, default="")
+    reasons: Mapped[str] = mapped_column(SealedText, default="")
     noted_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     noted_at: Mapped[datetime]
 

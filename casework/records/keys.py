@@ -6,22 +6,20 @@ events, letters and files, is unreadable everywhere, backups included, once the 
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import os
 from contextlib import suppress
 from datetime import UTC, datetime
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import LargeBinary, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casework.records.base import Base
+from casework.records.keyring import Keyring, StrangeKeyError, decrypt_with, encrypt_with
 
-NOBODY = 0  # the number under which things that are no customer's are encrypted with the data key itself
+__all__ = ["NOBODY", "ErasedError", "Keyring", "PersonKey", "StrangeKeyError"]
+
+NOBODY = 0  # the number under which things that are no customer's are encrypted with the landlord's own key
 
 
 class ErasedError(Exception):
@@ -39,40 +37,6 @@ class PersonKey(Base):
     read_by_id: Mapped[int | None] = mapped_column(index=True)  # the customer whose record took this one in
 
 
-class Keyring:
-    """The keys derived from the data key, and the wrapping of persons' keys."""
-
-    def __init__(self, data_key: bytes) -> None:
-        """``data_key``: at least 32 bytes of chance, from the settings."""
-        self._wrapping = AESGCM(_derive(data_key, b"wrap persons' keys"))
-        self._own = AESGCM(_derive(data_key, b"what is no customer's"))
-        self._hashing = _derive(data_key, b"hash codes and tries")
-        self._seal = _derive(data_key, b"seal the chain")
-        self._files = _derive(data_key, b"encrypt backups")
-
-    def keyed_hash(self, *parts: str) -> str:
-        """A hash that nobody without the data key can look up (codes, tokens, whom a try was for)."""
-        return hmac.new(self._hashing, "\0".join(parts).encode(), hashlib.sha256).hexdigest()
-
-    def seal(self, text: str) -> str:
-        """The seal on the head of the event chain: without the key nobody can cut its end off unseen."""
-        return hmac.new(self._seal, text.encode(), hashlib.sha256).hexdigest()
-
-    def wrap(self, key: bytes, customer_id: int) -> bytes:
-        return _encrypt(self._wrapping, key, f"person {customer_id}".encode())
-
-    def unwrap(self, wrapped: bytes, customer_id: int) -> AESGCM:
-        return AESGCM(_decrypt(self._wrapping, wrapped, f"person {customer_id}".encode()))
-
-    def of_file(self, salt: bytes) -> AESGCM:
-        """The key of one backup, which says its salt."""
-        return AESGCM(HKDF(algorithm=SHA256(), length=32, salt=salt, info=b"backup").derive(self._files))
-
-    @property
-    def own(self) -> AESGCM:
-        return self._own
-
-
 def keyring(session: Session) -> Keyring:
     """The keyring that ``Database`` gave to the session."""
     found: Keyring = session.info["keyring"]
@@ -81,7 +45,7 @@ def keyring(session: Session) -> Keyring:
 
 def encrypt(session: Session, customer_id: int, plain: bytes, about: str) -> bytes:
     """Encrypt for a customer (``NOBODY``: with the landlord's own key). ``about`` binds it to its place."""
-    return _encrypt(_key(session, customer_id, make=True), plain, about.encode())
+    return encrypt_with(_key(session, customer_id, make=True), plain, about.encode())
 
 
 def decrypt(session: Session, customer_id: int, sealed: bytes, about: str) -> bytes:
@@ -91,11 +55,11 @@ def decrypt(session: Session, customer_id: int, sealed: bytes, about: str) -> by
     """
     own = _key(session, customer_id, make=False)
     try:
-        return _decrypt(own, sealed, about.encode())
+        return decrypt_with(own, sealed, about.encode())
     except InvalidTag:
         for other in taken_in(session, customer_id):
             with suppress(InvalidTag, ErasedError):
-                return _decrypt(_key(session, other, make=False), sealed, about.encode())
+                return decrypt_with(_key(session, other, make=False), sealed, about.encode())
         raise ValueError(f"{about}: the encrypted content was changed") from None
 
 
@@ -124,6 +88,11 @@ def taken_in(session: Session, customer_id: int) -> tuple[int, ...]:
     return (*lent, *(further for one in lent for further in taken_in(session, one)))
 
 
+def about_key(customer_id: int) -> str:
+    """To what the wrapping of a customer's key is bound."""
+    return f"person {customer_id}"
+
+
 def _key(session: Session, customer_id: int, *, make: bool) -> AESGCM:
     ring = keyring(session)
     if customer_id == NOBODY:
@@ -133,20 +102,9 @@ def _key(session: Session, customer_id: int, *, make: bool) -> AESGCM:
         if not make:
             raise ErasedError(customer_id)
         fresh = AESGCM.generate_key(bit_length=256)
-        found = PersonKey(customer_id=customer_id, wrapped=ring.wrap(fresh, customer_id), made_at=datetime.now(UTC))
+        found = PersonKey(
+            customer_id=customer_id, wrapped=ring.wrap(fresh, about_key(customer_id)), made_at=datetime.now(UTC)
+        )
         session.add(found)
         session.flush()
-    return ring.unwrap(found.wrapped, customer_id)
-
-
-def _derive(data_key: bytes, purpose: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose).derive(data_key)
-
-
-def _encrypt(key: AESGCM, plain: bytes, bound: bytes) -> bytes:
-    nonce = os.urandom(12)
-    return nonce + key.encrypt(nonce, plain, bound)
-
-
-def _decrypt(key: AESGCM, sealed: bytes, bound: bytes) -> bytes:
-    return key.decrypt(sealed[:12], sealed[12:], bound)
+    return AESGCM(ring.unwrap(found.wrapped, about_key(customer_id)))

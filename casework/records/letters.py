@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.people import Customer, StaffMember
+from casework.records.sealed import SealedText
 
 
 class Letter(Base):
@@ -106,7 +107,7 @@ class Delivery(Base):
     returned_on: Mapped[date | None]
     returned_why: Mapped[str | None] = mapped_column(String(20))  # a code of rules.copies.RETURNED
     next_step: Mapped[str | None] = mapped_column(String(20))  # after it came back: sent_again other_way stopped
-    next_words: Mapped[str] = mapped_column(Text, default="", server_default="")
+    next_words: Mapped[str] = mapped_column(SealedText, default="", server_default="")
 
     letter: Mapped[Letter] = relationship(back_populates="deliveries")
     version: Mapped[LetterVersion | None] = relationship()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 
 from casework.records.base import Base
@@ -13,6 +13,7 @@ from casework.records.decisions import Decision
 from casework.records.missing import NotFoundError
 from casework.records.people import StaffMember
 from casework.records.reviews import Review
+from casework.records.sealed import SealedText
 
 
 class ReviewMeeting(Base):
@@ -25,7 +26,7 @@ class ReviewMeeting(Base):
     month: Mapped[date] = mapped_column(index=True)  # its first day
     began_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     began_at: Mapped[datetime]
-    present: Mapped[str] = mapped_column(Text, default="")  # who was there, and who sent word, one a line
+    present: Mapped[str] = mapped_column(SealedText, default="")  # who was there, and who sent word, one a line
     closed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     closed_at: Mapped[datetime | None]
 
@@ -45,8 +46,8 @@ class MeetingItem(Base):
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"), index=True)
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
     position: Mapped[int]
-    minute: Mapped[str] = mapped_column(Text, default="")
-    put_off: Mapped[str] = mapped_column(Text, default="")  # why it was not decided in this meeting
+    minute: Mapped[str] = mapped_column(SealedText, default="")
+    put_off: Mapped[str] = mapped_column(SealedText, default="")  # why it was not decided in this meeting
 
     meeting: Mapped[ReviewMeeting] = relationship(back_populates="items")
     decision: Mapped[Decision] = relationship()

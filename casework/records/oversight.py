@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, String, UniqueConstraint, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.missing import NotFoundError
 from casework.records.people import Customer, StaffMember
+from casework.records.sealed import SealedText
 
 MOST_SHOWN = 200
 
@@ -37,7 +38,7 @@ class MonitoringRecord(Base):
     outcome: Mapped[str | None] = mapped_column(String(20))  # of a review or an appeal
     received_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     received_at: Mapped[datetime | None]
-    note: Mapped[str] = mapped_column(Text, default="")  # what the team makes of it
+    note: Mapped[str] = mapped_column(SealedText, default="")  # what the team makes of it
 
     received_by: Mapped[StaffMember | None] = relationship()
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.base import Base
+from casework.records.sealed import SealedText
 
 
 class Customer(Base):
@@ -50,7 +51,7 @@ class Adjustment(Base):
     ref: Mapped[str] = mapped_column(String(20), unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     code: Mapped[str | None] = mapped_column(String(20))  # of rules.adjustments.ADJUSTMENTS; None where words say it
-    what: Mapped[str] = mapped_column(Text, default="")
+    what: Mapped[str] = mapped_column(SealedText, default="")
     cannot_use: Mapped[str | None] = mapped_column(String(20))  # a channel that this person cannot use
     agreed_on: Mapped[date]
     agreed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
@@ -58,7 +59,7 @@ class Adjustment(Base):
     last_done_on: Mapped[date | None]  # when staff last noted that they kept to it
     ended_on: Mapped[date | None]
     ended_why: Mapped[str | None] = mapped_column(String(20))  # a code of rules.adjustments.ENDINGS
-    ended_words: Mapped[str] = mapped_column(Text, default="")
+    ended_words: Mapped[str] = mapped_column(SealedText, default="")
 
     customer: Mapped[Customer] = relationship(back_populates="adjustments")
     agreed_by: Mapped[StaffMember | None] = relationship()
@@ -115,7 +116,7 @@ class Authority(Base):
     ends_on: Mapped[date]  # the last day
     ended_on: Mapped[date | None]  # ended before its time, by either side
     ended_by: Mapped[str | None] = mapped_column(String(20))  # customer advocate staff system
-    ended_why: Mapped[str] = mapped_column(Text, default="", server_default="")  # staff's reason
+    ended_why: Mapped[str] = mapped_column(SealedText, default="", server_default="")  # staff's reason
 
     customer: Mapped[Customer] = relationship(back_populates="authorities")
     advocate: Mapped[Advocate] = relationship(back_populates="authorities")

@@ -6,11 +6,12 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, String, Text, delete, select
+from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casework.records.base import Base
 from casework.records.people import Customer
+from casework.records.sealed import SealedText
 from casework.rules.reaching import APPOINTMENTS, DECISIONS, POST, REMINDERS, Reach, Ways, safe_from
 from casework.rules.reaching import reach as reach_of
 
@@ -32,7 +33,7 @@ class Preference(Base):
     relay_uk: Mapped[bool] = mapped_column(default=False)
     # What a mail brings: the letter itself, or a link to where one signs in to read it.
     mail_as: Mapped[str] = mapped_column(String(10), default="file", server_default="file")  # file link
-    note: Mapped[str] = mapped_column(Text, default="")  # what to think of when booking, and what stands in the way
+    note: Mapped[str] = mapped_column(SealedText, default="")  # what to think of when booking, what stands in the way
     changed_at: Mapped[datetime]
 
 
@@ -50,7 +51,7 @@ class SafeContact(Base):
     opens: Mapped[str | None] = mapped_column(String(5))  # "09:30", by the clock in England
     closes: Mapped[str | None] = mapped_column(String(5))
     never: Mapped[list[str]]  # of what is on record: post email phone
-    note: Mapped[str] = mapped_column(Text, default="")
+    note: Mapped[str] = mapped_column(SealedText, default="")
     set_at: Mapped[datetime]
 
 

@@ -17,6 +17,8 @@ from sqlalchemy import CompoundSelect, Connection, Dialect, FromClause, Select, 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.types import TypeEngine
 
+from casework.records.sealed import SealedText
+
 Turn = Callable[[Any], Any] | None
 
 
@@ -29,6 +31,7 @@ class _Made:
     known: Mapping[str, Any]  # the values that stand in the statement, turned already
     asked: tuple[tuple[str, Turn], ...]  # each name for which a value is given, and what turns it
     turns: tuple[tuple[int, Callable[[Any], Any]], ...]  # columns to be turned
+    sealed: tuple[tuple[int, SealedText], ...]  # columns that the keys of the connection's own database open
 
 
 class Prepared:
@@ -54,9 +57,10 @@ class Prepared:
             raise OperationalError(made.sql, None, error) from error
         finally:
             cursor.close()
-        if not made.turns:
+        turns = made.turns + tuple((place, kind.opener(connection.dialect)) for place, kind in made.sealed)
+        if not turns:
             return list(found)
-        return [_row(row, made.turns) for row in found]
+        return [_row(row, turns) for row in found]
 
     def _make(self, dialect: Dialect) -> _Made:
         compiled: Any = self._statement.compile(dialect=dialect)
@@ -67,13 +71,16 @@ class Prepared:
         }
         asked = {name for bound, name in compiled.bind_names.items() if bound.required}
         known = {name: _turned(turned[name], values[name]) for name in turned if name not in asked}
+        columns = tuple(self._statement.selected_columns)
         turns = tuple(
             (place, _remembered(column.type, turn))
-            for place, column in enumerate(self._statement.selected_columns)
-            if (turn := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
+            for place, column in enumerate(columns)
+            if not isinstance(column.type, SealedText)
+            and (turn := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
         )
+        sealed = tuple((place, one.type) for place, one in enumerate(columns) if isinstance(one.type, SealedText))
         names = tuple(compiled.positiontup) if compiled.positional else None
-        return _Made(str(compiled), names, known, tuple((name, turned[name]) for name in asked), turns)
+        return _Made(str(compiled), names, known, tuple((name, turned[name]) for name in asked), turns, sealed)
 
 
 class PreparedInsert:
@@ -104,7 +111,7 @@ class PreparedInsert:
             (name, bound.type.dialect_impl(dialect).bind_processor(dialect))
             for bound, name in compiled.bind_names.items()
         )
-        return _Made(str(compiled), tuple(compiled.positiontup) if compiled.positional else None, {}, asked, ())
+        return _Made(str(compiled), tuple(compiled.positiontup) if compiled.positional else None, {}, asked, (), ())
 
 
 def _remembered(of: TypeEngine[Any], turn: Callable[[Any], Any]) -> Callable[[Any], Any]:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, ForeignKey, Select, String, Text, select, update
+from sqlalchemy import ColumnElement, ForeignKey, Select, String, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.missing import NotFoundError
 from casework.records.own import Reader
 from casework.records.people import Customer, StaffMember
+from casework.records.sealed import SealedText
 from casework.rules.requests import IN_CONFIDENCE
 
 MOST_SHOWN = 100
@@ -33,14 +34,14 @@ class EssentialRequest(Base):
     made_by: Mapped[str] = mapped_column(String(20))  # customer advocate staff
     made_by_id: Mapped[int]
     made_how: Mapped[str] = mapped_column(String(20))  # portal, or how it reached staff
-    what: Mapped[str] = mapped_column(Text)
+    what: Mapped[str] = mapped_column(SealedText)
     safe_way: Mapped[str | None] = mapped_column(String(20))  # a code of rules.requests.SAFE_WAYS
-    safe_how: Mapped[str] = mapped_column(Text, default="")  # the number or address, and when
+    safe_how: Mapped[str] = mapped_column(SealedText, default="")  # the number or address, and when
     advocate_may_see: Mapped[bool] = mapped_column(default=False)
     received_at: Mapped[datetime]
     answer_by: Mapped[date]
     state: Mapped[str] = mapped_column(String(20), index=True)  # received answered
-    answer: Mapped[str] = mapped_column(Text, default="")  # told in confidence: what we did, for staff alone
+    answer: Mapped[str] = mapped_column(SealedText, default="")  # told in confidence: what we did, for staff alone
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     answered_at: Mapped[datetime | None]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, String, Text, select, update
+from sqlalchemy import BigInteger, ForeignKey, String, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.missing import NotFoundError
 from casework.records.people import Customer, StaffMember
+from casework.records.sealed import SealedText
 
 MOST_SHOWN = 100
 
@@ -24,11 +25,11 @@ class LegalHold(Base):
     ref: Mapped[str] = mapped_column(String(20), unique=True)
     form_key: Mapped[str] = mapped_column(String(40), unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
-    why: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(SealedText)
     look_again_on: Mapped[date]  # nothing is held for ever without somebody asking why
     placed_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     placed_at: Mapped[datetime]
-    lifted_why: Mapped[str] = mapped_column(Text, default="")
+    lifted_why: Mapped[str] = mapped_column(SealedText, default="")
     lifted_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     lifted_at: Mapped[datetime | None]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.decisions import Decision
 from casework.records.people import Customer, StaffMember
+from casework.records.sealed import SealedText
 
 
 class Review(Base):
@@ -24,22 +25,22 @@ class Review(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     state: Mapped[str] = mapped_column(String(20), index=True)  # open held dropped
     why: Mapped[str] = mapped_column(String(40))  # due missed changed_circumstances acceptable_behaviour …
-    asked: Mapped[str] = mapped_column(Text, default="")  # in the words of whoever asked for an early one
+    asked: Mapped[str] = mapped_column(SealedText, default="")  # in the words of whoever asked for an early one
     opened_at: Mapped[datetime]
     due_on: Mapped[date]
     missed_on: Mapped[date | None]  # the last day, once it has passed without a review
     invited_on: Mapped[date | None]
     reply_by: Mapped[date | None]
-    reply: Mapped[str] = mapped_column(Text, default="")  # what the customer says about how things are now
+    reply: Mapped[str] = mapped_column(SealedText, default="")  # what the customer says about how things are now
     replied_on: Mapped[date | None]
     outcome: Mapped[str | None] = mapped_column(String(20))  # lift alter continue
-    reason: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(SealedText, default="")
     next_review_on: Mapped[date | None]
     # For "alter", by the reference of a restriction: "stands", "ends", or kind, terms, reason and proportionality.
     changes: Mapped[dict[str, Any]] = mapped_column(default=dict)
     # Where the behaviour went on meanwhile: what else was considered (a code of rules.reviews.FURTHER), and why.
     further: Mapped[str | None] = mapped_column(String(20))
-    further_why: Mapped[str] = mapped_column(Text, default="", server_default="")
+    further_why: Mapped[str] = mapped_column(SealedText, default="", server_default="")
     proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     content_hash: Mapped[str] = mapped_column(String(64), default="")  # of what is proposed: signatures bind to it
     findings: Mapped[list[dict[str, Any]] | None]  # what the rules said when it was held
@@ -48,7 +49,7 @@ class Review(Base):
     director_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     director_role: Mapped[str | None] = mapped_column(String(60))
     director_keeps: Mapped[bool | None]
-    director_reason: Mapped[str] = mapped_column(Text, default="")
+    director_reason: Mapped[str] = mapped_column(SealedText, default="")
     director_on: Mapped[date | None]
 
     decision: Mapped[Decision] = relationship()
@@ -69,7 +70,7 @@ class ReviewSignature(Base):
     role: Mapped[str] = mapped_column(String(60))
     represents: Mapped[bool] = mapped_column(default=False)  # a team representative (One Vision Housing 3.2.1)
     agrees: Mapped[bool]
-    dissent: Mapped[str] = mapped_column(Text, default="")
+    dissent: Mapped[str] = mapped_column(SealedText, default="")
     content_hash: Mapped[str] = mapped_column(String(64))
     signed_at: Mapped[datetime]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import os
+from contextlib import suppress
 from typing import IO, Any, Final
 
 from cryptography.exceptions import InvalidTag
@@ -29,7 +30,7 @@ class SealedWriter(io.RawIOBase):
     def __init__(self, target: IO[bytes], keyring: Keyring) -> None:
         salt = os.urandom(_SALT)
         self._target, self._head, self._number, self._kept = target, MAGIC + salt, 0, bytearray()
-        self._key = keyring.of_file(salt)
+        self._key = keyring.of_file(salt)[0]
         target.write(self._head)
 
     def writable(self) -> bool:
@@ -57,7 +58,7 @@ class SealedReader(io.RawIOBase):
 
     def __init__(self, source: IO[bytes], keyring: Keyring) -> None:
         self._source, self._head = source, source.read(_HEAD)
-        self._key = keyring.of_file(self._head[len(MAGIC) :])
+        self._keys = keyring.of_file(self._head[len(MAGIC) :])
         body = source.seek(0, io.SEEK_END) - _HEAD
         self._pieces = max(1, -(-body // (_PIECE + _TAG)))
         self._size, self._at = body - self._pieces * _TAG, 0
@@ -87,12 +88,16 @@ class SealedReader(io.RawIOBase):
         if self._open[0] != number:
             self._source.seek(_HEAD + number * (_PIECE + _TAG))
             nonce = _nonce(number, last=number == self._pieces - 1)
-            try:
-                plain = self._key.decrypt(nonce, self._source.read(_PIECE + _TAG), self._head)
-            except InvalidTag:
-                raise OSError("it was taken with another DATA_KEY, or it was changed or cut off") from None
-            self._open = (number, plain)
+            self._open = (number, self._opened(nonce, self._source.read(_PIECE + _TAG)))
         return self._open[1]
+
+    def _opened(self, nonce: bytes, piece: bytes) -> bytes:
+        for key in self._keys:
+            with suppress(InvalidTag):
+                plain = key.decrypt(nonce, piece, self._head)
+                self._keys = (key,)
+                return plain
+        raise OSError("it was taken with another DATA_KEY, or it was changed or cut off")
 
 
 def _nonce(number: int, *, last: bool) -> bytes:

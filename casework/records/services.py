@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, Select, String, Text, delete, select, update
+from sqlalchemy import ForeignKey, Select, String, delete, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
 
 from casework.records.base import Base
 from casework.records.missing import NotFoundError
 from casework.records.own import Reader
 from casework.records.people import Customer
+from casework.records.sealed import SealedText
 
 OPEN = ("received", "booked")
 _LONDON = ZoneInfo("Europe/London")
@@ -33,8 +34,8 @@ class ServiceRequest(Base):
     service: Mapped[str] = mapped_column(String(20), index=True)  # emergency_repair hazard repair safety_check
     about: Mapped[str] = mapped_column(String(20))  # a problem or a check of casework.rules.services
     danger: Mapped[str] = mapped_column(String(10))  # yes not_sure no, in the person's own answer
-    what: Mapped[str] = mapped_column(Text, default="")
-    place: Mapped[str] = mapped_column(Text, default="")  # where in the home, or which home
+    what: Mapped[str] = mapped_column(SealedText, default="")
+    place: Mapped[str] = mapped_column(SealedText, default="")  # where in the home, or which home
     reporter: Mapped[str] = mapped_column(String(200), default="")  # name of who did not sign in
     phone: Mapped[str | None] = mapped_column(String(20))  # E.164: where they can be reached about this
     state: Mapped[str] = mapped_column(String(20), index=True)  # received booked done closed
@@ -43,9 +44,9 @@ class ServiceRequest(Base):
     kept_conditions: Mapped[list[str]]  # the same, of which the customer is rightly not told (Calico 5.2)
     last_check_on: Mapped[date | None]
     next_check_on: Mapped[date | None]
-    found: Mapped[str] = mapped_column(Text, default="")  # what was found and what follows, in staff's words
+    found: Mapped[str] = mapped_column(SealedText, default="")  # what was found and what follows, in staff's words
     ended_at: Mapped[datetime | None]
-    ended_words: Mapped[str] = mapped_column(Text, default="")
+    ended_words: Mapped[str] = mapped_column(SealedText, default="")
 
     customer: Mapped[Customer | None] = relationship()
     clocks: Mapped[list[ServiceClock]] = relationship(order_by="ServiceClock.id")
@@ -103,7 +104,7 @@ class ServiceClock(Base):
     source: Mapped[str] = mapped_column(String(200))
     first_due_on: Mapped[date | None]  # where it was made longer: the target without that
     longer_source: Mapped[str | None] = mapped_column(String(200))  # the clause that allows it
-    longer_why: Mapped[str] = mapped_column(Text, default="")  # staff's words, where a person made it longer
+    longer_why: Mapped[str] = mapped_column(SealedText, default="")  # staff's words, where a person made it longer
     met_at: Mapped[datetime | None]
 
     def late(self, now: datetime, today: date) -> bool:
@@ -124,7 +125,7 @@ class ServiceVisit(Base):
     ends_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(20))  # offered booked released kept no_access missed
     booked_by: Mapped[str | None] = mapped_column(String(20))
-    note: Mapped[str] = mapped_column(Text, default="")  # what was found at the door
+    note: Mapped[str] = mapped_column(SealedText, default="")  # what was found at the door
 
 
 class ServiceNote(Base):
@@ -137,7 +138,7 @@ class ServiceNote(Base):
     kind: Mapped[str] = mapped_column(String(20))  # more worse other_time attempt
     said_by: Mapped[str] = mapped_column(String(20))
     said_by_id: Mapped[int]
-    said: Mapped[str] = mapped_column(Text)
+    said: Mapped[str] = mapped_column(SealedText)
     at: Mapped[datetime]
 
 

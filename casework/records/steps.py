@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.cases import Case, Incident
 from casework.records.people import Customer, StaffMember
+from casework.records.sealed import SealedText
 
 
 class Referral(Base):
@@ -23,9 +24,9 @@ class Referral(Base):
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     made_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"), index=True)
     made_at: Mapped[datetime]
-    why: Mapped[str] = mapped_column(Text)
+    why: Mapped[str] = mapped_column(SealedText)
     answer: Mapped[str | None] = mapped_column(String(20))  # restriction case warning nothing
-    answer_why: Mapped[str] = mapped_column(Text, default="")
+    answer_why: Mapped[str] = mapped_column(SealedText, default="")
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     answered_role: Mapped[str | None] = mapped_column(String(60))
     answered_at: Mapped[datetime | None]
@@ -48,7 +49,7 @@ class Step(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("contact_case.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20))  # enquiry police act action
     code: Mapped[str] = mapped_column(String(40))  # what the policy calls it
-    said: Mapped[str] = mapped_column(Text)  # what was found, or why
+    said: Mapped[str] = mapped_column(SealedText)  # what was found, or why
     reference: Mapped[str] = mapped_column(String(80), default="")  # the police's own
     done_on: Mapped[date]
     done_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
@@ -67,12 +68,12 @@ class SupportOffer(Base):
     case_id: Mapped[int] = mapped_column(ForeignKey("contact_case.id"), index=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     kind: Mapped[str] = mapped_column(String(20))  # support referral advocacy medical
-    what: Mapped[str] = mapped_column(Text)
+    what: Mapped[str] = mapped_column(SealedText)
     offered_on: Mapped[date]
     offered_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     outcome: Mapped[str] = mapped_column(String(20), default="waiting")  # waiting helps made_no_difference declined
     outcome_on: Mapped[date | None]
-    outcome_said: Mapped[str] = mapped_column(Text, default="")
+    outcome_said: Mapped[str] = mapped_column(SealedText, default="")
 
     case: Mapped[Case] = relationship()
     customer: Mapped[Customer] = relationship()
@@ -89,13 +90,13 @@ class Question(Base):
     form_key: Mapped[str] = mapped_column(String(40), unique=True)  # the same form sent twice is one question
     case_id: Mapped[int] = mapped_column(ForeignKey("contact_case.id"), index=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
-    asks: Mapped[str] = mapped_column(Text)
-    why: Mapped[str] = mapped_column(Text)
+    asks: Mapped[str] = mapped_column(SealedText)
+    why: Mapped[str] = mapped_column(SealedText)
     answer_by: Mapped[date]
     asked_on: Mapped[date]
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
     letter_ref: Mapped[str | None] = mapped_column(String(20))
-    answer: Mapped[str] = mapped_column(Text, default="")
+    answer: Mapped[str] = mapped_column(SealedText, default="")
     answered_how: Mapped[str | None] = mapped_column(String(20))  # how it reached us
     answered_on: Mapped[date | None]
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, relationship
 
 from casework.records.base import Base
 from casework.records.people import Customer, StaffMember
+from casework.records.sealed import SealedText
 
 
 class Task(Base):
@@ -41,7 +42,7 @@ class Task(Base):
     team_id: Mapped[int | None] = mapped_column(ForeignKey("team.id"))  # of the team, and nobody's in it
     by_role: Mapped[bool] = mapped_column(default=False)  # only those may whose roles stand in ``TaskRole``
     not_for: Mapped[str] = mapped_column(Text, default="")  # who may not although they hold a role: ",3,17,"
-    note: Mapped[str] = mapped_column(Text, default="")  # of whoever handed it over
+    note: Mapped[str] = mapped_column(SealedText, default="")  # of whoever handed it over
     handed_by_id: Mapped[int | None] = mapped_column(ForeignKey("staff_member.id"))
     handed_at: Mapped[datetime | None]
 
