@@ -16,6 +16,7 @@ from portal.blueprint import static_page
 from portal.page import page
 from portal.samples import samples
 from web.access import london_today
+from web.cookies import name_of
 from web.films import films
 from web.landlord import landlord
 from web.language import current_language
@@ -71,7 +72,7 @@ def privacy() -> str:
 
 @static_page("/cookies")
 def cookies() -> str:
-    return page("static/cookies.html", session_name=current_app.config["SESSION_COOKIE_NAME"])
+    return page("static/cookies.html", session_name=current_app.config["SESSION_COOKIE_NAME"], name_of=name_of)
 
 
 @static_page("/formats")

@@ -31,10 +31,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from casework.actions.work import Work
 from casework.records import keys
 from casework.records.signin import HeldForm
+from web import cookies
 from web.database import act, database, reading
 from web.language import gettext
 from web.people import current_person
-from web.settings import settings
 from web.signing import tokens
 
 KEPT_FOR: Final = timedelta(days=1)
@@ -85,16 +85,14 @@ def keep(answer: AnyResponse) -> bool:
     }
     act(_write, owner, request.path, _hash(token), typed)
     tokens = [token, *_tokens()][:_TOKENS]
-    answer.set_cookie(
-        _COOKIE, ".".join(tokens), max_age=KEPT_FOR, httponly=True, samesite="Lax", secure=settings().https
-    )
+    cookies.keep(answer, _COOKIE, ".".join(tokens), KEPT_FOR)
     g.form_was_kept = True
     return True
 
 
 def formdata(sent: Any) -> Any:
     """What a form is filled from: on opening a page, what was kept for it; on sending, also the files that waited."""
-    if _COOKIE not in request.cookies:
+    if not cookies.read(_COOKIE):
         return sent
     kept = _kept_for_reader()
     if kept is None:
@@ -242,7 +240,7 @@ def _forget_what_was_sent(answer: Response) -> Response:
 
 
 def _tokens() -> list[str]:
-    given: Iterable[str] = request.cookies.get(_COOKIE, "").split(".")
+    given: Iterable[str] = cookies.read(_COOKIE).split(".")
     return [token for token in given if token][:_TOKENS]
 
 

@@ -9,21 +9,20 @@ import secrets
 from datetime import timedelta
 from typing import Final
 
-from flask import current_app, request
+from flask import current_app
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response
 
-from web.settings import settings
+from web import cookies
 
 KEPT_FOR: Final = timedelta(days=180)
 _COOKIE: Final = "known-browser"
-_PATH: Final = "/staff"
 
 
 def mark(whose: str) -> str:
     """This browser's mark, where that person was signed in with it before; else "". ``whose``: a hash of theirs."""
     try:
-        said = _signer().loads(request.cookies.get(_COOKIE, ""), max_age=int(KEPT_FOR.total_seconds()))
+        said = _signer().loads(cookies.read(_COOKIE), max_age=int(KEPT_FOR.total_seconds()))
     except BadSignature:
         return ""
     owner, _, drawn = str(said).partition(".")
@@ -32,15 +31,7 @@ def mark(whose: str) -> str:
 
 def remember(answer: Response, whose: str) -> Response:
     """Give the browser a mark of this person."""
-    answer.set_cookie(
-        _COOKIE,
-        _signer().dumps(f"{whose}.{mark(whose) or secrets.token_hex(16)}"),
-        max_age=KEPT_FOR,
-        path=_PATH,
-        httponly=True,
-        samesite="Lax",
-        secure=settings().https,
-    )
+    cookies.keep(answer, _COOKIE, _signer().dumps(f"{whose}.{mark(whose) or secrets.token_hex(16)}"), KEPT_FOR)
     return answer
 
 

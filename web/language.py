@@ -13,6 +13,7 @@ from flask import g, has_request_context, request
 from flask_babel import LazyString
 
 from translations import LANGUAGES, SOURCE_LANGUAGE, Language, catalogue
+from web import cookies
 from web.people import current_person
 
 COOKIE = "language"
@@ -41,12 +42,12 @@ def languages_here() -> dict[str, Language]:
 
 def not_here() -> str | None:
     """The language that the reader chose, where this page is not in it."""
-    code = request.cookies.get(COOKIE, "")
+    code = cookies.read(COOKIE)
     return code if code in LANGUAGES and code not in languages_here() else None
 
 
 def _chosen() -> str | None:
-    code = request.cookies.get(COOKIE, "")
+    code = cookies.read(COOKIE)
     return code if code in languages_here() else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from letters.easy import pictures
 from translations import LANGUAGES
+from web import cookies
 from web.access import anyone
 from web.assets import BUILT, manifest
 from web.delivery import takes_gzip
@@ -18,12 +20,11 @@ from web.health import without_database
 from web.landlord import style
 from web.language import COOKIE, local_address
 from web.people import current_person
-from web.settings import settings
 
 bp = Blueprint("shared", __name__)
 
 KEPT = "public, max-age=31536000, immutable"
-REMEMBERED = 365 * 24 * 3600  # seconds
+REMEMBERED = timedelta(days=365)
 HIGHEST = 2**31 - 1  # of an integer column of PostgreSQL
 TYPES = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
@@ -93,7 +94,7 @@ def choose_language(code: str) -> AnyResponse:
     if code not in LANGUAGES:
         abort(404)
     answer = redirect(local_address(request.args.get("next")))
-    answer.set_cookie(COOKIE, code, max_age=REMEMBERED, httponly=True, samesite="Lax", secure=settings().https)
+    cookies.keep(answer, COOKIE, code, REMEMBERED)
     return answer
 
 

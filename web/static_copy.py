@@ -19,6 +19,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from translations import LANGUAGES, SOURCE_LANGUAGE
+from web import cookies
 from web.health import STATIC_COPY
 from web.language import COOKIE
 
@@ -79,7 +80,7 @@ def _is_a_door(app: Flask, rule: Rule) -> bool:
 def _drawn(app: Flask, page: str, language: str) -> str:
     """The page as a file: the same view, which is told that nothing else of us is there."""
     browser = app.test_client()
-    browser.set_cookie(COOKIE, language)
+    browser.set_cookie(cookies.name_of(COOKIE, app.extensions["settings"]), language)
     answer = browser.get(page, environ_overrides={STATIC_COPY: True})
     if answer.status_code != 200:
         raise ExportError(f"{page} answered {answer.status}")
