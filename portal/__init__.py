@@ -24,6 +24,7 @@ from portal import (
     reviews,
     samples,
     services,
+    sessions,
     static_pages,
 )
 from portal.blueprint import bp
@@ -53,5 +54,6 @@ __all__ = [
     "reviews",
     "samples",
     "services",
+    "sessions",
     "static_pages",
 ]

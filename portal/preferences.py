@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import preferences as actions
@@ -14,6 +14,7 @@ from letters import options
 from portal.blueprint import bp, own_page
 from portal.page import onto, page
 from portal.samples import samples
+from web import cookies
 from web.access import me, resident, start_session
 from web.customer_forms.preferences import (
     FormatForm,
@@ -48,7 +49,7 @@ def preferences_letters(reader: Reader) -> ResponseReturnValue:
     if form.validate_on_submit() and _changed(reader, form):
         answer = onto(".preferences_format" if options.asked(str(form.letter_format.data)) else ".preferences")
         if reader.advocate_id is None:
-            answer.delete_cookie(COOKIE)  # from now on the language of the account counts on this device
+            cookies.forget(answer, COOKIE)  # from now on the language of the account counts on this device
         return answer
     return page("preferences/letters.html", form=form, formats=samples())
 
@@ -98,7 +99,9 @@ def preferences_safe() -> ResponseReturnValue:
         except RefusedError as error:
             form.add_error(str(error.params.get("field", "")) or None, refusals(error.code))
         else:
-            start_session(person.kind, person.id, version)  # of all sessions only this one goes on
+            start_session(
+                person.kind, person.id, version, session.get("mark", "")
+            )  # of all sessions only this one goes on
             flash(_("We have it. From now on we use only this."), "success")
             return onto(".preferences")
     return page("preferences/safe.html", form=form, kept=kept)

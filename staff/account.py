@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 import segno
-from flask import flash, redirect, url_for
+from flask import flash, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
@@ -19,6 +19,7 @@ from staff.forms.account import AddPasskeyForm, AuthenticatorForm, CodesForm, Ne
 from staff.refusals import refusals_on
 from staff.showing import show
 from web import passkeys as devices
+from web import sign_ins
 from web.access import colleague, london_today, me, start_session
 from web.database import act, pack, reading
 from web.language import gettext as _
@@ -30,15 +31,16 @@ from web.settings import settings
 @colleague
 def account() -> ResponseReturnValue:
     """How I come in, and my roles."""
-    person, session = own(), reading()
+    person, records = own(), reading()
     return show(
         "staff/account.html",
         person=person,
         roles=roles_of(person, london_today()),
-        passkeys=staff_access.passkeys_of(session, person.id),
+        passkeys=staff_access.passkeys_of(records, person.id),
         possible=devices.possible(),
-        codes_left=staff_access.codes_left(session, person.id),
-        elsewhere=staff_access.signs_on_elsewhere(session, person.id),
+        codes_left=staff_access.codes_left(records, person.id),
+        elsewhere=staff_access.signs_on_elsewhere(records, person.id),
+        sessions=sign_ins.others(),
         form=None,
     )
 
@@ -122,7 +124,7 @@ def own() -> StaffMember:
 
 def changed(version: int, said: str) -> Response:
     """Every session ended; this one begins anew."""
-    start_session("staff", me().id, version)
+    start_session("staff", me().id, version, session.get("mark", ""))
     flash(said, "success")
     return redirect(url_for(".account"), 303)
 

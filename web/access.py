@@ -10,6 +10,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import wraps
@@ -17,18 +18,19 @@ from typing import Any, Final, TypeVar, cast
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from flask import Flask, abort, g, redirect, request, session
+from flask import Flask, abort, current_app, g, redirect, request, session
 from flask_login import LoginManager
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from sqlalchemy import Select, and_, bindparam, exists, or_, select
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
-from casework.actions.sessions import LIVES_AT_MOST
+from casework.actions import sessions
 from casework.records.people import Advocate, Customer, StaffMember, StaffRole
 from casework.records.prepared import Prepared
 from casework.records.signin import EndedSession
-from web import held_forms, signing
-from web.database import connection, pack
+from web import cookies, held_forms, signing
+from web.database import act_on_return, connection, pack
 from web.people import current_person
 from web.settings import Settings, settings
 
@@ -65,12 +67,12 @@ def init_app(app: Flask, chosen: Settings) -> None:
     signing.init_app(app, chosen.secret_key)
     app.config.update(
         # Two landlords on one machine share a host name and differ by port, which cookies do not see.
-        SESSION_COOKIE_NAME=f"{'__Host-' if chosen.https else ''}open-door-{app.extensions['pack'].key}",
+        SESSION_COOKIE_NAME=cookies.name_of(f"open-door-{app.extensions['pack'].key}", chosen),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=chosen.https,
         SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=LIVES_AT_MOST,
+        PERMANENT_SESSION_LIFETIME=sessions.LIVES_AT_MOST,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the session: people take hours over a letter
         WTF_CSRF_SSL_STRICT=False,  # no Referer is sent to us; the token and SameSite do the work
     )
@@ -90,13 +92,16 @@ def me() -> Person:
     return cast("Person", person)
 
 
-def start_session(kind: str, number: int, version: int) -> None:
-    """Sign a person in. Nothing of the session before stays: what somebody planted in it is worth nothing."""
+def start_session(kind: str, number: int, version: int, mark: str = "") -> None:
+    """Sign a person in. Nothing of the session before stays: what somebody planted in it is worth nothing.
+
+    ``mark``: by which this one session can be ended, as the record of acts names it.
+    """
     now = int(time.time())
     session.clear()
     g.pop("csrf_token", None)
     session["_user_id"] = f"{kind}:{number}:{version}"
-    session["mark"] = secrets.token_urlsafe(16)  # by which this one session can be ended
+    session["mark"] = mark or secrets.token_urlsafe(16)
     session["since"] = session["at"] = session["proved"] = now
     # A form names whose it is, under our signature, so that what was typed finds its way back to its writer.
     session["csrf_token"] = f"{secrets.token_hex(20)}.{kind}:{number}"
@@ -106,6 +111,23 @@ def end_session() -> None:
     """Sign the person of this browser out."""
     session.clear()
     g.pop("csrf_token", None)
+
+
+def end_session_after(answer: Response) -> None:
+    """The same; and once the answer is on its way, whoever has a copy of the cookie is out, too.
+
+    Somebody who must get away quickly waits for no database.
+    """
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the request is over by then
+    mark = session.get("mark")
+    end_session()
+
+    def end_copies() -> None:
+        with app.app_context(), suppress(SQLAlchemyError):
+            act_on_return(sessions.sign_out, mark)
+
+    if mark:
+        answer.call_on_close(end_copies)
 
 
 # Decorators

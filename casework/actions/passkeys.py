@@ -7,7 +7,7 @@ its session, and counts once.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
 from urllib.parse import urlsplit
@@ -152,7 +152,8 @@ def redeem(work: Work, answer: Answer, *, network: str) -> Tried:
     tried = check(work, answer, network=network)
     if tried.person is not None:
         person = work.session.get_one(StaffMember, tried.person.id)
-        tries.signed_in(work, Actor("staff", person.id), person.ref, "passkey")
+        mark = tries.signed_in(work, Actor("staff", person.id), person.ref, "passkey", person.session_version)
+        return Tried(replace(tried.person, mark=mark))
     return tried
 
 

@@ -1,4 +1,4 @@
-"""Ending every session of a person: by the link in a mail that brought a code they did not ask for."""
+"""Ending sessions: one, or every one of a person; by themselves, by staff, or by the link in a mail with a code."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select, update
 
 from casework.actions import rows, sign_in
-from casework.actions.work import Actor, Work
+from casework.actions.work import Actor, RefusedError, Work
 from casework.records import keys
 from casework.records.people import Advocate, Customer
 from casework.records.signin import EndedSession, LetterCode, SignInCode
@@ -34,17 +34,18 @@ def end_by_link(work: Work, token: str) -> bool:
         return False
     row.expires_at = min(row.expires_at, work.now)
     for person in sign_in.people_at(work, *sign_in.address_in(work.session, row)):
-        as_them = replace(work, actor=Actor(person.kind, person.id))
-        if person.kind == "customer":
-            customer = rows.lock(work, person.id)
-            end(work, customer)
-        else:
-            advocate = Advocate.session_version + 1
-            work.session.execute(update(Advocate).where(Advocate.id == person.id).values(session_version=advocate))
-        _end_codes(work, person.kind, person.id)
-        about = person.id if person.kind == "customer" else keys.NOBODY
-        as_them.record("sessions_ended", person.ref, about, how="link_in_mail")
+        _end_all(replace(work, actor=Actor(person.kind, person.id)), "link_in_mail")
     return True
+
+
+def end_own(work: Work) -> None:
+    """Sign the customer or advocate who asks out everywhere, and end the codes that are under way to them.
+
+    RefusedError("not_theirs") for staff, whose own is ``staff_roles.sign_out``.
+    """
+    if work.actor.kind not in ("customer", "advocate"):
+        raise RefusedError("not_theirs")
+    _end_all(work, "own")
 
 
 def end_by_staff(work: Work, customer_ref: str) -> str:
@@ -55,6 +56,20 @@ def end_by_staff(work: Work, customer_ref: str) -> str:
     _end_codes(work, "customer", customer.id)
     work.record("sessions_ended", customer.ref, customer.id, how="staff")
     return customer.ref
+
+
+def _end_all(work: Work, how: str) -> None:
+    """End every session of the acting customer or advocate."""
+    if work.actor.kind == "customer":
+        customer = rows.lock(work, work.actor.id)
+        end(work, customer)
+        ref, about = customer.ref, customer.id
+    else:
+        mine = update(Advocate).where(Advocate.id == work.actor.id).returning(Advocate.ref)
+        ref = work.session.execute(mine.values(session_version=Advocate.session_version + 1)).scalar_one()
+        about = keys.NOBODY
+    _end_codes(work, work.actor.kind, work.actor.id)
+    work.record("sessions_ended", ref, about, how=how)
 
 
 def end(work: Work, customer: Customer) -> int:

@@ -42,11 +42,12 @@ _SIGNS: Final = "23456789CDFGHJKMNPQRTVWXY"  # not mistaken for one another on p
 
 @dataclass(frozen=True)
 class Someone:
-    """A person who may sign in. ``version``: of their sessions."""
+    """A person who may sign in. ``version``: of their sessions; ``mark``: of the one that begins, "" for none."""
 
     kind: str  # customer advocate staff
     id: int
     version: int
+    mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -306,8 +307,8 @@ def _wrong(row: SignInCode) -> Tried:
 
 
 def _signed_in(work: Work, who: _Match, how: str) -> Tried:
-    tries.signed_in(work, Actor(who.kind, who.id), who.ref, how)
-    return Tried(Someone(who.kind, who.id, who.version))
+    mark = tries.signed_in(work, Actor(who.kind, who.id), who.ref, how, who.version)
+    return Tried(Someone(who.kind, who.id, who.version, mark))
 
 
 def address_in(session: Session, row: SignInCode) -> tuple[str, str]:

@@ -42,8 +42,8 @@ def come_in(work: Work, said: Said) -> Tried:
         return Tried(refused="unknown")
     if said.roles is not None:
         _same_roles(work, person, frozenset(said.roles))
-    tries.signed_in(work, Actor("staff", person.id), person.ref, "single_sign_on")
-    return Tried(Someone("staff", person.id, person.session_version))
+    mark = tries.signed_in(work, Actor("staff", person.id), person.ref, "single_sign_on", person.session_version)
+    return Tried(Someone("staff", person.id, person.session_version, mark))
 
 
 def known_as(session: Session, said: Said) -> int | None:

@@ -7,7 +7,7 @@ before: a stranger who tries passwords closes the door to their own network and 
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Final
@@ -181,8 +181,8 @@ def _signed_in(work: Work, person: StaffMember, place: Place, how: str) -> Tried
     if not place.browser:  # a whole office comes in from one network on a Monday morning
         tries.take_back(work, _BY_NETWORK, place.network)
         tries.take_back(work, _BY_STRANGERS, person.email)
-    tries.signed_in(work, Actor("staff", person.id), person.ref, how)
-    return Tried(_someone(person))
+    mark = tries.signed_in(work, Actor("staff", person.id), person.ref, how, person.session_version)
+    return Tried(replace(_someone(person), mark=mark))
 
 
 def _note_refused(work: Work, person: StaffMember | None, until: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -76,10 +77,12 @@ def purge(session: Session, now: datetime) -> None:
     session.execute(delete(Attempt).where(Attempt.at < now - KEPT_FOR))
 
 
-def signed_in(work: Work, who: Actor, ref: str, how: str) -> None:
-    """Record that somebody signed in, as their own act."""
-    own = replace(work, actor=who)
-    own.record("signed_in", ref, who.id if who.kind == "customer" else keys.NOBODY, how=how)
+def signed_in(work: Work, who: Actor, ref: str, how: str, version: int) -> str:
+    """Record that somebody signed in, as their own act; returns the mark by which this one session can be ended."""
+    own, mark = replace(work, actor=who), secrets.token_urlsafe(16)
+    about = who.id if who.kind == "customer" else keys.NOBODY
+    own.record("signed_in", ref, about, how=how, mark=mark, version=version)
+    return mark
 
 
 def _one_at_a_time(session: Session, key: str) -> None:

@@ -27,7 +27,7 @@ ANYONE = {
 }  # fmt: skip
 RESIDENT_OR_ADVOCATE = {
     "portal.preferences", "portal.preferences_format", "portal.preferences_letters", "portal.preferences_ways",
-    "portal.preferences_help",
+    "portal.preferences_help", "portal.sign_ins",
     "portal.review_list", "portal.review", "portal.question",
     "portal.services", "portal.service", "portal.service_visit", "portal.service_other_time", "portal.service_worse",
     "portal.repair_new", "portal.repair_danger", "portal.repair_details", "portal.safety_checks",

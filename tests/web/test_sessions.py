@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 from sqlalchemy import event, update
+from werkzeug.wrappers import Response
 
 from casework.records.people import Customer
 from tests.web.doorway import Doorway
+from tests.web.office import Office, settings_of
+from web import cookies, known_browsers
 
 RESIDENT = "samira.exemplar@example.org"
 
@@ -73,6 +81,69 @@ def test_a_copy_of_the_cookie_opens_nothing_once_its_person_signed_out(door: Doo
     door.browser.set_cookie("open-door-octavia", copied.value)
     assert door.browser.get("/arrangements").location == "/sign-in?next=/arrangements"
     assert other.get("/arrangements").status_code == 200, "they are signed out at their other browser, too"
+
+
+def came_in(door: Doorway) -> Doorway:
+    door.send("/sign-in", address=RESIDENT)
+    assert door.send("/sign-in/code", code=door.code()).location == "/arrangements"
+    return door
+
+
+def test_the_quick_way_out_ends_the_copies_of_the_cookie_too(door: Doorway) -> None:
+    came_in(door)
+    copied = door.browser.get_cookie("open-door-octavia")
+    assert copied is not None
+    door.browser.get("/leave").close()
+    door.browser.set_cookie("open-door-octavia", copied.value)
+    assert door.browser.get("/arrangements").location == "/sign-in?next=/arrangements"
+
+
+def test_a_person_sees_where_they_are_signed_in_and_ends_one_or_all(door: Doorway) -> None:
+    phone, library = came_in(door), came_in(Doorway(door.office))
+    lost = came_in(Doorway(door.office))
+    assert door.office.get("neighbour", "/sign-ins").html.count("Sign out there") == 0, "another's are shown"
+    page = phone.get("/sign-ins")
+    assert page.html.count("Sign out there") == 2
+    marks = re.findall(r'name="mark" value="([^"]+)"', page.html)
+    neighbour = door.office.get("neighbour", "/sign-ins").form_data()
+    door.office.browser("neighbour").post("/sign-ins", data={**neighbour, "mark": marks[0]})
+    assert lost.browser.get("/arrangements").status_code == 200, "somebody else ended it"
+    phone.browser.post("/sign-ins", data={"csrf_token": page.form_data()["csrf_token"], "mark": marks[0]})
+    assert lost.browser.get("/arrangements").status_code == 303
+    assert library.browser.get("/arrangements").status_code == 200
+    assert phone.get("/sign-ins").html.count("Sign out there") == 1
+    phone.browser.post("/sign-ins", data={"csrf_token": page.form_data()["csrf_token"]})
+    assert [one.browser.get("/arrangements").status_code for one in (phone, library)] == [303, 303]
+
+
+def test_an_advocate_signs_out_everywhere(door: Doorway) -> None:
+    assert "See where you are signed in" in door.office.get("advocate", "/clients").main
+    assert door.office.done("advocate", "/sign-ins", {}) == "/signed-out"
+    door.office.sign_in("advocate")  # as with a copy of the cookie from before
+    assert door.office.browser("advocate").get("/clients").status_code == 303
+
+
+def test_every_cookie_is_bound_to_this_host_where_the_address_is_secure(database_url: str, tmp_path: Path) -> None:
+    given = replace(settings_of(database_url, tmp_path, "octavia"), demo=True, base_url="https://door.example.org")
+    office = Office(given)
+    door = Doorway(office)
+    door.browser = office.app.test_client()
+    set_by = [
+        door.browser.get("/language/cy", base_url=given.base_url),
+        door.browser.get("/sign-in", base_url=given.base_url),
+    ]
+    with office.app.test_request_context(base_url=given.base_url):
+        answer = Response()
+        known_browsers.remember(answer, "whose")
+        cookies.keep(answer, "held", "token", timedelta(days=1))
+        cookies.forget(answer, "language")
+    given_out = [one for answered in (*set_by, answer) for one in answered.headers.getlist("Set-Cookie")]
+    assert len({one.partition("=")[0] for one in given_out}) == 4
+    for one in given_out:
+        assert one.startswith("__Host-")
+        assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= {part.strip() for part in one.split(";")}
+        assert "Domain" not in one
+    office.close()
 
 
 def test_the_session_cookie_is_kept_from_scripts_and_other_sites(door: Doorway) -> None:
