@@ -22,6 +22,7 @@ from web.database import act, reading
 from web.forms import Form
 from web.language import current_language
 from web.language import gettext as _
+from web.security_events import tried
 from web.sign_in_words import until_words
 
 
@@ -62,6 +63,7 @@ def client_new() -> ResponseReturnValue:
     if form.validate_on_submit():
         scope, network = tuple(form.scope.data or ()), tries.network(request.remote_addr)
         taken = act(spoken_codes.take_up, form.code.data or "", form.birthday.data, scope, network=network)
+        tried("advocate_code", taken)
         if taken.customer_ref:
             flash(_("You can speak for them now. We have written to them about it."), "success")
             return onto(".clients")

@@ -15,7 +15,7 @@ from casework.actions.sign_in import Tried
 from casework.actions.work import RefusedError
 from portal import form_keys
 from portal.page import page
-from web.access import LONGEST_SESSION, anyone, end_session, start_session
+from web.access import LONGEST_SESSION, anyone, end_session, end_session_after, start_session
 from web.database import act, reading
 from web.forms import CodeField, DateParts, Form, TextField, needed
 from web.health import without_database
@@ -23,6 +23,7 @@ from web.language import current_language, local_address
 from web.language import gettext as _
 from web.language import lazy_gettext as _l
 from web.people import current_person
+from web.security_events import tried as noted
 from web.settings import settings
 from web.sign_in_words import refusal, until_words
 
@@ -137,7 +138,8 @@ def code() -> ResponseReturnValue:
     handle = session.get("asked", "")
     form = CodeForm()
     if form.validate_on_submit():
-        tried = act(sign_in.redeem_code, handle, form.code.data or "", network=tries.network(request.remote_addr))
+        network = tries.network(request.remote_addr)
+        tried = noted("code", act(sign_in.redeem_code, handle, form.code.data or "", network=network))
         if tried.refused == "choose":
             return redirect(url_for("sign_in.who"), 303)
         if tried.person is not None:
@@ -171,7 +173,7 @@ def who() -> ResponseReturnValue:
             valid=settings().code_valid,
             network=tries.network(request.remote_addr),
         )
-        if tried.person is not None:
+        if noted("who", tried).person is not None:
             return _welcome(tried)
         form.add_error("name" if form.name.data else "birthday", refusal(tried, "who"))
     return page("sign_in/who.html", form=form)
@@ -184,7 +186,9 @@ def letter() -> ResponseReturnValue:
     form = LetterForm()
     if form.validate_on_submit():
         network = tries.network(request.remote_addr)
-        tried = act(sign_in.redeem_letter_code, form.code.data or "", form.birthday.data, network=network)
+        tried = noted(
+            "letter", act(sign_in.redeem_letter_code, form.code.data or "", form.birthday.data, network=network)
+        )
         if tried.person is not None:
             return _welcome(tried)
         form.add_error("code", refusal(tried, "letter"))
@@ -200,7 +204,7 @@ def without() -> ResponseReturnValue:
         until = act(post_codes.ask, form.said(), network=tries.network(request.remote_addr))
         if until is None:
             return redirect(url_for(".by_post"), 303)
-        form.add_error(None, refusal(Tried(until=until)))
+        form.add_error(None, refusal(noted("post", Tried(until=until))))
     return page("sign_in/help.html", form=form, back=url_for(".start"))
 
 
@@ -229,8 +233,8 @@ def not_me(token: str) -> ResponseReturnValue:
 @anyone
 def leave() -> ResponseReturnValue:
     """The quick way out: to the weather forecast, signed out, so that the way back shows nothing."""
-    end_session()
     answer = redirect(WEATHER, 303)
+    end_session_after(answer)
     answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
 
@@ -266,6 +270,8 @@ def _ask_for_code(typed: str, form_key: str) -> sign_in.Asked:
         valid=settings().code_valid,
         form_key=form_key,
     )
+    if asked.until is not None:
+        noted("code_asked", Tried(until=asked.until))
     if asked.handle:
         session["asked"] = asked.handle
     return asked
@@ -285,6 +291,6 @@ def _welcome(tried: Tried) -> ResponseReturnValue:
     if tried.person is None:
         raise RuntimeError("nobody to welcome")
     wanted = session.get("next") or ""
-    start_session(tried.person.kind, tried.person.id, tried.person.version)
+    start_session(tried.person.kind, tried.person.id, tried.person.version, tried.person.mark)
     own_side = bool(wanted) and not wanted.startswith(("/staff", "/sign"))
     return redirect(wanted if own_side else HOME[tried.person.kind], 303)

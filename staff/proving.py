@@ -18,6 +18,8 @@ from web.access import colleague, me
 from web.database import act, reading
 from web.language import gettext as _
 from web.language import local_address
+from web.security_events import came
+from web.security_events import tried as noted
 from web.settings import settings
 from web.sign_in_words import refusal
 
@@ -29,6 +31,7 @@ def prove() -> ResponseReturnValue:
     form = ProveForm(data={"next": request.args.get("next", "")})
     if form.validate_on_submit():
         wrong = wrong_in(form)
+        came("proof", "wrong" if wrong else "right")
         if wrong is None:
             return proved(form)
         form.add_error(*wrong)
@@ -44,6 +47,7 @@ def prove_passkey() -> ResponseReturnValue:
     network = tries.network(request.remote_addr)
     tried = act(passkeys.check, said, network=network) if said else Tried(refused="wrong")
     form = ProveForm()
+    noted("proof", tried)
     if tried.person is not None and tried.person.id == me().id:
         return proved(form)
     form.add_error(None, refusal(tried if tried.refused else Tried(refused="wrong"), "passkey"))

@@ -25,6 +25,8 @@ from web.forms import CodeField, EmailField, Form, PasswordField, needed
 from web.language import gettext as _
 from web.language import lazy_gettext as _l
 from web.language import local_address
+from web.security_events import came
+from web.security_events import tried as noted
 from web.settings import settings
 from web.sign_in_words import refusal, until_words
 
@@ -67,6 +69,7 @@ def start() -> ResponseReturnValue:
         tried = act(staff_sign_in.count_password, email, place(email))
         shut = tried.until or (settings().production and email.strip().lower().endswith(STAFF_AT))
         staff = None if shut else staff_sign_in.password_fits(tried, form.password.data or "")
+        came("password", "locked" if tried.until else "right" if staff else "wrong")
         if staff is not None:
             wanted = session.get("staff_next", "")
             end_session()  # a customer's session in this browser ends here
@@ -85,7 +88,7 @@ def code() -> ResponseReturnValue:
         return redirect(url_for(".start"), 303)
     form = AuthenticatorForm()
     if form.validate_on_submit():
-        tried = act(staff_sign_in.redeem_totp, staff_id, form.code.data or "", place_of(staff_id))
+        tried = noted("totp", act(staff_sign_in.redeem_totp, staff_id, form.code.data or "", place_of(staff_id)))
         if tried.person is not None and tried.person.version == version:
             return come_in(tried.person)
         form.add_error("code", refusal(tried, "totp"))
@@ -101,7 +104,9 @@ def recovery() -> ResponseReturnValue:
         return redirect(url_for(".start"), 303)
     form = RecoveryForm()
     if form.validate_on_submit():
-        tried = act(staff_sign_in.redeem_recovery, staff_id, form.code.data or "", place_of(staff_id))
+        tried = noted(
+            "recovery", act(staff_sign_in.redeem_recovery, staff_id, form.code.data or "", place_of(staff_id))
+        )
         if tried.person is not None and tried.person.version == version:
             return come_in(tried.person)
         form.add_error("code", refusal(tried, "recovery"))
@@ -116,7 +121,7 @@ def passkey() -> ResponseReturnValue:
     said = devices.answer(form) if form.validate_on_submit() else None
     network = tries.network(request.remote_addr)
     tried = act(passkeys.redeem, said, network=network) if said else Tried(refused="wrong")
-    if tried.person is not None:
+    if noted("passkey", tried).person is not None:
         return come_in(tried.person)
     form = PasswordForm(formdata=None)
     form.add_error(None, refusal(tried, "passkey"))
@@ -146,7 +151,7 @@ def page(form: PasswordForm) -> Response:
 def come_in(person: Someone) -> Response:
     """Begin the session, and lead to the page that was asked for, or to the first that this person may open."""
     wanted = session.get("staff_next") or ""
-    start_session("staff", person.id, person.version)
+    start_session("staff", person.id, person.version, person.mark)
     colleague = desk.staff_member(reading(), person.id)
     home = places.home(roles_of(colleague, london_today()))
     answer = redirect(wanted if wanted.startswith("/staff/") else home, 303)

@@ -18,6 +18,8 @@ from web.access import anyone, colleague, me
 from web.database import act_on_return, reading
 from web.language import gettext as _
 from web.language import local_address
+from web.security_events import came
+from web.security_events import tried as noted
 from web.settings import settings
 from web.sign_in_words import refusal
 from web.single_sign_on import Journey, Provider, SignOnError
@@ -52,10 +54,11 @@ def single_back() -> ResponseReturnValue:
         said = provider().back(journey, request.args.get("code", ""))
     except SignOnError as fault:
         log.warning("single sign-on: %s", fault)
+        came("single", "wrong")
         return failed(_("The sign-in of your organisation did not work. Try again, or come in another way."))
     if journey.again:
         return proved(said)
-    tried = act_on_return(actions.come_in, said)
+    tried = noted("single", act_on_return(actions.come_in, said))
     return come_in(tried.person) if tried.person else failed(refusal(tried, "single"))
 
 
@@ -73,8 +76,10 @@ def proved(said: Said) -> Response:
     """They showed who they are: it must be who is signed in here."""
     wanted = session.pop("prove_next", "/staff/")
     if actions.known_as(reading(), said) != me().id:
+        came("proof", "wrong")
         flash(_("That was somebody else's account."), "error")
         return redirect(f"{proof.PAGE}?next={wanted}", 303)
+    came("proof", "right")
     proof.note()
     return redirect(wanted, 303)
 

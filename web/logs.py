@@ -143,6 +143,7 @@ def configuration(form: str, *, answers: str = "-", server: str = "info") -> dic
                 "handlers": ["answers"] if own_file else [],
                 "propagate": not own_file,
             },
+            "open_door.security": {"level": "INFO"},  # web/security_events.py
             "gunicorn.error": {"level": server.upper()},
         },
     }

@@ -13,9 +13,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from tests.people import PASSWORD
+from tests.web.doorway import Doorway
 from tests.web.inspect import inspect
 from tests.web.office import Office, settings_of
-from web import logs
+from web import logs, security_events
 
 SECRET = "Jane Fictional, 12 Nowhere Road"
 
@@ -40,7 +42,8 @@ def lines(caplog: pytest.LogCaptureFixture) -> Iterator[list[dict[str, Any]]]:
     collector.setFormatter(logs.Lines("json"))
     root = logging.getLogger()
     root.addHandler(collector)
-    caplog.set_level(logging.INFO, logs.access.name)
+    for name in (logs.access.name, security_events.log.name):
+        caplog.set_level(logging.INFO, name)
     yield written
     root.removeHandler(collector)
 
@@ -79,6 +82,33 @@ def test_the_log_never_says_which_address_or_whose(office: Office, lines: list[d
     assert resident.ref not in written
     assert "Jane" not in written
     assert "JANE" not in written
+
+
+def test_each_try_to_come_in_and_each_refusal_is_a_line_that_names_nobody(
+    office: Office, lines: list[dict[str, Any]]
+) -> None:
+    def told(says: str) -> list[dict[str, Any]]:
+        return [line for line in lines if line["logger"] == security_events.log.name and line["says"] == says]
+
+    door, far = Doorway(office), Doorway(office)
+    far.browser.environ_base["REMOTE_ADDR"] = "198.51.100.7"
+    for one in (door, far):
+        one.refused("/staff/sign-in", email="officer@staff.example.org", password="wrong")
+    door.send("/staff/sign-in", email="officer@staff.example.org", password=PASSWORD)
+    door.send("/sign-in", address="samira.exemplar@example.org")
+    door.refused("/sign-in/code", code="000000")
+    outcomes = [("password", "wrong"), ("password", "wrong"), ("password", "right"), ("code", "wrong")]
+    assert [(line["door"], line["became"]) for line in told("sign-in")] == outcomes
+    first, second, third, _ = told("sign-in")
+    assert first["from"] == third["from"] != second["from"]
+    office.browser("officer").get("/staff/people")
+    office.browser("resident").get("/letters/L-2222-2222")
+    office.browser("resident").post("/sign-out", data={"csrf_token": "forged"})
+    assert [(line["page"], line["status"], line["who"]) for line in told("refused")] == [
+        ("staff.people", 403, "staff"), ("portal.letter", 404, "customer"), ("sign_in.sign_out", 400, "customer"),
+    ]  # fmt: skip
+    written = json.dumps(lines)
+    assert not any(word in written for word in ("samira", "officer@", "198.51.100", "127.0.0.1", "L-2222"))
 
 
 def test_of_a_warning_of_the_server_only_the_numbers_stay() -> None:
