@@ -53,6 +53,7 @@ from casework.records.reviews import OpenedChannel, Review, ReviewSignature
 from casework.records.signin import HeldForm, LetterCode, Message, OneTimeLink, SignInCode
 from casework.records.steps import Question, Referral, Step, SupportOffer
 
+NOTE_ERASED = "note_erased"  # the job that notes it apart from the database (records/erased.py)
 NO_DATE_OF_BIRTH = date(1, 1, 1)  # the column must hold a date; nobody was born on this one
 
 
@@ -85,13 +86,15 @@ def erase_customer(work: Work, ref: str) -> str:
     _blank_fairness(work.session, person.id)
     _blank_reviews(work, person.id)
     _blank_letters(work.session, person.id)
-    for one in (person, *_taken_in(work.session, person.id)):
+    gone = (person, *_taken_in(work.session, person.id))
+    for one in gone:
         administration.blank(work.session, (one.id,))
         _blank_person(work, one)
     keys.destroy(work.session, person.id)
     work.session.flush()
     work.session.expire_all()
     work.record("customer_erased", ref, why="erasure")
+    work.ask_for(NOTE_ERASED, f"erased {ref}", refs=[one.ref for one in gone])
     remove_after_commit(work.session, *stored)
     return ref
 

@@ -104,8 +104,7 @@ def outgoing(session: Session, message_id: int) -> Outgoing | None:
     if not row.content:
         return None
     try:
-        plain = keys.decrypt(session, _key_of(row.person, row.person_id), row.content, f"message {row.ref}")
-        said = json.loads(plain)
+        said = _said(session, row)
         if not said["to"]:
             return None
         file = _file(session, said["attachment"])
@@ -113,6 +112,15 @@ def outgoing(session: Session, message_id: int) -> Outgoing | None:
         return None
     page, delivery = said.get("html", ""), said.get("delivery", 0)  # not there in what was queued before there were any
     return Outgoing(row.ref, row.channel, said["to"], said["subject"], said["body"], row.made_at, file, page, delivery)
+
+
+def delivery_of(session: Session, message_id: int) -> int:
+    """The number of the copy of a letter that a message is; 0 where it is none, or nothing of it is left."""
+    row = session.get_one(Message, message_id)
+    try:
+        return int(_said(session, row).get("delivery", 0)) if row.content else 0
+    except keys.ErasedError:
+        return 0
 
 
 def note_sent(session: Session, message_id: int, now: datetime) -> None:
@@ -128,6 +136,13 @@ def purge(session: Session, now: datetime) -> None:
         .values(content=b"")
         .execution_options(synchronize_session=False)
     )
+
+
+def _said(session: Session, row: Message) -> dict[str, Any]:
+    """The fields of ``Words``."""
+    plain = keys.decrypt(session, _key_of(row.person, row.person_id), row.content, f"message {row.ref}")
+    said: dict[str, Any] = json.loads(plain)
+    return said
 
 
 def _file(session: Session, attachment: dict[str, Any] | None) -> tuple[str, str, bytes] | None:

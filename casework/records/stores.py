@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -25,6 +27,9 @@ class Store(Protocol):
 
     def remove(self, name: str) -> None:
         """Keep them no longer; nothing happens where they are gone already."""
+
+    def names(self, prefix: str) -> Iterator[str]:
+        """All names that begin so, with at least two letters or digits."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class FolderStore:
     def put(self, name: str, data: bytes) -> None:
         place = self._place(name)
         place.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = place.with_suffix(".part")
+        unfinished = place.with_suffix(f".{secrets.token_hex(4)}.part")  # what a crash leaves is in nobody's way
         try:
             with unfinished.open("xb") as out:
                 out.write(data)
@@ -64,6 +69,10 @@ class FolderStore:
 
     def remove(self, name: str) -> None:
         self._place(name).unlink(missing_ok=True)
+
+    def names(self, prefix: str) -> Iterator[str]:
+        found = (self.folder / checked(prefix)[:2]).glob(f"{prefix}*")
+        yield from (place.name for place in found if place.name.isalnum())
 
     def _place(self, name: str) -> Path:
         return self.folder / checked(name)[:2] / name
@@ -87,14 +96,27 @@ class BucketStore:
     def remove(self, name: str) -> None:
         self._ask("delete_object", name)
 
+    def names(self, prefix: str) -> Iterator[str]:
+        more: dict[str, str] = {}
+        while True:
+            answer = self._answer("list_objects_v2", prefix, Prefix=self._bucket.prefix + checked(prefix), **more)
+            yield from (one["Key"].removeprefix(self._bucket.prefix) for one in answer.get("Contents", ()))
+            if not answer["IsTruncated"]:
+                return
+            more = {"ContinuationToken": answer["NextContinuationToken"]}
+
     def _ask(self, what: str, name: str, **given: Any) -> Any:
-        """One question to the bucket; what came in the body of the answer. All that can go wrong is an OSError."""
+        """One question about a file; what came in the body of the answer."""
+        answer = self._answer(what, name, Key=self._bucket.prefix + checked(name), **given)
+        return answer.get("Body")
+
+    def _answer(self, what: str, name: str, **given: Any) -> dict[str, Any]:
+        """The bucket's answer, with its body read. All that can go wrong is an OSError."""
         from botocore.exceptions import BotoCoreError, ClientError
 
-        key = self._bucket.prefix + checked(name)
         try:
-            answer = getattr(self._connected(), what)(Bucket=self._bucket.name, Key=key, **given)
-            return answer["Body"].read() if "Body" in answer else None
+            answer: dict[str, Any] = getattr(self._connected(), what)(Bucket=self._bucket.name, **given)
+            return {**answer, "Body": answer["Body"].read()} if "Body" in answer else answer
         except ClientError as error:
             if error.response.get("Error", {}).get("Code") == "NoSuchKey":
                 raise FileNotFoundError(name) from None

@@ -10,13 +10,15 @@ from flask import Flask
 from web.commands import batch  # noqa: F401  one of the commands of letters
 from web.commands.database import backup, database, events, restore
 from web.commands.demo import demo
+from web.commands.files import files
+from web.commands.held import held
 from web.commands.letters import letters
 from web.commands.policy import policy
 from web.commands.staff import staff
 from web.commands.static import static
 from web.commands.work import work
 
-COMMANDS = (backup, database, demo, events, letters, policy, restore, staff, static, work)
+COMMANDS = (backup, database, demo, events, files, held, letters, policy, restore, staff, static, work)
 
 
 def init_app(app: Flask) -> None:

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 import click
 from flask.cli import AppGroup, with_appcontext
 
+from web.commands.plainly import plainly
+
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from casework.records.events import Fault
 
 FAULTY = 1
@@ -19,8 +23,9 @@ events = AppGroup("events", help="The record of every act.")
 
 
 @database.command()
+@plainly
 def upgrade() -> None:
-    """Make the tables, or bring them up to date."""
+    """Make the tables, or bring them up to date: all of it or, where anything fails, nothing."""
     from casework.records.database import migrate
     from web.settings import settings
 
@@ -28,6 +33,7 @@ def upgrade() -> None:
 
 
 @events.command()
+@plainly
 def verify() -> None:
     """Check that no event was changed, removed, added or moved. Exit status 1 where one was; each is named."""
     from casework.records import events as chain
@@ -40,44 +46,66 @@ def verify() -> None:
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @with_appcontext
+@plainly
 def backup(file: Path) -> None:
     """Write everything to FILE, encrypted, while the portal runs on, and read it back.
 
-    The data key is not in it: keep that elsewhere.
+    The data key is not in it: keep that elsewhere. Beside it is noted who was erased, for a restore of an older one.
     """
-    from casework.records.backup import BackupError, check, take
+    from casework.records import erased
+    from casework.records.backup import check, take
     from web.database import database as opened
 
-    try:
-        counts = take(opened(), opened().files, file)
-        check(opened().keyring, file)
-    except (BackupError, OSError) as fault:
-        raise click.ClickException(str(fault)) from None
+    counts = take(opened(), opened().files, file)
+    check(opened().keyring, file)
+    with opened().reading() as session:
+        erased.write_beside(session, file)
     click.echo(f"{counts['rows']} rows and {counts['files']} files are in {file}, and could be read back.")
 
 
 @click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--rehearse", is_flag=True, help="Restore beside the portal, check, and throw it away again.")
+@click.option("--hold", is_flag=True, help="Keep emails and texts that waited from going out; see `held list`.")
 @with_appcontext
-def restore(file: Path, rehearse: bool) -> None:
-    """Fill an empty database from FILE, on SQLite or PostgreSQL, and check the record of every act."""
-    from casework.records.backup import BackupError
+@plainly
+def restore(file: Path, rehearse: bool, hold: bool) -> None:
+    """Fill an empty database from FILE, on SQLite or PostgreSQL, and check the record of every act.
+
+    Whoever was erased since FILE was written is erased again.
+    """
     from casework.records.backup import rehearse as fill_beside
     from casework.records.backup import restore as fill
     from casework.records.database import migrate
     from web.database import database as opened
     from web.settings import settings
 
-    try:
-        if rehearse:
-            faults = fill_beside(opened(), file)
-        else:
-            migrate(settings().database_url)
-            faults = fill(opened(), opened().files, file)
-    except BackupError as fault:
-        raise click.ClickException(str(fault)) from None
+    if rehearse:
+        faults = fill_beside(opened(), file)
+    else:
+        migrate(settings().database_url)
+        faults = fill(opened(), opened().files, file, lambda session: _since(session, file, hold=hold))
     _tell(faults, None)
+
+
+def _since(session: Session, file: Path, *, hold: bool) -> None:
+    """What came after the backup, as far as it is known, and is no part of it."""
+    from casework.actions import restoring
+    from casework.actions.work import SYSTEM, Work
+    from casework.records import erased
+    from web.database import pack
+    from web.settings import settings
+
+    work = Work(session, SYSTEM, pack(), site=settings().base_url)
+    again, left = restoring.erase_again(work, erased.noted(session) | erased.beside(session, file))
+    erased.note_all(session)
+    if again:
+        click.echo(f"Erased again, as they were after this backup: {', '.join(again)}.")
+    if left:
+        click.echo(f"Not erased, since they are part of another record here: {', '.join(left)}. See to them by hand.")
+    waiting = restoring.hold_back(work) if hold else 0
+    if waiting:
+        click.echo(f"{waiting} emails, texts and files are held back: `held list` shows them.")
 
 
 def _tell(faults: Sequence[Fault], number: int | None) -> None:

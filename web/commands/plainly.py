@@ -1,0 +1,75 @@
+"""What an operator reads where a command fails for a reason that can be foreseen: one line, and what to do."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Final, ParamSpec, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DBAPIError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# By PostgreSQL's codes for what is wrong, and by what SQLite says, which has none.
+_DATABASE: Final = {
+    "53100": "the disk of the database is full",
+    "database or disk is full": "the disk of the database is full",
+    "55P03": "somebody uses a table for too long: look for a program that left a transaction open",
+    "database is locked": "somebody else writes to the database for too long",
+    "25006": "the database may only be read just now: it is a copy of another, or its disk is full",
+    "attempt to write a readonly database": "this account may not write to the database",
+    "42P01": "the database has no tables of Open Door, or older ones: run `database upgrade`",
+    "no such table": "the database has no tables of Open Door, or older ones: run `database upgrade`",
+}
+_DISK: Final = (errno.ENOSPC, errno.EDQUOT)
+
+
+def plainly(command: Callable[P, R]) -> Callable[P, R]:
+    """A command that ends with one line and status 1 where database, disk, key or tables are not as they must be.
+
+    Anything else is a fault of ours, and says where.
+    """
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        from alembic.util import CommandError
+        from sqlalchemy.exc import DBAPIError
+
+        from casework.records.backup import BackupError
+        from casework.records.erased import UnreadableNoteError
+        from casework.records.keyring import StrangeKeyError
+
+        try:
+            return command(*args, **kwargs)
+        except DBAPIError as fault:
+            says = _of_database(fault)
+        except CommandError as fault:
+            says = f"the tables are not those of this version of Open Door, but of a newer one: {fault}"
+        except StrangeKeyError as fault:
+            says = f"DATA_KEY is not the one with which this was encrypted: {fault}"
+        except (BackupError, UnreadableNoteError) as fault:
+            says = str(fault)
+        except OSError as fault:
+            full = fault.errno in _DISK
+            says = "the disk is full" if full else f"{fault.filename or 'a file'}: {fault.strerror or fault}"
+        raise click.ClickException(says) from None
+
+    return run
+
+
+def _of_database(fault: DBAPIError) -> str:
+    """Its own first line names what it refused and no value: those are in the lines after it."""
+    from sqlalchemy.exc import InterfaceError, OperationalError
+
+    first, code = str(fault.orig).partition("\n")[0], getattr(fault.orig, "sqlstate", None)
+    for sign, says in _DATABASE.items():
+        if sign == code or sign in first:
+            return says
+    if isinstance(fault, OperationalError | InterfaceError):
+        return f"DATABASE_URL names a database that we cannot use: {first}"
+    return f"the database refused it: {first}"
