@@ -29,7 +29,7 @@ def create_app(settings: Settings | None = None, parts: tuple[str, ...] = PARTS)
         return commands.rules_alone()
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    from web import access, database, delivery, errors, films, landlord, logs, probes, security_events, shared, side
+    from web import access, database, delivery, errors, films, landlord, logs, probes, shared, side
 
     chosen = settings or read_or_stop()
     app = Flask("open-door", static_folder=None, template_folder=None)
@@ -45,7 +45,6 @@ def create_app(settings: Settings | None = None, parts: tuple[str, ...] = PARTS)
     shared.init_app(app)
     probes.init_app(app)
     films.init_app(app)
-    security_events.init_app(app)
     errors.init_app(app)
     for part in (*parts, *(DEMO_PARTS if chosen.demo else ())):
         module = import_module(part)

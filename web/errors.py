@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 from casework.records.files import LostFileError
 from casework.records.missing import NotFoundError
 from translations import mark
-from web import pages
+from web import pages, security_events
 from web.health import health, note_gone
 from web.language import gettext
 from web.logs import request_number
@@ -167,6 +167,7 @@ def broken(error: Exception) -> tuple[str, int]:
 
 
 def init_app(app: Flask) -> None:
+    security_events.init_app(app)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(NotFoundError, not_found)
     app.register_error_handler(DBAPIError, database_gone)
