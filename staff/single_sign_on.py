@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import logging
 from dataclasses import asdict
+from typing import Final
 
 from flask import abort, flash, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +14,7 @@ from werkzeug.wrappers import Response
 from casework.actions import single_sign_on as actions
 from casework.actions.single_sign_on import Said
 from staff.sign_in import bp, come_in
+from translations import mark
 from web import proof
 from web.access import anyone, colleague, me
 from web.database import act_on_return, reading
@@ -22,9 +24,12 @@ from web.security_events import came
 from web.security_events import tried as noted
 from web.settings import settings
 from web.sign_in_words import refusal
-from web.single_sign_on import Journey, Provider, SignOnError
+from web.single_sign_on import Journey, Provider, SignOnError, WeakSignOnError
 
 log = logging.getLogger(__name__)
+
+DID_NOT_WORK: Final = mark("The sign-in of your organisation did not work. Try again, or come in another way.")
+WEAK: Final = mark("Your organisation asked you for too little. Sign in there with a second step, and try again.")
 
 
 @bp.get("/sign-in/single")
@@ -54,8 +59,9 @@ def single_back() -> ResponseReturnValue:
         said = provider().back(journey, request.args.get("code", ""))
     except SignOnError as fault:
         log.warning("single sign-on: %s", fault)
-        came("single", "wrong")
-        return failed(_("The sign-in of your organisation did not work. Try again, or come in another way."))
+        weak = isinstance(fault, WeakSignOnError)
+        came("single", "weak" if weak else "wrong")
+        return failed(_(WEAK) if weak else _(DID_NOT_WORK))
     if journey.again:
         return proved(said)
     tried = noted("single", act_on_return(actions.come_in, said))
@@ -67,7 +73,7 @@ def leave(*, again: bool) -> Response:
         address, journey = provider().leave(again=again)
     except SignOnError as fault:
         log.warning("single sign-on: %s", fault)
-        return failed(_("The sign-in of your organisation did not work. Try again, or come in another way."))
+        return failed(_(DID_NOT_WORK))
     session["journey"] = asdict(journey)
     return redirect(address)
 

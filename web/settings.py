@@ -49,6 +49,7 @@ class SingleSignOn:
     """The landlord's OpenID provider. ``roles``: what each of its groups gives here; None, groups give nothing.
 
     ``trusts_email``: an address counts as the person's own although the provider does not say that it was checked.
+    ``strength``: of these words of ``acr`` or ``amr`` the provider must say one; none, how it asks is left to it.
     """
 
     issuer: str
@@ -57,6 +58,7 @@ class SingleSignOn:
     groups_claim: str
     roles: Mapping[str, str] | None
     trusts_email: bool
+    strength: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Settings:
     data_dir: Path  # keys, encrypted files, the demo's outbox
     database_url: str = field(repr=False)
     secret_key: str = field(repr=False)  # signs sessions
-    data_key: bytes = field(repr=False)  # encrypts what is kept
+    data_key: bytes = field(repr=False)  # wraps the keys under which everything is encrypted
     demo: bool
     base_url: str  # as people reach the portal, without a slash at its end
     smtp_url: str | None = field(repr=False)
@@ -82,6 +84,8 @@ class Settings:
     staff_url: str | None = None  # as staff reach the back office, where it has an address of its own
     side: str = "both"  # what this process serves: portal staff both (see web/side.py)
     bucket: Bucket | None = None  # where files lie instead of in the data folder
+    other_data_keys: tuple[bytes, ...] = field(default=(), repr=False)  # which only open, the oldest last
+    seals_columns: bool = True  # no: the release before, which reads no sealed words, still runs beside us
     housing: HousingSystem | None = None  # which takes files of markers by itself
     testing: bool = False
 
@@ -140,7 +144,9 @@ def read(environ: Mapping[str, str]) -> Settings:
         data_dir=folder,
         database_url=_database(given.get("DATABASE_URL") or f"sqlite:///{folder / 'open-door.sqlite'}"),
         secret_key=_key(given, "SECRET_KEY", folder / "secret-key"),
-        data_key=hashlib.sha256(_key(given, "DATA_KEY", folder / "data-key").encode()).digest(),
+        data_key=_digest(_key(given, "DATA_KEY", folder / "data-key")),
+        other_data_keys=_other_data_keys(given),
+        seals_columns=_yes_or_no(given, "SEAL_COLUMNS", default=True),
         demo=_yes_or_no(given, "DEMO", default=False),
         base_url=_base_url(given),
         smtp_url=_smtp(given),
@@ -297,6 +303,7 @@ def _single_sign_on(given: Mapping[str, str]) -> SingleSignOn | None:
         groups_claim=given.get("OIDC_GROUPS_CLAIM", "groups"),
         roles=_roles_of_groups(given),
         trusts_email=_yes_or_no(given, "OIDC_TRUSTS_EMAIL", default=False),
+        strength=tuple(given.get("OIDC_STRENGTH", "").split()),
     )
 
 
@@ -331,6 +338,16 @@ def _key(given: Mapping[str, str], name: str, kept: Path) -> str:
         return _long_enough(_made_once(kept), str(kept))
     except OSError as error:
         raise SettingsError(f"{name} is not given, and none can be kept in {kept}: {error.strerror}") from None
+
+
+def _other_data_keys(given: Mapping[str, str]) -> tuple[bytes, ...]:
+    """The data keys beside the one that is used: one a line, or with commas between them."""
+    found = (_named_or_given(given, "DATA_KEY_OTHERS") or "").replace(",", " ").split()
+    return tuple(_digest(_long_enough(one, "each key of DATA_KEY_OTHERS")) for one in found)
+
+
+def _digest(key: str) -> bytes:
+    return hashlib.sha256(key.encode()).digest()
 
 
 def _named_or_given(given: Mapping[str, str], name: str) -> str | None:

@@ -34,6 +34,10 @@ class SignOnError(Exception):
     """The provider did not answer, or its word cannot be taken; the message is for the log and names nobody."""
 
 
+class WeakSignOnError(SignOnError):
+    """Whoever it was, they showed it by less than the landlord asks for, or the provider does not say by what."""
+
+
 @dataclass(frozen=True)
 class Journey:
     """What is remembered while somebody is at the provider. ``at``: when they left, in seconds."""
@@ -58,6 +62,8 @@ class Provider:
             secrets.token_urlsafe(24), secrets.token_urlsafe(24), secrets.token_urlsafe(48), int(time.time()), again
         )
         asked = {"prompt": "login", "max_age": "0"} if again else {}
+        if self._chosen.strength:
+            asked["acr_values"] = " ".join(self._chosen.strength)
         with self._session() as session:
             address, _ = session.create_authorization_url(
                 self._endpoint(self._metadata(session), "authorization_endpoint"),
@@ -69,7 +75,9 @@ class Provider:
         return str(address), journey
 
     def back(self, journey: Journey, code: str) -> Said:
-        """Who came back. SignOnError for a word that is not the provider's, not about this journey, or too old."""
+        """Who came back. SignOnError for a word that is not the provider's, not about this journey, or too old;
+        WeakSignOnError for one that does not say that they showed who they are in the way that is asked for.
+        """
         try:
             with self._session() as session:
                 metadata = self._metadata(session)
@@ -93,6 +101,8 @@ class Provider:
         claims.validate(leeway=_LEEWAY)
         if journey.again and int(claims.get("auth_time") or 0) < journey.at - _LEEWAY:
             raise SignOnError("the provider did not ask anew")
+        if self._chosen.strength and not {claims.get("acr"), *(claims.get("amr") or ())} & {*self._chosen.strength}:
+            raise WeakSignOnError("neither acr nor amr says what OIDC_STRENGTH asks for")
         return dict(claims)
 
     def _said(self, claims: dict[str, Any]) -> Said:

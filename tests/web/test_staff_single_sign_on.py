@@ -109,6 +109,21 @@ def test_a_word_that_is_not_about_this_journey_is_not_taken(office: Office, issu
         provider.back(journey, "made up")
 
 
+def test_who_showed_the_organisation_too_little_does_not_come_in(office: Office) -> None:
+    chosen = office.app.extensions["settings"]
+    strong = replace(chosen.single_sign_on, strength=("mfa", "level-2"))
+    office.app.extensions["settings"] = replace(chosen, single_sign_on=strong)
+    browser = office.app.test_client()
+    assert parse_qs(urlsplit(there(office, browser)).query)["acr_values"] == ["mfa level-2"]
+    weak: list[dict[str, Any]] = [OLIVE, {**OLIVE, "amr": ["pwd"]}, {**OLIVE, "acr": "level-1"}]
+    for number, claims in enumerate(weak):
+        browser, answer = came_back(office, f"sub-weak-{number}", **claims)
+        assert answer.location == "/staff/sign-in"
+        assert "asked you for too little" in browser.get("/staff/sign-in").text
+    for claims in ({**OLIVE, "amr": ["pwd", "mfa"]}, {**OLIVE, "acr": "level-2"}):
+        assert came_back(office, "sub-1", **claims)[1].location == "/staff/"
+
+
 def test_calls_go_to_the_address_that_was_set_and_to_no_other(
     office: Office, issuer: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
