@@ -1,0 +1,156 @@
+"""What a backup cannot know when it is restored: who was erased since, and what has gone out since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from casework.actions import merging, people, retention
+from casework.records import events
+from casework.records.keys import PersonKey
+from casework.records.letters import Delivery
+from casework.records.outbox import Job
+from casework.records.people import Customer
+from tests.databases import Databases
+from tests.web.office import Office, settings_of
+from web.background import make_worker
+from wsgi import create_app
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    made = Office(replace(settings_of(database_url, tmp_path / "old", "octavia"), demo=True))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def new(office: Office, databases: Databases, database_engine: str, tmp_path: Path) -> Iterator[Flask]:
+    """A machine on which nothing is yet, with the old one's keys."""
+    url = databases.new(database_engine)
+    settings = office.app.extensions["settings"]
+    (tmp_path / "new").mkdir()
+    made = create_app(replace(settings, database_url=url, data_dir=tmp_path / "new"))
+    yield made
+    made.extensions["database"].engine.dispose()
+    databases.drop(url)
+
+
+def run(app: Flask, *words: object) -> str:
+    told = app.test_cli_runner().invoke(args=[str(word) for word in words])
+    assert told.exit_code == 0, told.output
+    return told.output
+
+
+def customer(app: Flask, ref: str) -> Customer:
+    with app.extensions["database"].reading() as session:
+        return session.scalars(select(Customer).where(Customer.ref == ref)).one()
+
+
+def work_all(app: Flask) -> None:
+    worker = make_worker(app)
+    while worker.run_once():
+        pass
+
+
+def backup_of(office: Office, folder: Path, name: str = "old.sealed") -> Path:
+    folder.mkdir(exist_ok=True)
+    run(office.app, "backup", folder / name)
+    return folder / name
+
+
+def test_nobody_who_was_erased_comes_back_with_a_backup_from_before(office: Office, new: Flask, tmp_path: Path) -> None:
+    """The database is lost, and its files are not. A hold that was lifted since keeps nobody."""
+    town, ref = office.town, office.town.ref("resident")
+    town.decided()
+    hold = town.act("administrator", retention.place_hold, ref, "A claim before the county court.", "hold-1")
+    kept = backup_of(office, tmp_path / "backups")
+    town.act("administrator", retention.lift_hold, hold, "The claim was settled.")
+    town.act("administrator", people.erase_customer, ref)
+    work_all(office.app)
+    (tmp_path / "old" / "files").rename(tmp_path / "new" / "files")
+
+    assert f"Erased again, as they were after this backup: {ref}." in run(new, "restore", kept)
+    gone = customer(new, ref)
+    assert (gone.name, gone.address) == ("", [])
+    with new.extensions["database"].reading() as session:
+        assert session.get(PersonKey, gone.id) is None
+        assert list(events.verify(session)) == []
+    assert customer(new, town.ref("neighbour")).name
+
+
+def test_a_lost_machine_restored_from_an_older_backup_knows_from_the_newer_one_who_was_erased(
+    office: Office, new: Flask, tmp_path: Path
+) -> None:
+    """With a record that was one with theirs when they were erased, and is not in the backup."""
+    town = office.town
+    refs = [town.ref("resident"), town.ref("neighbour")]
+    kept = backup_of(office, tmp_path / "backups")
+    town.act("administrator", merging.merge, *refs, "The same person, entered twice.", "merge-1")
+    town.act("administrator", people.erase_customer, refs[0])
+    backup_of(office, tmp_path / "backups", "new.sealed")
+    assert refs[0].encode() not in (tmp_path / "backups" / "erased.notes").read_bytes()
+
+    run(new, "restore", kept)
+    assert [customer(new, ref).name for ref in refs] == ["", ""]
+    later = backup_of(office, tmp_path / "elsewhere")
+    assert run(new, "restore", "--rehearse", later)
+
+
+def test_a_note_of_who_was_erased_that_cannot_be_read_stops_the_restore(
+    office: Office, new: Flask, tmp_path: Path
+) -> None:
+    kept = backup_of(office, tmp_path / "backups")
+    (tmp_path / "backups" / "erased.notes").write_bytes(b"open-door-seal, and nothing else that we know of")
+    told = new.test_cli_runner().invoke(args=["restore", str(kept)])
+    assert (told.exit_code, "erased.notes cannot be read" in told.output) == (1, True)
+    with new.extensions["database"].reading() as session:
+        assert session.scalar(select(Customer.id)) is None
+
+
+def waiting_mail(office: Office) -> None:
+    """A letter that goes to its reader by email, made, and not yet handed over."""
+    office.town.decided("resident-blind")
+    worker = make_worker(office.app)
+    replace(worker, carriers={}).run_once()
+
+
+def sent_from(folder: Path) -> int:
+    return len(list((folder / "outbox").glob("*.eml")))
+
+
+def test_mail_of_the_restored_database_goes_out_once_somebody_has_looked_at_it(
+    office: Office, new: Flask, tmp_path: Path
+) -> None:
+    waiting_mail(office)
+    assert "held back" in run(new, "restore", "--hold", backup_of(office, tmp_path / "backups"))
+    work_all(new)
+    assert sent_from(tmp_path / "new") == 0
+    lines = run(new, "held", "list").splitlines()
+    assert lines
+    assert all(office.town.ref("resident-blind") in line for line in lines)
+    assert f"{len(lines)} go out" in run(new, "held", "send", "--all")
+    work_all(new)
+    assert sent_from(tmp_path / "new") == len(lines)
+    assert run(new, "held", "list") == ""
+
+
+def test_mail_that_went_out_before_the_restore_is_not_sent_again_and_its_letter_counts_as_sent(
+    office: Office, new: Flask, tmp_path: Path
+) -> None:
+    waiting_mail(office)
+    run(new, "restore", "--hold", backup_of(office, tmp_path / "backups"))
+    [number, *_] = run(new, "held", "list").split("\t")
+    assert new.test_cli_runner().invoke(args=["held", "drop"]).exit_code == 2  # which ones must be said
+    run(new, "held", "drop", number)
+    run(new, "held", "drop", "--all")
+    work_all(new)
+    assert sent_from(tmp_path / "new") == 0
+    with new.extensions["database"].reading() as session:
+        assert set(session.scalars(select(Delivery.state).where(Delivery.channel == "email"))) == {"sent"}
+        assert set(session.scalars(select(Job.done_at.is_(None)).where(Job.kind.startswith("send_")))) == {False}
