@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from casework.actions.work import SYSTEM, Actor, Work
 from casework.records.database import Database
-from casework.records.keys import Keyring
+from casework.records.keyring import Keyring
 from casework.rules.pack import Pack, load_pack
 from web import health
 from web.people import current_person
@@ -33,7 +33,8 @@ _READS_ONLY = ("GET", "HEAD", "OPTIONS")
 def init_app(app: Flask, chosen: Settings) -> None:
     """Open the database (no connection is made yet) and load the landlord's policy."""
     app.extensions["settings"] = chosen
-    app.extensions["database"] = Database(chosen.database_url, Keyring(chosen.data_key), chosen.bucket or chosen.files)
+    ring = Keyring(chosen.data_key, *chosen.other_data_keys, seals=chosen.seals_columns)
+    app.extensions["database"] = Database(chosen.database_url, ring, chosen.bucket or chosen.files)
     app.extensions["pack"] = load_pack(chosen.landlord)
     app.teardown_appcontext(_end_reading)
     health.init_app(app, app.extensions["database"].ping)

@@ -87,6 +87,7 @@ class Settings:
     other_data_keys: tuple[bytes, ...] = field(default=(), repr=False)  # which only open, the oldest last
     seals_columns: bool = True  # no: the release before, which reads no sealed words, still runs beside us
     housing: HousingSystem | None = None  # which takes files of markers by itself
+    metrics_token: str = field(default="", repr=False)  # what Prometheus brings; empty: nobody may ask
     testing: bool = False
 
     @property
@@ -162,6 +163,7 @@ def read(environ: Mapping[str, str]) -> Settings:
         side=_side(given),
         bucket=_bucket(given),
         housing=_housing(given),
+        metrics_token=_named_or_given(given, "METRICS_TOKEN") or "",
     )
 
 

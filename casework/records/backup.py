@@ -21,7 +21,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -32,22 +31,18 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     Table,
-    TableClause,
-    Text,
     func,
     insert,
     select,
     text,
 )
-from sqlalchemy import column as column_clause
-from sqlalchemy import table as table_clause
 from sqlalchemy.orm import Session
 
-from casework.records import events, sealed, stored
+from casework.records import events, stored
 from casework.records.base import Base
 from casework.records.database import Database, migrate
 from casework.records.keyring import Keyring, LandlordKey
-from casework.records.sealed import SealedText
+from casework.records.sealed import as_it_lies, lend
 from casework.records.sealed_file import MAGIC, SealedReader, SealedWriter
 from casework.records.stores import Store, store
 
@@ -160,7 +155,7 @@ def opened(source: Path, keyring: Keyring) -> Iterator[tarfile.TarFile]:
 def _add_table(archive: tarfile.TarFile, session: Session, table: Table, parts: dict[str, str]) -> int:
     """Write a table to a file of its own first: the archive must know its size."""
     with tempfile.TemporaryFile() as lines:
-        count, raw = 0, _raw(table)
+        count, raw = 0, as_it_lies(table)
         rows = session.execute(
             select(raw).order_by(*(raw.c[key.name] for key in table.primary_key)),
             execution_options={"yield_per": _ROWS_AT_ONCE},
@@ -241,10 +236,10 @@ def _fill(session: Session, table: Table, lines: IO[bytes]) -> None:
         values = json.loads(line)
         batch.append({column.name: _value(column, values[column.name]) for column in table.columns})
         if len(batch) == _ROWS_AT_ONCE:
-            session.execute(insert(_raw(table)), batch)
+            session.execute(insert(as_it_lies(table)), batch)
             batch = []
     if batch:
-        session.execute(insert(_raw(table)), batch)
+        session.execute(insert(as_it_lies(table)), batch)
 
 
 def _set_sequences(session: Session) -> None:
@@ -277,12 +272,12 @@ def _do_then(database: Database, session: Session, then: Callable[[Session], obj
     asked = select(LandlordKey.purpose, LandlordKey.number, LandlordKey.wrapped)
     ring = database.keyring.reading(lambda: [(one[0], one[1], one[2]) for one in session.execute(asked)])
     session.info["keyring"] = ring
-    sealed.lend(database.engine.dialect, ring)
+    lend(database.engine.dialect, ring)
     try:
         then(session)
         session.flush()
     finally:
-        sealed.lend(database.engine.dialect, database.keyring)
+        lend(database.engine.dialect, database.keyring)
 
 
 def _revision(session: Session) -> str:
@@ -306,13 +301,6 @@ def _digest(content: IO[bytes]) -> str:
 
 def _canonical(manifest: dict[str, Any]) -> str:
     return "backup " + json.dumps(manifest, sort_keys=True)
-
-
-@cache
-def _raw(table: Table) -> TableClause:
-    """The table with its sealed words as they lie there: they stay sealed in a backup, under the same keys."""
-    kinds = ((one.name, Text() if isinstance(one.type, SealedText) else one.type) for one in table.c)
-    return table_clause(table.name, *(column_clause(name, kind) for name, kind in kinds))
 
 
 def _plain(column: Column[Any], value: Any) -> Any:

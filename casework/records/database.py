@@ -17,6 +17,7 @@ from casework.records.keyring import Kept, Keyring, LandlordKey
 from casework.records.stores import Bucket, Store, store
 
 R = TypeVar("R")
+_DEADLOCK = "40P01"  # PostgreSQL's word for it
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 _TRIES_TO_MIGRATE: Final = 60
 _BEFORE_THE_NEXT: Final = 1.0  # seconds
@@ -64,7 +65,7 @@ class Database:
 
     @contextmanager
     def adding(self) -> Iterator[Connection]:
-        """A transaction that only adds rows on which nothing else depends, without a session's bookkeeping."""
+        """A transaction without a session's bookkeeping: no other row depends on what it writes."""
         with self._writing.begin() as connection:
             yield connection
 
@@ -72,12 +73,15 @@ class Database:
         """What ``act`` returns, done in one transaction.
 
         The same form sent twice at one moment meets its own unique key, since neither could see the other: once more
-        from the start, and the second finds what the first wrote.
+        from the start, and the second finds what the first wrote. So it goes too where two acts about several people
+        wait for each other, of which PostgreSQL ends one.
         """
         try:
             with self.writing() as session:
                 return act(session)
-        except IntegrityError:
+        except (IntegrityError, OperationalError) as fault:
+            if isinstance(fault, OperationalError) and getattr(fault.orig, "sqlstate", None) != _DEADLOCK:
+                raise
             with self.writing() as session:
                 return act(session)
 

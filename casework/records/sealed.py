@@ -17,11 +17,14 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable
+from functools import cache
 from operator import eq, ne
 from typing import Any, Final, cast
 
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Column, Dialect, Table, Text, event
+from sqlalchemy import Column, ColumnElement, Dialect, Table, TableClause, Text, event
+from sqlalchemy import column as column_clause
+from sqlalchemy import table as table_clause
 from sqlalchemy.sql.operators import OperatorType, is_, is_not
 from sqlalchemy.types import TypeDecorator
 
@@ -50,7 +53,8 @@ class SealedText(TypeDecorator[str]):
         """Only whether there is anything can be asked: the same words are sealed differently each time."""
 
         def operate(self, op: OperatorType, *other: Any, **kwargs: Any) -> Any:
-            if op in (is_, is_not) or (op in (eq, ne) and other in (("",), (None,))):
+            nothing = all(one is None or isinstance(one, ColumnElement) or one == "" for one in other)
+            if op in (is_, is_not) or (op in (eq, ne) and nothing):  # columns: SQLAlchemy finds each again among many
                 return super().operate(op, *other, **kwargs)
             raise TypeError("sealed words can be compared with nothing but an empty text")
 
@@ -75,9 +79,13 @@ def lend(dialect: Dialect, ring: Keyring) -> None:
 
 def seal(ring: Keyring, place: str, words: str) -> str:
     """The words, sealed for this column with the newest key."""
-    number = ring.newest_of_columns
-    sealed = encrypt_with(ring.of_columns(number), words.encode(), place.encode())
-    return f"{BEGINS}{number}.{base64.b64encode(sealed).decode()}"
+    sealed = encrypt_with(ring.of_columns(ring.newest_of_columns), words.encode(), place.encode())
+    return f"{begins(ring)}{base64.b64encode(sealed).decode()}"
+
+
+def begins(ring: Keyring) -> str:
+    """With what a value that the newest key sealed begins."""
+    return f"{BEGINS}{ring.newest_of_columns}."
 
 
 def opened(ring: Keyring, place: str, sealed: str) -> str:
@@ -94,6 +102,13 @@ def columns() -> tuple[Column[str], ...]:
     from casework.records.base import Base
 
     return tuple(one for table in Base.metadata.sorted_tables for one in table.c if isinstance(one.type, SealedText))
+
+
+@cache
+def as_it_lies(table: Table) -> TableClause:
+    """The table with what lies in its columns of words: for backups, and to seal it anew."""
+    kinds = ((one.name, Text() if isinstance(one.type, SealedText) else one.type) for one in table.c)
+    return table_clause(table.name, *(column_clause(name, kind) for name, kind in kinds))
 
 
 def _ring(dialect: Dialect) -> Keyring:

@@ -24,8 +24,8 @@ _UNDER: Final = "versions_under"  # and rows whose customer is found by the row 
 _MANY: Final = 100  # customers written at once; from there on the record of everybody is new
 # What no page about a customer shows: who waits for what, what the machine has to do, and the chain itself.
 _NOT_SHOWN: Final = frozenset({
-    "attempt", "chain_check", "chain_head", "event", "held_form", "job", "person_key", "record_version", "search_key",
-    "task", "task_role",
+    "attempt", "chain_check", "chain_head", "event", "held_form", "job", "landlord_key", "person_key", "record_version",
+    "search_key", "task", "task_role",
 })  # fmt: skip
 _INSERT: Final[dict[str, Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 

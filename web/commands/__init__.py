@@ -12,13 +12,14 @@ from web.commands.database import backup, database, events, restore
 from web.commands.demo import demo
 from web.commands.files import files
 from web.commands.held import held
+from web.commands.keys import keys
 from web.commands.letters import letters
 from web.commands.policy import policy
 from web.commands.staff import staff
 from web.commands.static import static
 from web.commands.work import work
 
-COMMANDS = (backup, database, demo, events, files, held, letters, policy, restore, staff, static, work)
+COMMANDS = (backup, database, demo, events, files, held, keys, letters, policy, restore, staff, static, work)
 
 
 def init_app(app: Flask) -> None:

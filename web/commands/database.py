@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,10 +27,13 @@ events = AppGroup("events", help="The record of every act.")
 @plainly
 def upgrade() -> None:
     """Make the tables, or bring them up to date: all of it or, where anything fails, nothing."""
+    from casework.actions.rotating import keep_first_keys
     from casework.records.database import migrate
+    from web.database import database as opened
     from web.settings import settings
 
     migrate(settings().database_url)
+    keep_first_keys(opened(), datetime.now(UTC))
 
 
 @events.command()
