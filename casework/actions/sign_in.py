@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, case, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 import letters
@@ -190,18 +190,24 @@ def redeem_letter_code(work: Work, code: str, birthday: date, *, network: str) -
     if until is not None:
         return Tried(refused="locked", until=until)
     row = work.session.scalar(select(LetterCode).where(LetterCode.code_hash == hashed).with_for_update())
-    person = work.session.get(Customer, row.customer_id) if row else None
-    if row is None or person is None or person.erased_at is not None or person.died_on is not None:
-        return Tried(refused="wrong")
-    if person.date_of_birth != birthday:
-        row.wrong_tries += 1
-        if row.wrong_tries >= _WRONG_BIRTHDAYS and row.ended_at is None:
-            row.ended_at = work.now
+    person = work.session.get(Customer, row.customer_id if row else 0)
+    here = person is not None and person.erased_at is None and person.died_on is None
+    if row is None or person is None or not here or person.date_of_birth != birthday:
+        _count_wrong_birthday(work, hashed)
         return Tried(refused="wrong")
     if row.ended_at is not None or row.expires_at <= work.now:
         return Tried(refused="expired")
     tries.forget(work, _LETTER_BY_CODE, hashed)
     return _signed_in(work, _Match.of(person), "letter_code")
+
+
+def _count_wrong_birthday(work: Work, hashed: str) -> None:
+    """One more at this code; too many end it. Where there is no such code, the same statement finds nothing."""
+    too_many = and_(LetterCode.wrong_tries + 1 >= _WRONG_BIRTHDAYS, LetterCode.ended_at.is_(None))
+    ended = case((too_many, literal(work.now, LetterCode.ended_at.type)), else_=LetterCode.ended_at)
+    mine = update(LetterCode).where(LetterCode.code_hash == hashed)
+    counted = mine.values(wrong_tries=LetterCode.wrong_tries + 1, ended_at=ended)
+    work.session.execute(counted.execution_options(synchronize_session=False))
 
 
 def read_address(typed: str) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from typing import Final
 
 import pyotp
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, case, literal, or_, select, update
 
 from casework.actions import people, staff_notices, text, tries
 from casework.actions.sign_in import Someone, Tried
@@ -28,6 +28,8 @@ _WITHIN: Final = timedelta(minutes=15)
 _BY_PLACE, _BY_NETWORK = tries.Limit("password", 10, _WITHIN), tries.Limit("password", 100, _WITHIN)
 _BY_STRANGERS: Final = tries.Limit("password", 99, timedelta(days=1))
 _BY_PERSON: Final = tries.Limit("second_proof", 10, _WITHIN)
+_REFUSAL_NOTED: Final = tries.Limit("refusal_noted", 1, _WITHIN)
+NOBODYS: Final = "nobody"  # whose door was shut, where the address is nobody's
 _AGAIN: Final = tries.Limit("proof_again", 10, _WITHIN)
 _STEP: Final = 30  # seconds that an authenticator's code is shown
 
@@ -62,7 +64,7 @@ def count_password(work: Work, email: str, place: Place) -> PasswordTry:
     if until is None and not place.browser:
         until = tries.count(work, _BY_NETWORK, place.network) or tries.count(work, _BY_STRANGERS, address, since)
     if until is not None:
-        _note_refused(work, found, until)
+        _note_refused(work, address, until, found)
         return PasswordTry(None, "", until)
     if found is None or not found.password_hash:
         return PasswordTry(None, _fits_nothing())
@@ -85,7 +87,7 @@ def redeem_totp(work: Work, staff_id: int, code: str, place: Place) -> Tried:
         return Tried(refused="unknown")
     until = tries.count(work, _BY_PERSON, str(staff_id), person.unlocked_at)
     if until is not None:
-        _note_refused(work, person, until)
+        _note_refused(work, person.email, until, person)
         return Tried(refused="locked", until=until)
     refused = _why_not_totp(work, person, code)
     return Tried(refused=refused) if refused else _signed_in(work, person, place, "password_and_authenticator")
@@ -98,7 +100,7 @@ def redeem_recovery(work: Work, staff_id: int, code: str, place: Place) -> Tried
         return Tried(refused="unknown")
     until = tries.count(work, _BY_PERSON, str(staff_id), person.unlocked_at)
     if until is not None:
-        _note_refused(work, person, until)
+        _note_refused(work, person.email, until, person)
         return Tried(refused="locked", until=until)
     used = (
         update(RecoveryCode)
@@ -185,13 +187,17 @@ def _signed_in(work: Work, person: StaffMember, place: Place, how: str) -> Tried
     return Tried(replace(_someone(person), mark=mark))
 
 
-def _note_refused(work: Work, person: StaffMember | None, until: datetime) -> None:
-    """Let an administrator see that somebody cannot come in; the first refusal of a while is on record."""
-    if person is None:
-        return
-    if person.refused_until is None or person.refused_until <= work.now:
-        work.record("sign_in_refused", person.ref, until=until.isoformat())
-    person.refused_until = max(until, person.refused_until or until)
+def _note_refused(work: Work, address: str, until: datetime, person: StaffMember | None) -> None:
+    """Let an administrator see that somebody cannot come in; the first refusal of a while is on record.
+
+    So is that of an address that nobody has: the work is the same, and somebody is trying doors.
+    """
+    if tries.count(work, _REFUSAL_NOTED, address, person.unlocked_at if person else None) is None:
+        work.record("sign_in_refused", person.ref if person else NOBODYS, until=until.isoformat())
+    known = StaffMember.refused_until
+    latest = case((known > until, known), else_=literal(until, known.type))
+    shut = update(StaffMember).where(StaffMember.email == address).values(refused_until=latest)
+    work.session.execute(shut.execution_options(synchronize_session=False))
 
 
 def _here(work: Work) -> ColumnElement[bool]:

@@ -8,15 +8,17 @@ page = door.refused("/sign-in/code", code="000000")
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from casework.actions import messages
+from casework.actions import messages, sign_in
 from casework.actions.messages import Outgoing
+from casework.actions.work import Work
 from casework.records.base import Base
+from casework.records.letters import Letter
 from casework.records.signin import Message
 from tests.web.inspect import Page, inspect
 from tests.web.office import Office
@@ -74,3 +76,21 @@ class Doorway:
             ]
             for number, moment in moments:
                 session.execute(update(table).where(key == number).values({column: moment - by}))
+
+
+def letter_code(door: Doorway, who: str = "resident") -> str:
+    """The access code of a letter to that person."""
+    customer_id = door.office.town.known[who].id
+
+    def write(work: Work) -> str:
+        code = sign_in.new_letter_code()
+        letter = Letter(
+            ref="L-TEST-TEST", kind="decision", customer_id=customer_id, language="en", content=b"", sha256="",
+            issued_at=datetime.now(UTC),
+        )  # fmt: skip
+        work.session.add(letter)
+        work.session.flush()
+        sign_in.keep_letter_code(work, code, letter.id, customer_id)
+        return code
+
+    return door.office.town.act("system", write)

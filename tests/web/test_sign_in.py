@@ -5,42 +5,21 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import event, func, select, update
 
-from casework.actions import sign_in
 from casework.actions.people import CustomerFacts, register_customer
-from casework.actions.work import Work
 from casework.records.events import Event, read
-from casework.records.letters import Letter
 from casework.records.people import Advocate, Customer
 from casework.records.signin import Attempt, LetterCode, SignInCode
-from tests.web.doorway import Doorway
+from tests.web.doorway import Doorway, letter_code
 
 RESIDENT = "samira.exemplar@example.org"
 BIRTHDAY: dict[str, Any] = {"birthday__day": "4", "birthday__month": "3", "birthday__year": "1979"}
 OTHER_BIRTHDAY: dict[str, Any] = {"birthday__day": "5", "birthday__month": "3", "birthday__year": "1979"}
-
-
-def letter_code(door: Doorway, who: str = "resident") -> str:
-    """The access code of a letter to that person."""
-    customer_id = door.office.town.known[who].id
-
-    def write(work: Work) -> str:
-        code = sign_in.new_letter_code()
-        letter = Letter(
-            ref="L-TEST-TEST", kind="decision", customer_id=customer_id, language="en", content=b"", sha256="",
-            issued_at=datetime.now(UTC),
-        )  # fmt: skip
-        work.session.add(letter)
-        work.session.flush()
-        sign_in.keep_letter_code(work, code, letter.id, customer_id)
-        return code
-
-    return door.office.town.act("system", write)
 
 
 # A code by email or text
