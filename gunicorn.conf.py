@@ -44,7 +44,9 @@ logger_class = Log
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
 
 
-if os.environ.get("METRICS_TOKEN"):  # each process counts in a file of its own, and /metrics adds them up
+# Each process counts in a file of its own, and /metrics adds them up; a reload reads this again and counts on.
+asked_for = {"METRICS_TOKEN", "METRICS_TOKEN_FILE"} & {name for name, value in os.environ.items() if value}
+if asked_for and "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="open-door-metrics-", dir=worker_tmp_dir)
 
 

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 
 from flask import Flask, Response, current_app, request
@@ -21,11 +23,14 @@ from prometheus_client.registry import Collector
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from casework.actions.evidence import SCAN
+from casework.actions.hand_overs import HAND_OVER
 from casework.records import audit, troubles
 from casework.records import parked as parked_jobs
 from casework.records.database import Database
 from casework.records.outbox import Job
 from web.logs import known_method, took
+from web.settings import Settings, settings
 
 TYPE: Final = CONTENT_TYPE_LATEST
 _OWN: Final = CollectorRegistry()
@@ -51,16 +56,16 @@ def exposition() -> bytes:
     else:
         for name in (_ANSWERS, _SECONDS, _SECURITY):
             registry.register(name)
-    scanning = current_app.extensions["settings"].scanner is not None
-    registry.register(Waiting(current_app.extensions["database"], scanning=scanning))
+    registry.register(Waiting(current_app.extensions["database"], by_staff(settings())))
+    registry.register(Room(settings().data_dir))
     return generate_latest(registry)
 
 
 class Waiting(Collector):
     """What the database knows of the jobs, asked at the moment of reading."""
 
-    def __init__(self, database: Database, *, scanning: bool) -> None:
-        self._database, self._scanning = database, scanning
+    def __init__(self, database: Database, done_by_staff: frozenset[str]) -> None:
+        self._database, self._by_staff = database, done_by_staff
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
         up = GaugeMetricFamily("open_door_database_up", "1 while the database answers")
@@ -89,11 +94,11 @@ class Waiting(Collector):
             for kind, count in session.execute(select(Job.kind, func.count()).where(*still).group_by(Job.kind)):
                 waiting.add_metric([kind], count)
             first = select(Job.kind, func.min(Job.run_after)).where(*still, Job.run_after <= now).group_by(Job.kind)
-            for kind, since in session.execute(first):
+            for kind, since in session.execute(first.where(Job.kind.not_in(self._by_staff))):
                 oldest.add_metric([kind], (now - since).total_seconds())
             for kind, count in parked_jobs.count_open(session).items():
                 parked.add_metric([kind], count)
-            for one in troubles.found(session.connection(), now, scanning=self._scanning):
+            for one in troubles.found(session.connection(), now, scanning=SCAN not in self._by_staff):
                 trouble.add_metric([one.what], abs((now - one.since).total_seconds()))
             checked = audit.last_check(session)
         yield from (waiting, oldest, parked, trouble)
@@ -103,8 +108,28 @@ class Waiting(Collector):
             yield GaugeMetricFamily("open_door_chain_checked_timestamp_seconds", "When the worker looked last", at)
 
 
+@dataclass(frozen=True)
+class Room(Collector):
+    """How much the disk of this machine still takes: of the data folder, where SQLite and files lie by default."""
+
+    folder: Path
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        free = troubles.free(self.folder)
+        yield GaugeMetricFamily("open_door_disk_free_bytes", "Room on the disk of the data folder", free)
+
+
+def by_staff(chosen: Settings) -> frozenset[str]:
+    """The kinds of job that staff do by hand, since nothing is set that could: that they wait is nothing amiss."""
+    done_by = {SCAN: chosen.scanner, HAND_OVER: chosen.housing}
+    return frozenset(kind for kind, system in done_by.items() if system is None)
+
+
 def count(answer: Response) -> Response:
+    """Each answer but those to probes: many and quick, they would hide the faults that people meet."""
     page = request.endpoint or "none"
+    if page.startswith("probes."):
+        return answer
     _ANSWERS.labels(known_method(), page, str(answer.status_code)).inc()
     _SECONDS.labels("staff" if page.startswith("staff") else "portal").observe(took())
     return answer
@@ -118,9 +143,9 @@ def count_security(door: str, became: str) -> None:
 
 def token() -> str:
     """What Prometheus must bring; empty where nobody may ask."""
-    return os.environ.get("METRICS_TOKEN", "")
+    return settings().metrics_token
 
 
 def init_app(app: Flask) -> None:
-    if token():
+    if app.extensions["settings"].metrics_token:
         app.after_request(count)
