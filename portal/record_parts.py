@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from casework.records import (
     adjustments,
+    advocates,
     aftermath,
     agreements,
     changes,
@@ -77,7 +78,6 @@ def details(session: Session, reader: Reader) -> Entries:
 
 
 def help_and_advocates(session: Session, reader: Reader) -> Entries:
-    person = own.customer(session, reader)
     made = [
         Entry(
             one.what or (words.adjustment(one.code, current_language()) if one.code else ""),
@@ -94,7 +94,7 @@ def help_and_advocates(session: Session, reader: Reader) -> Entries:
                 (_("Until"), one.ended_on or one.ends_on),
             ),
         )
-        for one in sorted(person.authorities, key=lambda each: each.id, reverse=True)
+        for one in advocates.own_authorities(session, reader.customer_id)
     ]
     return (*made, *speak)
 
@@ -130,18 +130,17 @@ def _question(one: Question) -> Entry:
 
 
 def circumstances(session: Session, reader: Reader) -> Entries:
-    entries = [_looked_at(session, one) for one in own_record.own_cases(session, reader)]
-    return tuple(entries)
+    return tuple(_looked_at(one) for one in own_record.own_cases(session, reader))
 
 
-def _looked_at(session: Session, case: Case) -> Entry:
+def _looked_at(case: Case) -> Entry:
     found = case.assessed_on is not None
     told = facts(
         (_("We looked at it on"), case.assessed_on or _("Not yet")),
         (_("What we found"), _(say.VULNERABLE[case.vulnerability]) if found else None),
         (_("Help"), _(say.SUPPORTED[case.support]) if found else None),
         (_("What we wrote"), case.assessment, US),
-        *((_("We warned you on"), day) for day in own_record.warned_on(session, case)),
+        *((_("We warned you on"), day) for day in own_record.warned_on(case)),
     )
     return Entry(_("Case {ref}", ref=case.ref), told)
 

@@ -139,8 +139,7 @@ def _work() -> Work:
 def _looked_into(ref: str) -> PrintPack:
     """A pack, each letter in it looked at from now on."""
     found = copies.pack(reading(), ref)
-    for customer_id in {one.letter.customer_id for one in copies.in_pack(reading(), found.id)}:
-        looked_at(customer_id)
+    looked_at(*{one.letter.customer_id for one in copies.in_pack(reading(), found.id)})
     return found
 
 

@@ -30,6 +30,7 @@ def looked_at(*customer_ids: int, page: str | None = None) -> None:
         with database().adding() as connection:
             note_looks(connection, acting(), customer_ids, endpoint, datetime.now(UTC))
 
-    note()
+    if customer_ids:
+        note()
     if len(customer_ids) == 1:
         about(customer_ids[0], note)

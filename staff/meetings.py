@@ -89,8 +89,7 @@ def item_of(items: list[MeetingItem], review: str) -> MeetingItem:
 def page(ref: str, form: CloseForm) -> ResponseReturnValue:
     """The page of a meeting."""
     found = meetings.meeting(reading(), ref)
-    for item in found.items:
-        looked_at(item.decision.customer_id)
+    looked_at(*dict.fromkeys(item.decision.customer_id for item in found.items))
     waiting = [one for one in found.items if not one.settled]
     last = months_after(found.month, 1) - timedelta(days=1)
     return show("staff/meeting.html", form=form, meeting=found, waiting=waiting, last=last)

@@ -25,8 +25,7 @@ def register() -> ResponseReturnValue:
     if keeper(pack(), me().roles) is None and not set(READ_ONLY) & set(me().roles):
         abort(403)
     entries = withheld.register(reading())
-    for one in entries:
-        looked_at(one.decision.customer_id)
+    looked_at(*dict.fromkeys(one.decision.customer_id for one in entries))
     return show("staff/withheld.html", entries=entries, allowed=bool(keepers(pack())))
 
 

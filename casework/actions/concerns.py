@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from casework.actions import acting_for, rows, text
 from casework.actions.complaint_letters import Asked, send_asked
@@ -179,7 +179,7 @@ def as_rule(session: Session, row: ConductConcern) -> fairness.Concern:
     One that names no case answers every case of the customer: nobody escapes by leaving the link out.
     """
     of_case = Case.id == row.case_id if row.case_id else Case.customer_id == row.customer_id
-    cases = session.scalars(select(Case).where(of_case)).all()
+    cases = session.scalars(select(Case).where(of_case).options(selectinload(Case.incidents))).all()
     ids = [case.id for case in cases]
     reporters = {one.reported_by_id for case in cases for one in case.incidents}
     if row.incident is not None:

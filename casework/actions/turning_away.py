@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
 
 from casework.actions import acting_for, letter_facts, letters, rows, text
 from casework.actions.work import RefusedError, Work
@@ -60,7 +61,7 @@ def lines(work: Work, customer_id: int, *outcomes: str) -> tuple[Restriction, ..
     )
     return tuple(
         one
-        for one in work.session.scalars(chosen.order_by(Restriction.id))
+        for one in work.session.scalars(chosen.options(joinedload(Restriction.decision)).order_by(Restriction.id))
         if not own.withheld(one.decision.notice) and any(rules.allows(work.pack, one.kind, code) for code in outcomes)
     )
 

@@ -6,6 +6,7 @@ customer is told. What protects the staff stays as it was: only the silence ends
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,15 +48,26 @@ def register(session: Session, customer_id: int | None = None) -> tuple[Entry, .
         .options(joinedload(Decision.customer), joinedload(Decision.case), selectinload(Decision.restrictions))
         .order_by(Decision.id)
     )
-    entries = [entry(session, one) for one in session.scalars(chosen) if one.notice.get("withheld")]
+    kept = [one for one in session.scalars(chosen) if one.notice.get("withheld")]
+    tests = _tests(session, kept)
+    entries = [_entry(one, tests[one.id]) for one in kept]
     return tuple(sorted(entries, key=lambda one: (one.due_on is None, one.due_on or date.max)))
 
 
 def entry(session: Session, decision: Decision) -> Entry:
     """One decision as the register shows it."""
+    return _entry(decision, _tests(session, [decision])[decision.id])
+
+
+def _tests(session: Session, decisions: Sequence[Decision]) -> dict[int, tuple[WithheldTest, ...]]:
+    """Every look at these that were kept back, the latest first, by the number of the decision."""
+    about = WithheldTest.decision_id.in_([one.id for one in decisions])
+    found = session.scalars(select(WithheldTest).where(about).order_by(WithheldTest.id.desc())).all()
+    return {one.id: tuple(test for test in found if test.decision_id == one.id) for one in decisions}
+
+
+def _entry(decision: Decision, tests: tuple[WithheldTest, ...]) -> Entry:
     kept = decision.notice["withheld"]
-    chosen = select(WithheldTest).where(WithheldTest.decision_id == decision.id).order_by(WithheldTest.id.desc())
-    tests = tuple(session.scalars(chosen))
     told = date.fromisoformat(kept["told_on"]) if kept.get("told_on") else None
     standing = [one for one in decision.restrictions if one.state in _APPLIES]
     due = None if told or not standing else _due(decision, standing, tests)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -160,13 +161,17 @@ def invitations(session: Session, advocate_id: int) -> tuple[Naming, ...]:
     return tuple(session.scalars(waiting.order_by(Naming.named_at, Naming.id)))
 
 
-def unread(session: Session, customer_id: int, advocate_id: int) -> tuple[Letter, ...]:
-    """Letters about a client of which this advocate has a copy and did not say that they read it, the newest first."""
-    copies = select(Delivery.letter_id).where(
-        Delivery.reader == "advocate", Delivery.reader_id.in_(copied_to(customer_id, advocate_id))
+def unread(session: Session, customers: Sequence[int], advocate_id: int) -> tuple[Letter, ...]:
+    """Letters about these clients of which this advocate has a copy and did not say that they read it, the newest
+    first."""
+    copies = (
+        select(Delivery.letter_id)
+        .join(Delivery.letter)
+        .where(Letter.customer_id.in_(customers), Delivery.reader == "advocate")
+        .where(Delivery.reader_id.in_(copied_to(Letter.customer_id, advocate_id)))
     )
     read = select(LetterRead.letter_id).where(LetterRead.advocate_id == advocate_id)
-    found = select(Letter).where(Letter.customer_id == customer_id, Letter.id.in_(copies), Letter.id.not_in(read))
+    found = select(Letter).where(Letter.id.in_(copies), Letter.id.not_in(read))
     return tuple(session.scalars(found.order_by(Letter.issued_at.desc(), Letter.id.desc())))
 
 

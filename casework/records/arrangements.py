@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -37,6 +37,7 @@ from casework.records.reviews import OpenedChannel
 from casework.rules.safety import director_by, when_missed
 
 OPEN_APPEAL: Final = ("received", "hearing", "sent_on")
+Situation = tuple[tuple[str, ...], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +123,13 @@ def _arrangements_statement() -> Select[Any]:
 
 def _situation_statement() -> Any:
     adjustment, authority = Adjustment.__table__.c, Authority.__table__.c
-    cannot = select(adjustment.cannot_use, cast(null(), JSON)).where(
-        adjustment.customer_id == bindparam("customer_id"),
+    cannot = select(adjustment.customer_id, adjustment.cannot_use, cast(null(), JSON)).where(
+        adjustment.customer_id.in_(bindparam("customers", expanding=True)),
         adjustment.cannot_use.is_not(None),
         or_(adjustment.ended_on.is_(None), adjustment.ended_on > bindparam("today")),
     )
-    spoken_for = select(null(), authority.scope).where(
-        authority.customer_id == bindparam("customer_id"), stands(authority, bindparam("today"))
+    spoken_for = select(authority.customer_id, null(), authority.scope).where(
+        authority.customer_id.in_(bindparam("customers", expanding=True)), stands(authority, bindparam("today"))
     )
     return union_all(cannot, spoken_for)
 
@@ -254,12 +255,22 @@ def _arrangement(row: tuple[Any, ...], today: date) -> Arrangement:
     )  # fmt: skip
 
 
-def situation(database: Connection | Session, customer_id: int, today: date) -> tuple[tuple[str, ...], bool]:
+def situation(database: Connection | Session, customer_id: int, today: date) -> Situation:
     """The channels that the customer cannot use, and whether somebody with authority to speak for them is in place."""
+    return situations(database, [customer_id], today)[customer_id]
+
+
+def situations(database: Connection | Session, customers: Collection[int], today: date) -> dict[int, Situation]:
+    """The same of each of these customers, in one statement."""
     connection = database.connection() if isinstance(database, Session) else database
-    found = connection.execute(_SITUATION, {"customer_id": customer_id, "today": today}).all()
-    cannot_use = tuple(dict.fromkeys(channel for channel, _ in found if channel))
-    return cannot_use, any("speak" in scope for _, scope in found if scope)
+    found = connection.execute(_SITUATION, {"customers": list(customers), "today": today}).all()
+    return {
+        whose: (
+            tuple(dict.fromkeys(channel for one, channel, _ in found if one == whose and channel)),
+            any("speak" in scope for one, _, scope in found if one == whose and scope),
+        )
+        for whose in customers
+    }
 
 
 def opened(session: Session, customer_id: int) -> tuple[str, ...]:

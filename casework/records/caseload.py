@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from casework.records import advocates, agreements, own, review_lists
+from casework.records import advocates, own
+from casework.records.agreements import ContactAgreement
+from casework.records.appeals import Appeal
+from casework.records.arrangements import OPEN_APPEAL
+from casework.records.decisions import Decision, Restriction
 from casework.records.letters import Letter
-from casework.records.own import Client, Reader
-
-_OPEN_APPEALS = ("draft", "received", "hearing", "sent_on")
+from casework.records.own import Client
+from casework.records.reviews import Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,9 @@ class Due:
     ref: str
     on: date | None
     ours: bool
+
+
+Whose = tuple[int, Due]  # and the number of the client for whom it waits
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,43 +49,77 @@ class ClientCase:
 
 
 def of(session: Session, advocate_id: int, today: date) -> tuple[ClientCase, ...]:
-    """The clients of an advocate, theirs and their organisation's, with the nearest day first."""
-    found = [_case(session, advocate_id, client, today) for client in own.clients(session, advocate_id, today)]
+    """The clients of an advocate, theirs and their organisation's, with the nearest day first.
+
+    Each kind of thing is read once for all of them: an organisation speaks for very many.
+    """
+    clients = own.clients(session, advocate_id, today)
+    reviewed = _reviewed(session, _who_gave(clients, "see"))
+    waiting = (
+        *_appeals(session, _who_gave(clients, "appeal"), advocate_id),
+        *_replies(session, _who_gave(clients, "speak")),
+        *_offers(session, _who_gave(clients, "see", "speak")),
+    )
+    letters = advocates.unread(session, _who_gave(clients, "letters"), advocate_id)
+    found = [
+        _case(one, reviewed.get(one.id, ()), [due for whose, due in waiting if whose == one.id], letters)
+        for one in clients
+    ]
     return tuple(sorted(found, key=lambda one: (one.first, one.client.name, one.client.ref)))
 
 
-def _case(session: Session, advocate_id: int, client: Client, today: date) -> ClientCase:
-    reader = own.client(session, advocate_id, client.ref, client.scope[0], today)
-    applying = own.arrangements(session, reader.customer_id, today, advocate_id).restrictions
-    due = [*_appeals(session, reader), *_replies(session, reader), *_offers(session, reader)]
-    if "see" in client.scope:
-        days = [one.review_on for one in applying if one.review_on is not None]
-        due += [Due("review", "", min(days), ours=True)] if days else []
-    unread = advocates.unread(session, reader.customer_id, advocate_id) if "letters" in client.scope else ()
-    due.sort(key=lambda one: (one.on or date.max, one.what, one.ref))
-    return ClientCase(client, tuple(due), unread, len(applying) if "see" in client.scope else None)
+def _who_gave(clients: Sequence[Client], *scopes: str) -> list[int]:
+    """The clients who let this advocate do all of that."""
+    return [one.id for one in clients if set(scopes) <= set(one.scope)]
 
 
-def _appeals(session: Session, reader: Reader) -> list[Due]:
-    if "appeal" not in reader.scope:
-        return []
-    found = [one for one in own.own_appeals(session, reader) if one.state in _OPEN_APPEALS]
+def _case(client: Client, days: Sequence[date | None], waiting: list[Due], letters: Sequence[Letter]) -> ClientCase:
+    review = [Due("review", "", min(known), ours=True)] if (known := [day for day in days if day is not None]) else []
+    due = sorted((*waiting, *review), key=lambda one: (one.on or date.max, one.what, one.ref))
+    unread = tuple(one for one in letters if one.customer_id == client.id)
+    return ClientCase(client, tuple(due), unread, len(days) if "see" in client.scope else None)
+
+
+def _reviewed(session: Session, customers: Sequence[int]) -> dict[int, list[date | None]]:
+    """Of each of these customers, of each restriction that applies and of which they were told: when it is reviewed."""
+    found: dict[int, list[date | None]] = {}
+    applying = (
+        select(Restriction.customer_id, Restriction.review_on, Decision.notice)
+        .join(Restriction.decision)
+        .where(Restriction.customer_id.in_(customers), Restriction.state != "ended", Decision.state.in_(own.TOLD))
+    )
+    for whose, day, notice in session.execute(applying):
+        if not own.withheld(notice):
+            found.setdefault(whose, []).append(day)
+    return found
+
+
+def _appeals(session: Session, customers: Sequence[int], advocate_id: int) -> list[Whose]:
+    """Those that wait for an answer, and the advocate's own drafts."""
+    drafts = and_(Appeal.made_by == "advocate", Appeal.made_by_id == advocate_id, Appeal.state == "draft")
+    handed_in = and_(Appeal.submitted_at.is_not(None), Appeal.state.in_(OPEN_APPEAL))
+    chosen = select(Appeal.customer_id, Appeal.ref, Appeal.due_on, Appeal.state == "draft")
     return [
-        Due("appeal_draft" if one.state == "draft" else "appeal", one.ref, one.due_on, ours=one.state != "draft")
-        for one in found
+        (whose, Due("appeal_draft" if draft else "appeal", ref, on, ours=not draft))
+        for whose, ref, on, draft in session.execute(
+            chosen.where(Appeal.customer_id.in_(customers), or_(drafts, handed_in))
+        )
     ]
 
 
-def _replies(session: Session, reader: Reader) -> list[Due]:
+def _replies(session: Session, customers: Sequence[int]) -> list[Whose]:
     """Reviews to which the client is invited, and has not said anything yet."""
-    if "speak" not in reader.scope:
-        return []
-    asked = [one for one in review_lists.own_reviews(session, reader) if one.state == "open" and one.invited_on]
-    return [Due("reply", one.ref, one.reply_by, ours=False) for one in asked if one.replied_on is None]
+    invited = (
+        select(Review.customer_id, Review.ref, Review.reply_by, Decision.notice)
+        .join(Review.decision)
+        .where(Review.customer_id.in_(customers), Review.state == "open")
+        .where(Review.invited_on.is_not(None), Review.replied_on.is_(None))
+    )
+    found = session.execute(invited)
+    return [(whose, Due("reply", ref, on, ours=False)) for whose, ref, on, kept in found if not own.withheld(kept)]
 
 
-def _offers(session: Session, reader: Reader) -> list[Due]:
-    if not {"see", "speak"} <= reader.scope:
-        return []
-    waiting = [one for one in agreements.own_agreements(session, reader) if one.state == "offered"]
-    return [Due("agreement", one.ref, one.answer_by, ours=False) for one in waiting]
+def _offers(session: Session, customers: Sequence[int]) -> list[Whose]:
+    chosen = select(ContactAgreement.customer_id, ContactAgreement.ref, ContactAgreement.answer_by)
+    offered = chosen.where(ContactAgreement.customer_id.in_(customers), ContactAgreement.state == "offered")
+    return [(whose, Due("agreement", ref, on, ours=False)) for whose, ref, on in session.execute(offered)]

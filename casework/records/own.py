@@ -12,10 +12,10 @@ from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from casework.records.appeals import Appeal, Evidence
-from casework.records.arrangements import Arrangement, Arrangements, arrangements, opened, situation, stands
+from casework.records.arrangements import Arrangement, Arrangements, arrangements, opened, situation, situations, stands
 from casework.records.decisions import Decision
 from casework.records.letters import Delivery, Letter
 from casework.records.missing import NotFoundError
@@ -24,6 +24,7 @@ from casework.rules.copies import FIRST
 
 __all__ = [
     "EVERYTHING",
+    "TOLD",
     "Arrangement",
     "Arrangements",
     "Client",
@@ -43,12 +44,13 @@ __all__ = [
     "own_letters",
     "reader",
     "situation",
+    "situations",
     "withheld",
 ]
 
 OWN: Final = "own"  # how an advocate reads their own record
 EVERYTHING: Final = frozenset({"see", "letters", "speak", "appeal", "report"})
-_TOLD: Final = ("announced", "issued")  # the states of a decision in which it stands and the customer knows of it
+TOLD: Final = ("announced", "issued")  # the states of a decision in which it stands and the customer knows of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class Reader:
 class Client:
     """A customer as the advocate's list shows them."""
 
+    id: int
     ref: str
     name: str
     scope: tuple[str, ...]
@@ -94,15 +97,15 @@ def reader(session: Session, customer_id: int) -> Reader:
 def clients(session: Session, advocate_id: int, today: date) -> tuple[Client, ...]:
     """The customers who let this advocate act for them today, by name."""
     found = session.execute(
-        select(Customer.ref, Customer.name, Authority.scope, Authority.ends_on, Authority.given_how)
+        select(Customer.id, Customer.ref, Customer.name, Authority.scope, Authority.ends_on, Authority.given_how)
         .join(Authority, Authority.customer_id == Customer.id)
         .where(acts_under(advocate_id), Customer.erased_at.is_(None), stands(Authority, today))
         .order_by(Customer.name, Customer.ref, Authority.ends_on)
     ).all()
     merged: dict[str, Client] = {}
-    for ref, name, scope, ends_on, how in found:
+    for number, ref, name, scope, ends_on, how in found:
         before = merged[ref].scope if ref in merged else ()
-        merged[ref] = Client(ref, name, tuple(dict.fromkeys((*before, *scope))), ends_on, how == OWN)
+        merged[ref] = Client(number, ref, name, tuple(dict.fromkeys((*before, *scope))), ends_on, how == OWN)
     return tuple(merged.values())
 
 
@@ -149,8 +152,11 @@ def acts_under(advocate_id: int) -> ColumnElement[bool]:
     return or_(mine, Authority.organisation_id == _works_at(advocate_id))
 
 
-def copied_to(customer_id: int, advocate_id: int) -> Select[int]:
-    """The advocates whose copies of a customer's letters this one reads: their own, and their organisation's."""
+def copied_to(customer_id: int | InstrumentedAttribute[int], advocate_id: int) -> Select[int]:
+    """The advocates whose copies of a customer's letters this one reads: their own, and their organisation's.
+
+    ``customer_id``: the column of a statement about letters of several customers, too.
+    """
     ours = and_(Authority.customer_id == customer_id, Authority.organisation_id == _works_at(advocate_id))
     mine = and_(Authority.customer_id == customer_id, Authority.advocate_id == advocate_id)
     return select(Authority.advocate_id).where(or_(mine, ours))
@@ -183,7 +189,7 @@ def own_decision(session: Session, whose: Reader, ref: str) -> Decision:
         raise NotFoundError(ref)
     found = session.scalar(
         select(Decision)
-        .where(Decision.ref == ref, Decision.customer_id == whose.customer_id, Decision.state.in_(_TOLD))
+        .where(Decision.ref == ref, Decision.customer_id == whose.customer_id, Decision.state.in_(TOLD))
         .options(selectinload(Decision.restrictions))
     )
     if found is None or withheld(found.notice):
@@ -198,10 +204,10 @@ def own_decisions(session: Session, whose: Reader) -> tuple[Decision, ...]:
         select(Decision)
         .where(
             Decision.customer_id == whose.customer_id,
-            or_(Decision.state.in_(_TOLD), Decision.announced_at.is_not(None)),
+            or_(Decision.state.in_(TOLD), Decision.announced_at.is_not(None)),
         )
         .order_by(func.coalesce(Decision.issued_at, Decision.announced_at).desc(), Decision.id.desc())
-        .options(selectinload(Decision.restrictions))
+        .options(selectinload(Decision.restrictions), selectinload(Decision.signatures))
     )
     return tuple(decision for decision in found if not withheld(decision.notice))
 

@@ -15,11 +15,11 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from casework.records import accounts
 from casework.records.accounts import Correction, IncidentReply
-from casework.records.cases import Case, Incident, Warning
+from casework.records.cases import Case, Incident
 from casework.records.decisions import Decision
 from casework.records.missing import NotFoundError
 from casework.records.own import Reader, withheld
@@ -85,14 +85,13 @@ def own_question(session: Session, whose: Reader, ref: str) -> Question:
 def own_cases(session: Session, whose: Reader) -> tuple[Case, ...]:
     """The cases in which an incident shows, the newest first."""
     shown = {one.case_id for one in own_incidents(session, whose) if one.case_id is not None}
-    chosen = select(Case).where(Case.id.in_(shown))
+    chosen = select(Case).where(Case.id.in_(shown)).options(selectinload(Case.warnings))
     return tuple(session.scalars(chosen.order_by(Case.opened_at.desc(), Case.id.desc())))
 
 
-def warned_on(session: Session, case: Case) -> tuple[date, ...]:
+def warned_on(case: Case) -> tuple[date, ...]:
     """The days on which the customer was warned in a case of their own."""
-    chosen = select(Warning.given_on).where(Warning.case_id == case.id)
-    return tuple(session.scalars(chosen.order_by(Warning.given_on, Warning.id)))
+    return tuple(one.given_on for one in case.warnings)
 
 
 def own_corrections(session: Session, whose: Reader) -> tuple[Correction, ...]:
