@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from sqlalchemy.orm import Session
 from casework.records import sealed
 from casework.records.keyring import Kept, Keyring, LandlordKey
 from casework.records.stores import Bucket, Store, store
+
+log = logging.getLogger(__name__)
 
 R = TypeVar("R")
 _DEADLOCK = "40P01"  # PostgreSQL's word for it
@@ -139,9 +142,12 @@ def migrate(url: str) -> None:
     """Bring the database to the newest shape, by the migrations: all of them, or, where one fails, none.
 
     Where somebody holds a table for too long, all of it is tried again a moment later, so that nobody waits for us.
+    Tables of a later version stay as they are: this version can serve on them, so that one can go back to it.
     """
     from alembic import command
     from alembic.config import Config
+    from alembic.script.revision import ResolutionError
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -153,6 +159,10 @@ def migrate(url: str) -> None:
             if not tries_left or not _is_held(fault):
                 raise
             time.sleep(_BEFORE_THE_NEXT)
+        except CommandError as fault:
+            if not isinstance(fault.__cause__, ResolutionError):
+                raise
+            return log.warning("the tables are those of a later version, and stay as they are")
 
 
 def _is_held(fault: OperationalError) -> bool:

@@ -18,7 +18,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Inspector, inspect
 
-from casework.records.database import make_engine
+from casework.records.database import make_engine, migrate
 from web.settings import ROOT
 
 RELEASED = "0029"
@@ -103,6 +103,19 @@ def test_what_would_stand_in_the_way_is_noticed() -> None:
     assert stands_in_the_way(before, after) == [
         "a now refuses: unique, id", "a.id is not what it was", "a.more must be given", "a.words is gone", "b is gone"
     ]  # fmt: skip
+
+
+def test_whoever_goes_back_starts_this_version_on_the_tables_of_a_later_one(tmp_path: Path) -> None:
+    """The services upgrade the tables as they start."""
+    url = f"sqlite:///{tmp_path / 'later.sqlite'}"
+    engine = make_engine(url)
+    with engine.connect().execution_options(writing=True) as connection:
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES ('9999')")
+        connection.commit()
+    migrate(url)
+    assert inspect(engine).get_table_names() == ["alembic_version"]
+    engine.dispose()
 
 
 @pytest.mark.matrix
