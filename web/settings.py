@@ -345,7 +345,7 @@ def _key(given: Mapping[str, str], name: str, kept: Path) -> str:
 def _other_data_keys(given: Mapping[str, str]) -> tuple[bytes, ...]:
     """The data keys beside the one that is used: one a line, or with commas between them."""
     found = (_named_or_given(given, "DATA_KEY_OTHERS") or "").replace(",", " ").split()
-    return tuple(_digest(_long_enough(one, "each key of DATA_KEY_OTHERS")) for one in found)
+    return tuple(_digest(_long_enough(one, "DATA_KEY_OTHERS (each key)")) for one in found)
 
 
 def _digest(key: str) -> bytes:

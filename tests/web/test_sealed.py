@@ -221,6 +221,17 @@ def test_a_backup_from_before_is_restored_while_the_old_key_is_listed(
         restored.engine.dispose()
 
 
+def test_nothing_is_sealed_while_the_version_before_still_runs(kept: Kept, tmp_path: Path) -> None:
+    url = kept.database.engine.url.render_as_string(hide_password=False)
+    beside = Database(url, Keyring(OLD, seals=False), tmp_path)
+    story = town(kept)
+    story.database = beside
+    story.incident(form_key="beside", what_happened="She rang in the night")
+    assert "She rang in the night" in dump(beside)
+    assert "43 times" not in dump(beside)
+    beside.engine.dispose()
+
+
 def test_an_operator_is_told_what_is_left_and_when_the_old_key_may_go(office: Office) -> None:
     run = office.app.test_cli_runner().invoke
     story = office.town

@@ -28,6 +28,7 @@ def given(tmp_path: Path, **more: str) -> dict[str, str]:
         ("DATABASE_URL", "open-door.sqlite"),
         ("SECRET_KEY", "short"),
         ("DATA_KEY", "short"),
+        ("DATA_KEY_OTHERS", f"{KEY} short"),
         ("SECRET_KEY_FILE", "/nowhere/at/all"),
         ("DATA_KEY_FILE", "/nowhere/at/all"),
         ("DEMO", "perhaps"),
@@ -87,6 +88,14 @@ def test_processes_that_start_together_agree_on_the_key(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         keys = set(pool.map(lambda _: read(given(tmp_path)).data_key, range(32)))
     assert len(keys) == 1
+
+
+def test_several_data_keys_are_known_while_one_takes_the_place_of_another(tmp_path: Path) -> None:
+    (tmp_path / "old").write_text(f"{'a' * 32}\n{'b' * 32}\n")
+    old = [read(given(tmp_path, DATA_KEY=one * 32)).data_key for one in "ab"]
+    now = read(given(tmp_path, DATA_KEY=KEY, DATA_KEY_OTHERS_FILE=str(tmp_path / "old")))
+    assert list(now.other_data_keys) == old
+    assert now.other_data_keys == read(given(tmp_path, DATA_KEY_OTHERS=f"{'a' * 32}, {'b' * 32}")).other_data_keys
 
 
 def test_keys_can_come_from_files(tmp_path: Path) -> None:
