@@ -5,21 +5,42 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, String, bindparam, func, select, union
 from sqlalchemy.orm import Session
 
-from casework.actions import clock, proposals, retaliation
+from casework.actions import clock, proposals
 from casework.records import fair_desk
 from casework.records.appeals import Appeal
 from casework.records.arrangements import OPEN_APPEAL
-from casework.records.cases import Warning
-from casework.records.decisions import Decision, Restriction
+from casework.records.cases import Case, Incident, Warning
+from casework.records.decisions import Decision, Restriction, Signature
+from casework.records.fairness import RetaliationAnswer
 from casework.records.reviews import Review, ReviewSignature
 from casework.records.steps import Referral, Step
 from casework.rules.pack import Pack
 from casework.rules.proposal import HearAppeal, Person
 
 STANDING: Final = ("proposed", "in_force", "suspended")
+
+_CASE: Final = bindparam("case", type_=Integer)
+_DECISION: Final = bindparam("decision", type_=Integer)
+# Asked at nearly every act about an appeal, so all at once. ``text``: the hash of what the decision says now.
+_TOOK_PART: Final = union(
+    select(Case.owner_id).where(Case.id == _CASE),
+    select(Case.assessed_by_id).where(Case.id == _CASE),
+    select(Incident.reported_by_id).where(Incident.case_id == _CASE),
+    select(Warning.given_by_id).where(Warning.case_id == _CASE),
+    select(Step.done_by_id).where(Step.case_id == _CASE),
+    select(Referral.answered_by_id).where(Referral.case_id == _CASE),
+    fair_desk.weighing(_CASE),
+    select(Signature.staff_id).where(Signature.decision_id == _DECISION),
+    select(Appeal.hearer_id).where(Appeal.decision_id == _DECISION, Appeal.outcome == "vary"),
+    select(ReviewSignature.staff_id).join(Review).where(Review.decision_id == _DECISION),
+    select(Review.director_id).where(Review.decision_id == _DECISION),
+    select(RetaliationAnswer.staff_id).where(
+        RetaliationAnswer.decision_id == _DECISION, RetaliationAnswer.content_hash == bindparam("text", type_=String)
+    ),
+)
 
 
 def restrictions(decision: Decision) -> list[Restriction]:
@@ -52,22 +73,11 @@ def involved(session: Session, decision: Decision) -> tuple[str, ...]:
     approved a longer period or kept a notice back, who has varied it on an earlier appeal or reviewed it, who
     answered for it after a complaint, and whom a concern of the case is about while it is open or was upheld.
     """
-    case = decision.case
-    people: set[int | None] = {decision.drafted_by_id, case.owner_id, case.assessed_by_id}
-    people.update(incident.reported_by_id for incident in case.incidents)
-    people.update(session.scalars(select(Warning.given_by_id).where(Warning.case_id == case.id)))
-    people.update(session.scalars(select(Step.done_by_id).where(Step.case_id == case.id)))
-    people.update(session.scalars(select(Referral.answered_by_id).where(Referral.case_id == case.id)))
-    people.update(one.staff_id for one in decision.signatures)
+    people: set[int | None] = {decision.drafted_by_id}
     people.add((decision.longer_period or {}).get("approved_by_id"))
     people.add((decision.notice.get("withheld") or {}).get("signed_by_id"))
-    varied = select(Appeal.hearer_id).where(Appeal.decision_id == decision.id, Appeal.outcome == "vary")
-    people.update(session.scalars(varied))
-    reviews = select(Review.id).where(Review.decision_id == decision.id)
-    people.update(session.scalars(select(ReviewSignature.staff_id).where(ReviewSignature.review_id.in_(reviews))))
-    people.update(session.scalars(select(Review.director_id).where(Review.decision_id == decision.id)))
-    people.update(one.staff_id for one in retaliation.answers(session, decision))
-    people.update(fair_desk.weighing(session, case.id))
+    asked = {"case": decision.case_id, "decision": decision.id, "text": decision.content_hash}
+    people.update(session.scalars(_TOOK_PART, asked))
     return tuple(sorted(str(person) for person in people if person))
 
 

@@ -136,7 +136,7 @@ def _advocates_reader(work: Work, customer_ref: str | None, asked: str) -> own.R
 def _own(work: Work, ref: str, *, also_handed_in: bool = False) -> Appeal:
     """The actor's own appeal, locked, their authority still standing. NotFoundError for anybody else's."""
     appeal = rows.taken(work, Appeal, ref)
-    own.own_appeal(work.session, _reader(work, appeal), ref)
+    own.needs_appeal(work.session, _reader(work, appeal), ref)
     made_it = (appeal.made_by, appeal.made_by_id) == (work.actor.kind, work.actor.id)
     if not made_it and not (also_handed_in and work.actor.kind == "customer"):
         raise NotFoundError(ref)
@@ -160,7 +160,7 @@ def open_to_more(work: Work, ref: str) -> Appeal:
         if appeal.submitted_at is None:
             raise NotFoundError(ref)
     else:
-        own.own_appeal(work.session, _reader(work, appeal), ref)
+        own.needs_appeal(work.session, _reader(work, appeal), ref)
     if appeal.state not in ("draft", *OPEN_APPEAL):
         raise RefusedError(f"appeal_is_{appeal.state}", ref=appeal.ref)
     return appeal

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -38,8 +40,10 @@ def readable(customer: Customer, copies: Sequence[Delivery]) -> list[Delivery]:
 
 def delivered_on(session: Session, decision: Decision) -> date | None:
     """The first day on which the customer had the decision, or the intention, in a version that they can read."""
-    letters = session.scalars(select(Letter).where(Letter.decision_id == decision.id, Letter.kind.in_(_BINDING)))
-    copies = [copy for letter in letters for copy in readable(decision.customer, letter.deliveries)]
+    tells = select(Delivery).join(Letter).where(Letter.decision_id == decision.id, Letter.kind.in_(_BINDING))
+    found = session.scalars(tells.order_by(Delivery.letter_id, Delivery.id))
+    letters = [list(copies) for _letter, copies in groupby(found, attrgetter("letter_id"))]
+    copies = [copy for made in letters for copy in readable(decision.customer, made)]
     return min((copy.delivered_on for copy in copies if copy.delivered_on), default=None)
 
 

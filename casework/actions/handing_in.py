@@ -27,8 +27,7 @@ def check_open(work: Work, appeal: Appeal) -> None:
 
 def repeated(session: Session, pack: Pack, appeal: Appeal, today: date) -> tuple[Finding, ...]:
     """Why the appeal would not be heard as it stands; nothing where it would be."""
-    found = _answer(session, pack, appeal, today).findings
-    return tuple(one for one in found if one.code == "appeal_repeated")
+    return _again(_answer(session, pack, appeal, today))
 
 
 def hand_in(work: Work, appeal: Appeal, *, anyway: bool) -> None:
@@ -37,10 +36,10 @@ def hand_in(work: Work, appeal: Appeal, *, anyway: bool) -> None:
     text.needed(appeal.grounds, "grounds")
     check_open(work, appeal)
     appeal.received_on = appeal.received_on or work.today
-    again = repeated(work.session, work.pack, appeal, work.today)
+    answer = _answer(work.session, work.pack, appeal, work.today)
+    again = _again(answer)
     if again and not anyway:
         raise RefusedError("not_allowed", again)
-    answer = _answer(work.session, work.pack, appeal, work.today)
     appeal.submitted_at, appeal.due_on = work.now, None if again else answer.due_on
     appeal.heard_by = heard_elsewhere(work.pack, appealed.against(work.session, appeal.decision))
     moves.move("appeal", appeal, "not_accepted" if again else "received")
@@ -68,6 +67,10 @@ def _answer(session: Session, pack: Pack, appeal: Appeal, today: date) -> Answer
     """What the rules say of the appeal itself, whoever hears it."""
     anyone = Person("", max(pack.roles, key=pack.rank))
     return check(pack, appealed.as_rule(session, pack, appeal, anyone, today))
+
+
+def _again(answer: Answer) -> tuple[Finding, ...]:
+    return tuple(one for one in answer.findings if one.code == "appeal_repeated")
 
 
 def _record(work: Work, appeal: Appeal, again: tuple[Finding, ...]) -> None:

@@ -7,13 +7,13 @@ answer that is news no more) the night brings up to date.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, bindparam, delete, event, insert, inspect, select, update
+from sqlalchemy import BindParameter, Row, bindparam, delete, event, insert, inspect, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from casework.actions.waiting import SOURCES, UNCOVERED, Source
@@ -80,7 +80,7 @@ def keep_all(work: Work) -> int:
 
 def keep_kind(work: Work, kind: str) -> int:
     """The same for one kind of task."""
-    now = {line.number: line for line in _lines(work, SOURCES[kind], None)}
+    now = {line.number: line for line in _lines(work, {kind: None})}
     then = {one.source_id: one for one in work.session.scalars(_TASKS.where(Task.kind == kind))}
     differ = [number for number in {*now, *then} if not _alike(work.session, now.get(number), then.get(number))]
     keep(work, {kind: differ})  # read again: somebody may have changed it since
@@ -99,7 +99,7 @@ def keep(work: Work, wanted: Mapping[str, Collection[int]]) -> None:
 
 
 def _keep_some(work: Work, wanted: Mapping[str, Collection[int]]) -> None:
-    lines = [line for kind, numbers in wanted.items() if numbers for line in _lines(work, SOURCES[kind], numbers)]
+    lines = _lines(work, {kind: numbers for kind, numbers in wanted.items() if numbers})
     now = {_key(line.kind, line.number): line for line in lines}
     keys = [_key(kind, number) for kind, numbers in wanted.items() for number in numbers]
     then = {task.key: task for task in work.session.scalars(_TASKS_BY_KEY, {"keys": keys})}
@@ -141,25 +141,33 @@ def _key(kind: str, number: int) -> str:
     return f"{kind}-{number}"
 
 
-def _lines(work: Work, source: Source, numbers: Collection[int] | None) -> list[Line]:
-    found: list[Line] = []
-    chosen = source.rows if numbers is None else _ROWS[source.kind]
-    rows = work.session.execute(chosen, None if numbers is None else {"numbers": list(numbers)}).all()
-    erased = _erased(work.session, {row[2] for row in rows})
-    for number, ref, customer_id, due_on, since, owner_id in rows:
-        if customer_id in erased:
-            continue
-        began = since.astimezone(_LONDON).date() if isinstance(since, datetime) else since
-        if source.kind == "answer" and began < work.today - _NEWS_FOR:
-            continue
-        allowed = may(work, source.kind, number)
-        due = allowed.due_on or (source.due(work.pack, began) if source.due else due_on)
-        shows = due - source.ahead if due is not None and source.ahead is not None else began + source.after
-        if allowed.open:
-            order = due or began + _WITHOUT_A_LAST_DAY
-            line = Line(source.kind, number, ref, customer_id, due, order, shows, owner_id, allowed)
-            found.append(line)
-    return found
+def _lines(work: Work, wanted: Mapping[str, Collection[int] | None]) -> list[Line]:
+    """The tasks that there are about these rows, by kind of task; None: about all of its rows."""
+    found = [(SOURCES[kind], row) for kind, numbers in wanted.items() for row in _rows(work, kind, numbers)]
+    erased = _erased(work.session, {row[2] for _source, row in found})
+    lines = (_line(work, source, row) for source, row in found if row[2] not in erased)
+    return [line for line in lines if line is not None]
+
+
+def _rows(work: Work, kind: str, numbers: Collection[int] | None) -> Sequence[Row[Any]]:
+    if numbers is None:
+        return work.session.execute(SOURCES[kind].rows).all()
+    return work.session.execute(_ROWS[kind], {"numbers": list(numbers)}).all()
+
+
+def _line(work: Work, source: Source, row: Row[Any]) -> Line | None:
+    """The task about one row; None where nothing waits."""
+    number, ref, customer_id, due_on, since, owner_id = row
+    began = since.astimezone(_LONDON).date() if isinstance(since, datetime) else since
+    if source.kind == "answer" and began < work.today - _NEWS_FOR:
+        return None
+    allowed = may(work, source.kind, number)
+    if not allowed.open:
+        return None
+    due = allowed.due_on or (source.due(work.pack, began) if source.due else due_on)
+    shows = due - source.ahead if due is not None and source.ahead is not None else began + source.after
+    order = due or began + _WITHOUT_A_LAST_DAY
+    return Line(source.kind, number, ref, customer_id, due, order, shows, owner_id, allowed)
 
 
 def _erased(session: Session, customers: Collection[int | None]) -> set[int]:

@@ -200,8 +200,10 @@ def _to_customer(work: Work, letter: Letter, customer: Customer, *, on_paper: bo
 
 def tell_by_text(work: Work, letter: Letter, customer: Customer) -> None:
     """The note by text that a letter has come, to a customer who likes that."""
+    if preferences.liked(work.session, customer, _PURPOSES.get(letter.kind, DECISIONS)) != "text":
+        return
     goes = preferences.reach(work.session, customer)
-    if preferences.liked(work.session, customer, _PURPOSES.get(letter.kind, DECISIONS)) != "text" or not goes.phone:
+    if not goes.phone:
         return
     words = ready_words(work, letter, ("text", goes.phone), ("customer", customer.id), customer.language)
     messages.queue(work, words, preferences.not_before(work.session, customer.id, work.now))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, exists, select
 
 from casework.actions.work import RefusedError, Work
 from casework.records.appeals import Appeal
@@ -100,6 +100,15 @@ ALLOWED: Final[Mapping[str, Mapping[str, frozenset[str]]]] = {
 }
 
 
+# Which steps of a case are on record. Asked at nearly every act about one, so all at once.
+_CASE: Final = bindparam("case", type_=Integer)
+_TAKEN: Final = select(
+    exists().where(Step.case_id == _CASE, Step.kind == "enquiry"),
+    exists().where(SupportOffer.case_id == _CASE),
+    exists().where(Warning.case_id == _CASE),
+)
+
+
 class HasState(Protocol):
     """A row that stands somewhere in its life."""
 
@@ -181,17 +190,13 @@ def _upheld_before_it_began(work: Work, decisions: Sequence[Decision]) -> bool:
 
 def _steps(work: Work, case: Case) -> tuple[str, ...]:
     """Which of the steps before a decision were taken."""
-
-    def there(table: type[Warning | SupportOffer]) -> bool:
-        return work.session.scalar(select(table.id).where(table.case_id == case.id).limit(1)) is not None
-
-    asked = select(Step.id).where(Step.case_id == case.id, Step.kind == "enquiry").limit(1)
+    asked, offered, warned = work.session.execute(_TAKEN, {"case": case.id}).one()
     taken = {
         "case": True,
-        "enquiries": work.session.scalar(asked) is not None,
+        "enquiries": asked,
         "context": case.assessed_on is not None,
         "assessment": case.assessed_on is not None,
-        "support": there(SupportOffer),
-        "warning": there(Warning),
+        "support": offered,
+        "warning": warned,
     }
     return tuple(stage for stage in stages.OPEN if taken[stage])

@@ -94,7 +94,7 @@ def choose(work: Work, appeal_ref: str, keys: Collection[str]) -> str:
 
 def keep(work: Work, appeal: Appeal, keys: Collection[str]) -> None:
     """The same, for an appeal that is held already with the customer's lock."""
-    found = rules.chosen(offered(work.session, work.pack, appeal.decision, work.today), keys)
+    found = rules.chosen(offered(work.session, work.pack, appeal.decision, work.today), keys) if keys else ()
     before = {one.key: one for one in fair_desk.appeals_points(work.session, appeal.id)}
     if list(before) == [rules.key(one) for one in found]:
         return

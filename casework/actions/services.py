@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from casework.actions import acting_for, moves, rows, service_letters, text
 from casework.actions.work import NotFoundError, RefusedError, Work
@@ -93,7 +94,7 @@ def match(work: Work, ref: str, customer_ref: str) -> str:
     if request.customer_id is not None:
         raise RefusedError("is_matched")
     request.customer_id = person.id
-    _conditions(work, request, person)
+    _conditions(work, request, *_standing(work, person.id))
     work.session.flush()
     work.session.expire(request, ["customer"])
     on_record(work, request, "service_matched", {"what": request.what, "place": request.place})
@@ -273,11 +274,12 @@ def take_up(work: Work, request: ServiceRequest, person: Customer, clocks: tuple
     """Clocks, conditions and the receipt of what a customer reported; ``clocks``: where they are known already."""
     clocks = clocks or rules.first_clocks(work.pack, request.service, work.now)
     _start(work, request, clocks)
+    told, kept = _standing(work, person.id)
     for row, clock in zip(request.clocks, clocks, strict=True):
-        late = rules.longer(work.pack, clock, _standing(work, person.id)[0], work.today)
+        late = rules.longer(work.pack, clock, told, work.today)
         if late is not None:
             row.first_due_on, row.due_on, row.longer_source = row.due_on, late.due_on, late.source
-    _conditions(work, request, person)
+    _conditions(work, request, told, kept)
     work.session.flush()
     service_letters.send_receipt(work, request)
 
@@ -303,8 +305,7 @@ def clock_row(request: ServiceRequest, clock: rules.Clock) -> ServiceClock:
     )
 
 
-def _conditions(work: Work, request: ServiceRequest, person: Customer) -> None:
-    told, kept = _standing(work, person.id)
+def _conditions(work: Work, request: ServiceRequest, told: list[rules.Standing], kept: list[rules.Standing]) -> None:
     request.conditions = list(rules.conditions(work.pack, told))
     request.kept_conditions = [code for code in rules.conditions(work.pack, kept) if code not in request.conditions]
 
@@ -314,6 +315,7 @@ def _standing(work: Work, customer_id: int) -> tuple[list[rules.Standing], list[
     found = work.session.scalars(
         select(Restriction)
         .join(Decision, Decision.id == Restriction.decision_id)
+        .options(contains_eager(Restriction.decision))
         .where(Restriction.customer_id == customer_id, Restriction.state.in_(("in_force", "suspended")))
         .order_by(Restriction.id)
     ).all()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from casework.records.cases import Incident
@@ -135,12 +135,12 @@ def _concerns() -> Select[ConductConcern]:
     )
 
 
-def weighing(session: Session, case_id: int) -> tuple[int | None, ...]:
-    """Of each concern of a case that is open or was upheld, whom it is about."""
+def weighing(case_id: int | BindParameter[int]) -> Select[int | None]:
+    """Selects, of each concern of a case that is open or was upheld, whom it is about."""
     counts = (ConductConcern.state == "open") | ConductConcern.outcome.in_(("upheld", "partly_upheld"))
-    return tuple(session.scalars(select(ConductConcern.about_id).where(_with_case(case_id), counts)))
+    return select(ConductConcern.about_id).where(_with_case(case_id), counts)
 
 
-def _with_case(case_id: int) -> ColumnElement[bool]:
+def _with_case(case_id: int | BindParameter[int]) -> ColumnElement[bool]:
     in_it = select(Incident.id).where(Incident.case_id == case_id)
     return or_(ConductConcern.case_id == case_id, ConductConcern.incident_id.in_(in_it))

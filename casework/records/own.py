@@ -34,6 +34,7 @@ __all__ = [
     "client",
     "clients",
     "customer",
+    "needs_appeal",
     "opened",
     "own_appeal",
     "own_appeals",
@@ -220,6 +221,12 @@ def own_appeal(session: Session, whose: Reader, ref: str) -> Appeal:
     return found
 
 
+def needs_appeal(session: Session, whose: Reader, ref: str) -> None:
+    """NotFoundError where ``own_appeal`` would have none for this reader: for whoever holds the row already."""
+    if session.scalar(select(Appeal.id).where(_theirs(whose), Appeal.ref == ref)) is None:
+        raise NotFoundError(ref)
+
+
 def own_appeals(session: Session, whose: Reader) -> tuple[Appeal, ...]:
     """All of them, the newest first."""
     return tuple(session.scalars(_appeals(whose).order_by(Appeal.started_at.desc(), Appeal.id.desc())))
@@ -248,14 +255,16 @@ def own_letters(session: Session, whose: Reader) -> tuple[Letter, ...]:
 
 
 def _appeals(whose: Reader) -> Select[Appeal]:
+    beside = (selectinload(Appeal.evidence), selectinload(Appeal.decision).selectinload(Decision.restrictions))
+    return select(Appeal).where(_theirs(whose)).options(*beside)
+
+
+def _theirs(whose: Reader) -> ColumnElement[bool]:
+    """Which appeals this reader may see: their own drafts, and all that were handed in."""
     whose.needs("appeal")
     maker = ("customer", whose.customer_id) if whose.advocate_id is None else ("advocate", whose.advocate_id)
     mine = and_(Appeal.made_by == maker[0], Appeal.made_by_id == maker[1])
-    return (
-        select(Appeal)
-        .where(Appeal.customer_id == whose.customer_id, or_(mine, Appeal.submitted_at.is_not(None)))
-        .options(selectinload(Appeal.evidence), selectinload(Appeal.decision).selectinload(Decision.restrictions))
-    )
+    return and_(Appeal.customer_id == whose.customer_id, or_(mine, Appeal.submitted_at.is_not(None)))
 
 
 def _letters(whose: Reader) -> Select[Letter]:

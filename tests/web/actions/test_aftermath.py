@@ -118,7 +118,7 @@ def test_what_they_say_about_staff_after_an_incident_is_kept_with_its_case(town_
     with town.database.reading() as session:
         found = desk.case(session, case)
         assert [one.what for one in fair_desk.cases_concerns(session, found.id)] == ["He shouted first."]
-        assert fair_desk.weighing(session, found.id) == (town.known["decider"].id,)
+        assert tuple(session.scalars(fair_desk.weighing(found.id))) == (town.known["decider"].id,)
 
 
 @pytest.mark.clause("NHG-4.0")

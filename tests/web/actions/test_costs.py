@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import event, select
 
+from casework.actions import appeals
 from casework.actions.who_may import may
 from casework.actions.work import SYSTEM, Work
 from casework.records.appeals import Appeal
@@ -32,3 +33,26 @@ def test_an_appeal_is_read_once_however_many_roles_could_hear_it(town: Town) -> 
     town.appealed(town.decided())
     assert len(town.pack.roles) > 2
     assert asked_with(town, 2) == asked_with(town, len(town.pack.roles)) > 1
+
+
+def handed_in_with(town: Town, decision: str) -> int:
+    """Statements for handing in an appeal against this decision, which is withdrawn again."""
+    asked: list[str] = []
+
+    def note(*given: object) -> None:
+        asked.append(str(given[2]))
+
+    appeal = town.act("resident", appeals.start, decision)
+    town.act("resident", appeals.answer, appeal, grounds="Nobody came, so I had to call.")
+    event.listen(town.database.engine, "before_cursor_execute", note)
+    town.act("resident", appeals.submit, appeal)
+    event.remove(town.database.engine, "before_cursor_execute", note)
+    town.act("resident", appeals.withdraw, appeal)
+    return len(asked)
+
+
+def test_handing_an_appeal_in_asks_for_no_more_after_many_that_were_withdrawn(town: Town) -> None:
+    decision = town.decided()
+    first = handed_in_with(town, decision)
+    assert [handed_in_with(town, decision) for _ in range(2)] == [first] * 2
+    assert first < 120  # of what happened in between, much is asked once for all
