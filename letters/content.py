@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any, Final, Literal
 
 SpanKind = Literal[
@@ -191,6 +192,8 @@ BIDI_CONTROLS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u206
 
 def clean(text: str) -> str:
     """The text in composed form, without control characters or marks that turn the direction of a line."""
+    if text.isascii() and text.isprintable():
+        return text
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
     if composed.isprintable():  # nearly all are: none of these signs can be printed
         return composed
@@ -211,9 +214,14 @@ def plain(value: object) -> Any:
         return {key: plain(part) for key, part in value.items()}
     if isinstance(value, Span):
         return {key: clean(part) for key, part in vars(value).items() if part or key in {"kind", "text"}}
-    if is_dataclass(value) and not isinstance(value, type):
-        return {part.name: plain(getattr(value, part.name)) for part in fields(value)}
+    if is_dataclass(value):
+        return {name: plain(getattr(value, name)) for name in _names(type(value))}
     raise TypeError(f"no part of a letter: {value!r}")
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind))
 
 
 def _text(spans: list[dict[str, Any]]) -> Text:

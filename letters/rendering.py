@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from letters import words
 from letters.composing import Frozen, kind_of, thaw
+from letters.content import Facts, Span, Table
 from letters.easy import composing as easy
 from letters.errors import RenderError
 from letters.formats import fonts, html, text
@@ -148,7 +149,11 @@ def render(
     by letter, 2 contracted), `cells` (a line) and `lines` (a page). RenderError for this one letter where it cannot
     be shown.
     """
-    letter = thaw(frozen)
+    return made_of(as_sent(thaw(frozen), sent_on), format, letterhead, **options)
+
+
+def made_of(letter: Frozen, format: str, letterhead: Letterhead, **options: Any) -> Rendered:  # noqa: A002
+    """The same of a letter that has the day on which it goes out."""
     if format not in FORMATS:
         raise RenderError(f"no format is called {format!r}: there are {', '.join(FORMATS)}")
     if format not in kind_of(letter.kind).formats or not FORMATS[format].kinds(letter.kind):
@@ -156,7 +161,6 @@ def render(
     made = FORMATS[format]
     if not made.languages(letter.language):
         raise RenderError(f"no letter in the language {letter.language!r} is made as {format!r}")
-    letter = as_sent(letter, sent_on)
     unknown = set(options) - set(made.options)
     if unknown:
         raise RenderError(f"the format {format!r} has no option {', '.join(sorted(unknown))}")
@@ -166,7 +170,7 @@ def render(
 
 def as_sent(letter: Frozen, day: datetime.date | None) -> Frozen:
     """The same letter with the day on which this format goes out; every other word is as it was frozen."""
-    if day is None:
+    if day is None or all(span.value == day.isoformat() for span in _sent(letter)):
         return letter
     values = json.loads(letter.data)
     for content in values["contents"]:
@@ -178,3 +182,9 @@ def as_sent(letter: Frozen, day: datetime.date | None) -> Frozen:
                             if span["kind"] == "sent":
                                 span.update(text=words.date(day, content["language"]), value=day.isoformat())
     return thaw(json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode())
+
+
+def _sent(letter: Frozen) -> Iterator[Span]:
+    """The days on which the letter says that it goes out."""
+    for block in (block for content in letter.contents for block in content.blocks if isinstance(block, Facts | Table)):
+        yield from (span for row in block.rows for cell in row for span in cell if span.kind == "sent")

@@ -81,15 +81,7 @@ def same_words(
     RenderError for a file that cannot be read at all.
     """
     letter = rendering.as_sent(thaw(frozen), sent_on)
-    said = found_in(made, format, letter, letterhead, **options)
-    units = list(_units(letter, format))
-    found = [
-        *_lost(said, units, format, letter.contents[0].direction == "rtl", _head(letterhead)),
-        *_added(said, units, letter, format, letterhead),
-    ]
-    if format == "audio":
-        found += _given_to_the_voice(made, letter)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_differences(letter, format, made, letterhead, **options)))
 
 
 def proved(
@@ -104,13 +96,30 @@ def proved(
 
     A word that print seems to have and the letter has not is no reason to stop: its reader turned one around.
     """
-    made = rendering.render(frozen, format, letterhead, sent_on=sent_on, **options)
-    found = same_words(frozen, format, made.data, letterhead, sent_on=sent_on, **options)
-    found = tuple(one for one in found if one.code != "added" or format not in PRINTED)
+    letter = rendering.as_sent(thaw(frozen), sent_on)
+    made = rendering.made_of(letter, format, letterhead, **options)
+    found = list(_differences(letter, format, made.data, letterhead, added=format not in PRINTED, **options))
     if found:
         where = dict.fromkeys(f"{one.code} ({one.part})" if one.part else one.code for one in found)
         raise RenderError(f"this letter would say other words as {format!r}: {', '.join(where)}")
     return made
+
+
+def _differences(
+    letter: Frozen,
+    format: str,  # noqa: A002
+    made: bytes,
+    letterhead: Letterhead,
+    *,
+    added: bool = True,
+    **options: Any,
+) -> Iterator[Difference]:
+    said, units = found_in(made, format, letter, letterhead, **options), list(_units(letter, format))
+    yield from _lost(said, units, format, letter.contents[0].direction == "rtl", _head(letterhead))
+    if added:
+        yield from _added(said, units, letter, format, letterhead)
+    if format == "audio":
+        yield from _given_to_the_voice(made, letter)
 
 
 def _units(letter: Frozen, format: str) -> Iterator[_Unit]:  # noqa: A002
