@@ -14,11 +14,11 @@ python := .venv/bin/python
 TESTS ?= tests
 pytest := $(python) -m pytest -n 4 --dist loadgroup --no-loadscope-reorder --durations=20 $(TESTS)
 
-.PHONY: help setup setup-test run test test-all lint lint-only checks bench bench-scale clauses mutants screenshots static audit
+.PHONY: help setup setup-test run test test-all lint lint-only checks bench bench-endurance bench-scale clauses mutants screenshots static audit sbom
 
 help: ## List what can be made
 	@echo "Open Door: make TARGET"
-	@sed -nE 's/^([a-z-]+):[^#]*## (.*)$$/\1|\2/p' Makefile | awk -F'|' '{printf "  %-12s %s\n", $$1, $$2}'
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)$$/\1|\2/p' Makefile | awk -F'|' '{printf "  %-16s %s\n", $$1, $$2}'
 	@echo "Settings for run: PORT=8000 LANDLORD=one-vision-housing DATABASE_URL= DEMO=yes"
 
 setup: ## Install what the portal needs and build its styles (run does this by itself)
@@ -49,14 +49,20 @@ checks: lint-only
 	@$(python) -m translations check
 	@$(python) -m tests.clauses --quiet
 
-bench: setup-test ## Measure, compare with the limits we keep, and write a report into var/bench (half an hour)
+bench: setup-test ## Measure, compare with the limits we keep, and write a report into var/bench (an hour)
 	@$(python) -m bench
+
+bench-endurance: setup-test ## Measure residents who read and submit at saturation, 100,000 requests on each database (half an hour)
+	@$(python) -m bench.endurance
 
 bench-scale: setup-test ## Measure the back office with 1,000,000 customers and 200,000 cases on both databases (half an hour)
 	@$(python) -m bench.scale
 
 audit: setup ## Ask whether a known fault is in one of the libraries (asks the package index)
-	@$(python) scripts/audit.py
+	@$(python) -m scripts.audit
+
+sbom: setup ## Write the bill of materials of the libraries that are installed (var/sbom.json, CycloneDX)
+	@$(python) -m scripts.sbom
 
 clauses: setup-test ## List every clause with its tests; CHALLENGE=1 switches off each rule and asks whether they notice
 	@$(python) -m tests.clauses $(if $(CHALLENGE),--challenge)

@@ -29,7 +29,7 @@ Row = tuple[str, float, str]
 Costs = dict[str, int]  # what was done, to statements: the most that it took
 
 
-class _Counter:
+class StatementCounter:
     """How many statements SQLite itself was given while something was done, those past SQLAlchemy with them."""
 
     def __init__(self, engine: Engine) -> None:
@@ -50,7 +50,7 @@ class _Counter:
 class CountedTown(Town):
     """A town that counts what each action asks of the database."""
 
-    counter: _Counter | None = None
+    counter: StatementCounter | None = None
 
     def act(self, key: str, action: Callable[Concatenate[Work, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         if self.counter is None:
@@ -64,7 +64,7 @@ class CountedBrowser:
     """A resident's browser without a server between."""
 
     client: FlaskClient
-    counter: _Counter
+    counter: StatementCounter
 
     def get(self, path: str, cookies: str = "") -> str:
         return str(self._ask(200, "GET", path, cookies).text)
@@ -101,7 +101,10 @@ def _in_a_house() -> Costs:
         migrate(url)
         app = create_app(read({"LANDLORD": "one-vision-housing", "DATABASE_URL": url, "DATA_DIR": folder, **KEYS}))
         database = app.extensions["database"]
-        town, counter = CountedTown(database, "one-vision-housing", datetime.now(UTC)), _Counter(database.engine)
+        town, counter = (
+            CountedTown(database, "one-vision-housing", datetime.now(UTC)),
+            StatementCounter(database.engine),
+        )
         (resident,) = move_in(app, town, 1)
         browser = CountedBrowser(app.test_client(use_cookies=False), counter)
         for _ in range(2):  # both things that a visit may hand in

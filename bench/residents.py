@@ -3,8 +3,8 @@
     residents = move_in(app, town, 100)
     residents[0].visit(Line(port))
 
-One visit reads what people read, then hands in a repair or, every other time, an appeal that is withdrawn once its
-receipt was seen. What the portal said that it has stands in ``receipts``; `kept` is what the database has.
+One visit reads what people read, and may then hand in a repair or, every other time, an appeal that is withdrawn once
+its receipt was seen. What the portal said that it has stands in ``receipts``; `astray` compares that with the database.
 """
 
 from __future__ import annotations
@@ -93,13 +93,14 @@ class Resident:
     visits: int = 0
     receipts: dict[str, str] = field(default_factory=dict)
 
-    def visit(self, browser: Browser) -> None:
-        """Read, and hand one thing in. What is begun is ended, so that nothing is under way after it."""
+    def visit(self, browser: Browser, one_in: int = 1) -> None:
+        """Read; at one in so many visits hand one thing in. What is begun is ended: nothing is under way after it."""
         self.visits += 1
         for path in READ:
             browser.get(path, self.cookies)
-        said = f"{self.name}, visit {self.visits}: nobody came."
-        (self._appeal if self.visits % 2 else self._repair)(browser, said)
+        if self.visits % one_in == 0:
+            said = f"{self.name}, visit {self.visits}: nobody came."
+            (self._repair if len(self.receipts) % 2 else self._appeal)(browser, said)
 
     def _repair(self, browser: Browser, said: str) -> None:
         path = "/repairs/new/other/details"
