@@ -154,15 +154,17 @@ def migrate(url: str) -> None:
     config.attributes["url"] = url
     for tries_left in reversed(range(_TRIES_TO_MIGRATE)):
         try:
-            return command.upgrade(config, "head")
+            command.upgrade(config, "head")
         except OperationalError as fault:
             if not tries_left or not _is_held(fault):
                 raise
             time.sleep(_BEFORE_THE_NEXT)
+            continue
         except CommandError as fault:
             if not isinstance(fault.__cause__, ResolutionError):
                 raise
-            return log.warning("the tables are those of a later version, and stay as they are")
+            log.warning("the tables are those of a later version, and stay as they are")
+        return
 
 
 def _is_held(fault: OperationalError) -> bool:
