@@ -76,6 +76,8 @@ def note_posted(work: Work, pack_ref: str, went: Collection[int]) -> str:
         raise NotFoundError(pack_ref)
     if pack.posted_on is not None:
         return pack.ref
+    theirs = select(Letter.customer_id).join(Delivery).where(Delivery.pack_id == pack.id)
+    rows.lock_all(work, work.session.scalars(theirs).all())  # what is posted says from when on a decision binds
     if not any(one.id in went for one in pack.copies):
         raise RefusedError("nothing_posted")
     for one in list(pack.copies):

@@ -139,7 +139,7 @@ def to_scan(session: Session, evidence_id: int) -> bytes | None:
 
 def note_scan(work: Work, evidence_id: int, found: str | None) -> None:
     """What the scanner said of a file: the name of what it found, or None. A file taken back meanwhile is let be."""
-    evidence = work.session.get(Evidence, evidence_id)
+    evidence = work.session.get(Evidence, evidence_id, with_for_update=True)
     if evidence is None:
         return
     evidence.scan, evidence.scan_said = ("harmful" if found else "clean"), (found or "")[:200]
@@ -189,11 +189,11 @@ def _whereto(sent: Evidence) -> dict[str, int]:
 
 
 def _locked(work: Work, ref: str) -> Evidence:
-    """A file, the lock of its customer held where it has one."""
+    """A file as it stands now, its lock held, and that of its customer where it has one."""
     evidence = work.session.scalar(select(Evidence).where(Evidence.ref == ref))
     if evidence is None:
         raise NotFoundError(ref)
     if evidence.customer_id is not None:
         rows.lock(work, evidence.customer_id)
-    work.session.refresh(evidence)
+    work.session.refresh(evidence, with_for_update=True)  # the scanner may answer this moment
     return evidence

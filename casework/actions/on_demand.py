@@ -116,6 +116,7 @@ def make(reading: Work, copy_id: int) -> Callable[[Work], None]:
     copy = reading.session.get(AskedCopy, copy_id)
     if copy is None or copy.letter.customer.erased_at is not None:
         return _nothing
+    customer_id = copy.letter.customer_id
     wanted = Wanted(copy.format, copy.language, (copy.reader, copy.reader_id))
     try:
         head = letterheads.in_use(reading.session, reading.pack, reading.site)
@@ -125,6 +126,7 @@ def make(reading: Work, copy_id: int) -> Callable[[Work], None]:
         made = None
 
     def keep(work: Work) -> None:
+        rows.lock_all(work, [customer_id])
         row = work.session.get(AskedCopy, copy_id)
         if row is None or row.state == "ready" or row.letter.customer.erased_at is not None:
             return

@@ -13,7 +13,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from casework.actions import letter_facts, letters, tries
+from casework.actions import letter_facts, letters, rows, tries
 from casework.actions.work import Work
 from casework.records import keys, preferences
 from casework.records.base import new_ref
@@ -69,6 +69,7 @@ def write(work: Work, message_id: int) -> None:
     said = json.loads(keys.decrypt(work.session, keys.NOBODY, row.content, f"message {row.ref}"))
     found = _customer(work, Said(said["name"], date.fromisoformat(said["birthday"]), said["where"]))
     row.content, row.sent_at = b"", work.now
+    rows.lock_all(work, [found.id] if found else [])  # of two who were asked at once, the second sees the first letter
     if found is None or not _may_be_posted(work, found):
         return
 

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import delete, func, select
@@ -30,6 +31,7 @@ from casework.actions import (
     on_demand,
     parked,
     post_codes,
+    rows,
     sessions,
     tries,
 )
@@ -41,7 +43,7 @@ from casework.actions.work import SYSTEM, Work
 from casework.records import erased, files, outbox, preferences, troubles
 from casework.records import parked as parked_jobs
 from casework.records.database import Database
-from casework.records.letters import Delivery
+from casework.records.letters import Delivery, Letter
 from casework.records.outbox import Job
 from casework.records.people import Advocate, Customer
 from casework.records.signin import EndedSession, OneTimeLink, SignInCode
@@ -75,6 +77,7 @@ class Worker:
     purges: tuple[Callable[[Session, datetime], object], ...] = ()
     scanner: Scanner | None = None
     housing: hand_overs.HousingSystem | None = None
+    folder: Path | None = None  # where something is kept on this machine, whose disk may run full
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
     stopped: Callable[[], bool] = field(default=lambda: False)  # true: end after the job in hand
     alive: Callable[[timedelta], None] = field(default=lambda _within: None)
@@ -132,7 +135,8 @@ class Worker:
                 log.error("%s jobs of the kind %s wait: nothing is set that could do them", count, kind)
             for kind, count in parked_jobs.count_open(session).items():
                 log.error("%s jobs of the kind %s were given up after %s tries", count, kind, outbox.MOST_TRIES)
-            wrong = troubles.found(session.connection(), self.clock(), scanning=self.scanner is not None)
+            scanning, connection = self.scanner is not None, session.connection()
+            wrong = troubles.found(connection, self.clock(), scanning=scanning, folder=self.folder)
         for one in wrong:
             log.error("trouble: %s, %s waiting, since %s", one.what, one.count, one.since.isoformat(timespec="seconds"))
 
@@ -256,7 +260,7 @@ def _nothing(_work: Work) -> None:
 
 def _keep_file(work: Work, delivery_id: int, made: letters.Rendered, *, attach: bool) -> None:
     """Store the finished copy; if it goes by email, ask for the mail that brings it, or says where it is."""
-    delivery = work.session.get_one(Delivery, delivery_id)
+    delivery = _locked(work, delivery_id)
     letter = delivery.letter
     if letter.customer.erased_at is not None or delivery.state != "waiting":
         return
@@ -284,6 +288,13 @@ def note_gone_out(work: Work, message_id: int, delivery_id: int) -> None:
     work.session.flush()
     said = {"format": delivery.format, "delivery": delivery.id}
     work.record("letter_mailed", delivery.letter.ref, delivery.letter.customer_id, **said)
+
+
+def _locked(work: Work, delivery_id: int) -> Delivery:
+    """A copy as it stands now, its customer's lock held: people may stop it, send it back or erase it meanwhile."""
+    owner = select(Letter.customer_id).join(Delivery).where(Delivery.id == delivery_id)
+    rows.lock_all(work, work.session.scalars(owner).all())
+    return work.session.get_one(Delivery, delivery_id)
 
 
 def _mail_as(work: Work, delivery: Delivery) -> str:
