@@ -221,6 +221,7 @@ def test_a_file_that_was_damaged_where_it_lies_is_said_plainly_and_spoils_no_oth
         stored = str(session.scalar(select(Evidence.stored_as).where(Evidence.ref == first)))
     [place] = tmp_path.rglob(stored)
     place.write_bytes(place.read_bytes()[:-1] + b"!") if damage == "changed" else place.unlink()
+    office.browser("resident").set_cookie("language", "en")
     page = office.get("resident", f"/appeals/{appeal}/evidence/{first}", status=500)
     assert page.h1 == "This file cannot be opened"
     assert f"the file {stored}" in caplog.text
