@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from casework.actions import grounds, hearings
 from casework.actions.work import RefusedError
 from casework.records import desk, held_desk
-from casework.records.appeals import Appeal
 from staff.answering import answer_form, needs_terms, put_on_fields
 from staff.blueprint import bp, may_act, may_read
 from staff.contact import situation, ways_now
@@ -35,12 +34,14 @@ SORTS = {
 def appeals() -> ResponseReturnValue:
     """Appeals that nobody has taken, mine, and those decided last."""
     session, wanted = reading(), request.args.get("sort", "due")
+    staff = desk.staff_member(session, me().id)
     key = wanted.removeprefix("-") if wanted.removeprefix("-") in SORTS else "due"
     down = wanted.startswith("-")
     waiting = sorted(desk.appeals_waiting(session), key=SORTS[key], reverse=down)
+    roles = hearings.roles_to_hear(session, pack(), waiting, staff, london_today())
     return show(
         "staff/appeals.html",
-        waiting=[(one, may_take(one)) for one in waiting],
+        waiting=[(one, role is not None) for one, role in zip(waiting, roles, strict=True)],
         mine=desk.my_hearings(session, me().id),
         others=desk.being_heard(session, me().id),
         decided=desk.appeals_decided(session),
@@ -111,9 +112,3 @@ def appeal_decide(ref: str) -> ResponseReturnValue:
             return redirect(url_for(".appeal", ref=ref), 303)
     looked_at(found.customer_id)
     return show("staff/appeal_decide.html", form=form, more=more, **sides(found))
-
-
-def may_take(one: Appeal) -> bool:
-    """True where the rules let the signed-in person hear it."""
-    staff = desk.staff_member(reading(), me().id)
-    return hearings.role_to_hear(reading(), pack(), one, staff, london_today()) is not None

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Final
+from collections.abc import Collection, Container, Sequence
+from datetime import date, datetime
+from typing import Any, Final
 
-from sqlalchemy import Integer, String, bindparam, func, select, union
-from sqlalchemy.orm import Session
+from sqlalchemy import CompoundSelect, Select, bindparam, func, select, union
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from casework.actions import clock, proposals
-from casework.records import fair_desk
+from casework.records import fair_desk, own
 from casework.records.appeals import Appeal
 from casework.records.arrangements import OPEN_APPEAL
 from casework.records.cases import Case, Incident, Warning
 from casework.records.decisions import Decision, Restriction, Signature
-from casework.records.fairness import RetaliationAnswer
+from casework.records.fairness import ConductConcern, RetaliationAnswer
 from casework.records.reviews import Review, ReviewSignature
 from casework.records.steps import Referral, Step
 from casework.rules.pack import Pack
@@ -22,24 +23,34 @@ from casework.rules.proposal import HearAppeal, Person
 
 STANDING: Final = ("proposed", "in_force", "suspended")
 
-_CASE: Final = bindparam("case", type_=Integer)
-_DECISION: Final = bindparam("decision", type_=Integer)
-# Asked at nearly every act about an appeal, so all at once. ``text``: the hash of what the decision says now.
-_TOOK_PART: Final = union(
-    select(Case.owner_id).where(Case.id == _CASE),
-    select(Case.assessed_by_id).where(Case.id == _CASE),
-    select(Incident.reported_by_id).where(Incident.case_id == _CASE),
-    select(Warning.given_by_id).where(Warning.case_id == _CASE),
-    select(Step.done_by_id).where(Step.case_id == _CASE),
-    select(Referral.answered_by_id).where(Referral.case_id == _CASE),
-    fair_desk.weighing(_CASE),
-    select(Signature.staff_id).where(Signature.decision_id == _DECISION),
-    select(Appeal.hearer_id).where(Appeal.decision_id == _DECISION, Appeal.outcome == "vary"),
-    select(ReviewSignature.staff_id).join(Review).where(Review.decision_id == _DECISION),
-    select(Review.director_id).where(Review.decision_id == _DECISION),
-    select(RetaliationAnswer.staff_id).where(
-        RetaliationAnswer.decision_id == _DECISION, RetaliationAnswer.content_hash == bindparam("text", type_=String)
-    ),
+_DECISIONS: Final = bindparam("decisions", expanding=True)
+
+
+def _in_case(person: InstrumentedAttribute[Any], case: InstrumentedAttribute[Any]) -> Select[Any]:
+    beside = select(Decision.id, person).join(person.class_, case == Decision.case_id)
+    return beside.where(Decision.id.in_(_DECISIONS))
+
+
+# Asked at nearly every act about an appeal, so all at once: the number of a decision, and of somebody who took part.
+_TOOK_PART: Final[CompoundSelect[Any]] = union(
+    _in_case(Case.owner_id, Case.id),
+    _in_case(Case.assessed_by_id, Case.id),
+    _in_case(Incident.reported_by_id, Incident.case_id),
+    _in_case(Warning.given_by_id, Warning.case_id),
+    _in_case(Step.done_by_id, Step.case_id),
+    _in_case(Referral.answered_by_id, Referral.case_id),
+    select(Decision.id, ConductConcern.about_id)
+    .join(ConductConcern, fair_desk.weighs(Decision.case_id))
+    .where(Decision.id.in_(_DECISIONS)),
+    select(Signature.decision_id, Signature.staff_id).where(Signature.decision_id.in_(_DECISIONS)),
+    select(Appeal.decision_id, Appeal.hearer_id).where(Appeal.decision_id.in_(_DECISIONS), Appeal.outcome == "vary"),
+    select(Review.decision_id, ReviewSignature.staff_id)
+    .join(ReviewSignature, ReviewSignature.review_id == Review.id)
+    .where(Review.decision_id.in_(_DECISIONS)),
+    select(Review.decision_id, Review.director_id).where(Review.decision_id.in_(_DECISIONS)),
+    select(RetaliationAnswer.decision_id, RetaliationAnswer.staff_id)
+    .join(Decision, RetaliationAnswer.decision_id == Decision.id)
+    .where(Decision.id.in_(_DECISIONS), RetaliationAnswer.content_hash == Decision.content_hash),
 )
 
 
@@ -50,9 +61,17 @@ def restrictions(decision: Decision) -> list[Restriction]:
 
 def actions(session: Session, decision: Decision) -> list[str]:
     """The actions of the decision that no appeal has ended."""
-    ended = session.scalars(select(Appeal.actions_ended).where(Appeal.decision_id == decision.id))
-    gone = {code for codes in ended for code in codes}
-    return [code for code in decision.actions if code not in gone]
+    return _left_of(decision, _ended(session, [decision.id]))
+
+
+def _ended(session: Session, decisions: Collection[int]) -> set[tuple[int, str]]:
+    """What appeals have ended of these decisions: the decision, and the code of an action."""
+    chosen = select(Appeal.decision_id, Appeal.actions_ended).where(Appeal.decision_id.in_(decisions))
+    return {(number, code) for number, codes in session.execute(chosen) for code in codes}
+
+
+def _left_of(decision: Decision, ended: Container[tuple[int, str]]) -> list[str]:
+    return [code for code in decision.actions if (decision.id, code) not in ended]
 
 
 def against(session: Session, decision: Decision) -> tuple[str, ...]:
@@ -73,28 +92,71 @@ def involved(session: Session, decision: Decision) -> tuple[str, ...]:
     approved a longer period or kept a notice back, who has varied it on an earlier appeal or reviewed it, who
     answered for it after a complaint, and whom a concern of the case is about while it is open or was upheld.
     """
-    people: set[int | None] = {decision.drafted_by_id}
-    people.add((decision.longer_period or {}).get("approved_by_id"))
-    people.add((decision.notice.get("withheld") or {}).get("signed_by_id"))
-    asked = {"case": decision.case_id, "decision": decision.id, "text": decision.content_hash}
-    people.update(session.scalars(_TOOK_PART, asked))
-    return tuple(sorted(str(person) for person in people if person))
+    return tuple(sorted(_part_in(session, [decision])[decision.id]))
+
+
+def _part_in(session: Session, decisions: Collection[Decision]) -> dict[int, set[str]]:
+    """Who took part in each of these decisions, by its number."""
+    found: dict[int, set[int | None]] = {
+        one.id: {
+            one.drafted_by_id,
+            (one.longer_period or {}).get("approved_by_id"),
+            (one.notice.get("withheld") or {}).get("signed_by_id"),
+        }
+        for one in decisions
+    }
+    for number, person in session.execute(_TOOK_PART, {"decisions": list(found)}):
+        found[number].add(person)
+    return {number: {str(person) for person in people if person} for number, people in found.items()}
 
 
 def in_the_case(session: Session, appeal: Appeal) -> tuple[str, ...]:
     """Everyone who took part in another decision or appeal of the same case (Watford 6.3)."""
-    all_of_it = session.scalars(select(Decision).where(Decision.case_id == appeal.decision.case_id)).all()
-    people = {person for one in all_of_it if one.id != appeal.decision_id for person in involved(session, one)}
-    heard = select(Appeal.hearer_id).where(
-        Appeal.decision_id.in_([one.id for one in all_of_it]), Appeal.id != appeal.id, Appeal.hearer_id.is_not(None)
-    )
-    people.update(str(person) for person in session.scalars(heard))
-    return tuple(sorted(people))
+    return tuple(sorted(_in_the_cases(session, [appeal])[appeal.id]))
 
 
-def earlier(session: Session, appeal: Appeal) -> int:
-    """How many appeals about the same issue were decided before: against the decision, since its last review."""
-    return decided_before(session, appeal.decision, appeal)
+def _in_the_cases(session: Session, appeals: Collection[Appeal]) -> dict[int, set[str]]:
+    """The same of each of these appeals, by its number."""
+    cases = {one.decision.case_id for one in appeals}
+    decisions = {one.id: one for one in session.scalars(select(Decision).where(Decision.case_id.in_(cases)))}
+    took_part = _part_in(session, decisions.values())
+    of_cases = select(Appeal.id, Appeal.decision_id, Appeal.hearer_id).where(Appeal.decision_id.in_(decisions))
+    heard = session.execute(of_cases.where(Appeal.hearer_id.is_not(None))).all()
+    return {
+        one.id: {
+            person
+            for number, people in took_part.items()
+            if number != one.decision_id and decisions[number].case_id == one.decision.case_id
+            for person in people
+        }
+        | {
+            str(hearer)
+            for number, about, hearer in heard
+            if number != one.id and decisions[about].case_id == one.decision.case_id
+        }
+        for one in appeals
+    }
+
+
+def _earlier(session: Session, appeals: Collection[Appeal]) -> dict[int, int]:
+    """For each, how many appeals about the same issue were decided before: since its decision's last review."""
+    about = {one.decision_id for one in appeals}
+    held = select(Review.decision_id, func.max(Review.held_at)).where(Review.decision_id.in_(about))
+    reviews = session.execute(held.where(Review.state == "held").group_by(Review.decision_id))
+    last = {number: at for number, at in reviews}
+    decided = select(Appeal.id, Appeal.decision_id, Appeal.decided_at).where(Appeal.decision_id.in_(about))
+    before = session.execute(decided.where(Appeal.state == "decided")).all()
+    return {
+        one.id: sum(
+            number != one.id and decision == one.decision_id and _after(at, last.get(decision))
+            for number, decision, at in before
+        )
+        for one in appeals
+    }
+
+
+def _after(at: datetime | None, review: datetime | None) -> bool:
+    return review is None or (at is not None and at > review)
 
 
 def decided_before(session: Session, decision: Decision, but: Appeal | None = None) -> int:
@@ -119,19 +181,45 @@ def waiting(session: Session, decision: Decision, but: Appeal | None = None) -> 
 
 def as_rule(session: Session, pack: Pack, appeal: Appeal, hearer: Person, today: date) -> HearAppeal:
     """The appeal as the rules know it, heard by this person; against what stood, where nothing stands any more."""
-    decision = appeal.decision
-    took_part = involved(session, decision)
-    if pack.appeals.whole_case:
-        took_part = (*took_part, *in_the_case(session, appeal))
-    stood = (*dict.fromkeys(one.kind for one in decision.restrictions), *decision.actions)
-    return HearAppeal(
-        received_on=appeal.received_on or today,
-        of=against(session, decision) or stood,
-        customer=proposals.customer_facts(session, decision, today),
-        hearer=hearer,
-        decided_by=decided_by(decision),
-        involved=took_part,
-        earlier_appeals_same_issue=earlier(session, appeal),
-        new_evidence=bool(appeal.new_evidence) or bool(appeal.evidence),
-        delivered_on=clock.delivered_on(session, decision),
+    return as_rules(session, pack, [appeal], hearer, today)[0]
+
+
+def as_rules(
+    session: Session, pack: Pack, appeals: Sequence[Appeal], hearer: Person, today: date
+) -> tuple[HearAppeal, ...]:
+    """Each of these appeals. The record is asked as often for many as for one."""
+    decisions = _read(session, {one.decision_id for one in appeals})
+    took_part = _part_in(session, decisions)
+    in_case = _in_the_cases(session, appeals) if pack.appeals.whole_case else {}
+    ended = _ended(session, [one.id for one in decisions])
+    now = own.situations(session, {one.customer_id for one in decisions}, today)
+    before, delivered = _earlier(session, appeals), clock.all_delivered_on(session, decisions)
+    return tuple(
+        HearAppeal(
+            received_on=one.received_on or today,
+            of=_against(one.decision, ended),
+            customer=proposals.customer_as_rule(one.decision.customer, now[one.decision.customer_id]),
+            hearer=hearer,
+            decided_by=decided_by(one.decision),
+            involved=tuple(sorted(took_part[one.decision_id] | in_case.get(one.id, set()))),
+            earlier_appeals_same_issue=before[one.id],
+            new_evidence=bool(one.new_evidence) or bool(one.evidence),
+            delivered_on=delivered[one.decision_id],
+        )
+        for one in appeals
     )
+
+
+def _against(decision: Decision, ended: Container[tuple[int, str]]) -> tuple[str, ...]:
+    standing = (*dict.fromkeys(one.kind for one in restrictions(decision)), *_left_of(decision, ended))
+    return standing or (*dict.fromkeys(one.kind for one in decision.restrictions), *decision.actions)
+
+
+def _read(session: Session, decisions: Collection[int]) -> Sequence[Decision]:
+    """The decisions with what is asked of each; what was read before stays as it is."""
+    chosen = (
+        select(Decision)
+        .where(Decision.id.in_(decisions))
+        .options(joinedload(Decision.customer), selectinload(Decision.restrictions), selectinload(Decision.signatures))
+    )
+    return session.scalars(chosen).all()

@@ -6,10 +6,9 @@ an appeal, the review.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -40,11 +39,21 @@ def readable(customer: Customer, copies: Sequence[Delivery]) -> list[Delivery]:
 
 def delivered_on(session: Session, decision: Decision) -> date | None:
     """The first day on which the customer had the decision, or the intention, in a version that they can read."""
-    tells = select(Delivery).join(Letter).where(Letter.decision_id == decision.id, Letter.kind.in_(_BINDING))
-    found = session.scalars(tells.order_by(Delivery.letter_id, Delivery.id))
-    letters = [list(copies) for _letter, copies in groupby(found, attrgetter("letter_id"))]
-    copies = [copy for made in letters for copy in readable(decision.customer, made)]
-    return min((copy.delivered_on for copy in copies if copy.delivered_on), default=None)
+    return all_delivered_on(session, [decision])[decision.id]
+
+
+def all_delivered_on(session: Session, decisions: Collection[Decision]) -> dict[int, date | None]:
+    """The same of each of these decisions."""
+    tells = select(Letter.decision_id, Delivery).join(Letter).where(Letter.kind.in_(_BINDING))
+    about = tells.where(Letter.decision_id.in_([one.id for one in decisions]))
+    found = session.execute(about.order_by(Delivery.letter_id, Delivery.id)).all()
+    letters = [list(copies) for _letter, copies in groupby(found, lambda row: row[1].letter_id)]
+    days: dict[int, list[date]] = {one.id: [] for one in decisions}
+    for one in decisions:
+        for made in letters:
+            copies = readable(one.customer, [copy for about, copy in made if about == one.id])
+            days[one.id] += [copy.delivered_on for copy in copies if copy.delivered_on]
+    return {number: min(known, default=None) for number, known in days.items()}
 
 
 def note_delivered(work: Work, letter_ref: str, delivery_id: int, on: date) -> str:

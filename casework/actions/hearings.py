@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Literal
@@ -79,7 +79,8 @@ def who_may_hear(session: Session, pack: Pack, appeal: Appeal, today: date) -> t
     """Everybody on record who may hear the appeal today, the least senior first; worked out, never typed in."""
     everybody = session.scalars(select(StaffMember).order_by(StaffMember.name).options(selectinload(StaffMember.roles)))
     here = [person for person in everybody if person.left_on is None or person.left_on >= today]
-    found = [(person, role_to_hear(session, pack, appeal, person, today)) for person in here]
+    asked = appealed.as_rule(session, pack, appeal, Person("", min(pack.roles, key=pack.rank)), today)
+    found = [(person, _role(pack, asked, person, today)) for person in here]
     return tuple(sorted((Hearer(person, role) for person, role in found if role), key=lambda one: pack.rank(one.role)))
 
 
@@ -88,17 +89,32 @@ def may_hear(session: Session, pack: Pack, appeal: Appeal, staff: StaffMember, t
 
     Someone with no role of the landlord's policy gets the finding of its lowest role.
     """
-    held = [role for role in rows.roles_of(staff, today) if role in pack.roles]
-    role = max(held, key=pack.rank, default=min(pack.roles, key=pack.rank))
+    role = max(_held(pack, staff, today), key=pack.rank, default=min(pack.roles, key=pack.rank))
     return obstacles(session, pack, appeal, Person(str(staff.id), role), today)
 
 
 def role_to_hear(session: Session, pack: Pack, appeal: Appeal, staff: StaffMember, today: date) -> str | None:
     """The role in which this person may hear the appeal; None if they may not."""
-    held = [role for role in rows.roles_of(staff, today) if role in pack.roles]
-    if not held or may_hear(session, pack, appeal, staff, today):
+    return roles_to_hear(session, pack, [appeal], staff, today)[0]
+
+
+def roles_to_hear(
+    session: Session, pack: Pack, appeals: Sequence[Appeal], staff: StaffMember, today: date
+) -> tuple[str | None, ...]:
+    """The same of each of these appeals."""
+    asked = appealed.as_rules(session, pack, appeals, Person("", min(pack.roles, key=pack.rank)), today)
+    return tuple(_role(pack, one, staff, today) for one in asked)
+
+
+def _role(pack: Pack, asked: HearAppeal, staff: StaffMember, today: date) -> str | None:
+    role = max(_held(pack, staff, today), key=pack.rank, default=None)
+    if role is None or obstacles_to(pack, replace(asked, hearer=Person(str(staff.id), role))):
         return None
-    return max(held, key=pack.rank)
+    return role
+
+
+def _held(pack: Pack, staff: StaffMember, today: date) -> list[str]:
+    return [role for role in rows.roles_of(staff, today) if role in pack.roles]
 
 
 def take(work: Work, appeal_ref: str, role: str) -> str:

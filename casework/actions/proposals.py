@@ -14,7 +14,9 @@ from sqlalchemy.orm import Session
 
 from casework.actions import before, retaliation, signing
 from casework.records import filing, own
+from casework.records.arrangements import Situation
 from casework.records.decisions import Decision, Restriction, Signature
+from casework.records.people import Customer
 from casework.rules import proposal as rules
 from casework.rules.before import missing, support_code
 from casework.rules.check import check
@@ -130,8 +132,12 @@ def in_force_beside(session: Session, decision: Decision) -> tuple[rules.Restric
 
 def customer_facts(session: Session, decision: Decision, today: date) -> rules.Customer:
     """The person as the rules know them: kind, what they cannot use, and whether somebody speaks for them today."""
-    cannot_use, advocate = own.situation(session, decision.customer_id, today)
-    return rules.Customer(decision.customer.kind, frozenset(cannot_use), advocate)
+    return customer_as_rule(decision.customer, own.situation(session, decision.customer_id, today))
+
+
+def customer_as_rule(customer: Customer, now: Situation) -> rules.Customer:
+    """The same of a person whose situation was read already."""
+    return rules.Customer(customer.kind, frozenset(now[0]), now[1])
 
 
 def reporters(decision: Decision) -> set[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import BindParameter, ColumnElement, Select, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from casework.records.cases import Incident
 from casework.records.fairness import AppealPoint, ConductConcern, Matter, Representative, RiskFrom, RiskTo
@@ -123,7 +123,8 @@ def acts_for_others(session: Session, customer_id: int) -> Advocate | None:
 
 def staff_members(session: Session) -> tuple[StaffMember, ...]:
     """Everyone who works here or did, by name."""
-    return tuple(session.scalars(select(StaffMember).order_by(StaffMember.name, StaffMember.ref)))
+    chosen = select(StaffMember).options(selectinload(StaffMember.roles))
+    return tuple(session.scalars(chosen.order_by(StaffMember.name, StaffMember.ref)))
 
 
 def _concerns() -> Select[ConductConcern]:
@@ -135,12 +136,12 @@ def _concerns() -> Select[ConductConcern]:
     )
 
 
-def weighing(case_id: int | BindParameter[int]) -> Select[int | None]:
-    """Selects, of each concern of a case that is open or was upheld, whom it is about."""
-    counts = (ConductConcern.state == "open") | ConductConcern.outcome.in_(("upheld", "partly_upheld"))
-    return select(ConductConcern.about_id).where(_with_case(case_id), counts)
+def weighs(case_id: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Whether a concern is of this case, and is open or was upheld."""
+    counts = or_(ConductConcern.state == "open", ConductConcern.outcome.in_(("upheld", "partly_upheld")))
+    return and_(_with_case(case_id), counts)
 
 
-def _with_case(case_id: int | BindParameter[int]) -> ColumnElement[bool]:
+def _with_case(case_id: int | InstrumentedAttribute[int]) -> ColumnElement[bool]:
     in_it = select(Incident.id).where(Incident.case_id == case_id)
     return or_(ConductConcern.case_id == case_id, ConductConcern.incident_id.in_(in_it))
