@@ -34,11 +34,16 @@ POLICY = "; ".join(
 )
 # On the pages of somebody who is signed in: the warning before a session ends, and the progress of an upload.
 POLICY_WITH_SCRIPTS = f"{POLICY}; script-src 'self'; connect-src 'self'"
+# What a browser can do that no page of ours asks it for.
+NEVER_USED = (
+    "bluetooth", "browsing-topics", "camera", "display-capture", "geolocation", "hid", "microphone", "midi", "payment",
+    "serial", "usb",
+)  # fmt: skip
 HEADERS = [
     ("Content-Security-Policy", POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "no-referrer"),
-    ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"),
+    ("Permissions-Policy", ", ".join(f"{power}=()" for power in NEVER_USED)),
     ("Cross-Origin-Opener-Policy", "same-origin"),
     ("Cross-Origin-Resource-Policy", "same-origin"),
 ]
