@@ -9,24 +9,13 @@ import json
 import subprocess
 import sys
 import tempfile
-import venv
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from scripts.tools import PATIENCE, program
+
 TOOL = "pip-audit==2.10.1"
-PLACE = Path(__file__).resolve().parent.parent / "var" / "audit"
-PATIENCE = 600  # seconds
-
-
-def tool() -> Path | None:
-    """pip-audit, installed at the first call; None where it cannot be had."""
-    found = PLACE / "bin" / "pip-audit"
-    if not found.exists():
-        venv.create(PLACE, with_pip=True)
-        words: list[str | Path] = [PLACE / "bin" / "python", "-m", "pip", "install", "--quiet", TOOL]
-        subprocess.run(words, check=False, timeout=PATIENCE)  # noqa: S603
-    return found if found.exists() else None
 
 
 def installed() -> list[str]:
@@ -34,13 +23,13 @@ def installed() -> list[str]:
     return sorted(f"{one.name}=={one.version}" for one in metadata.distributions())
 
 
-def asked(program: Path, libraries: list[str]) -> list[dict[str, Any]]:
+def asked(auditor: Path, libraries: list[str]) -> list[dict[str, Any]]:
     """What pip-audit says of each; nothing where no answer came."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as listed:
         listed.write("\n".join(libraries))
         listed.flush()
         words: list[str | Path] = [
-            program,
+            auditor,
             "--disable-pip",
             "--no-deps",
             "-f",
@@ -58,11 +47,11 @@ def asked(program: Path, libraries: list[str]) -> list[dict[str, Any]]:
     return found
 
 
-def all_asked(program: Path) -> list[dict[str, Any]]:
+def all_asked(auditor: Path) -> list[dict[str, Any]]:
     """The same of all that is installed; where the index knows no advisories of the first, it is asked no further."""
     libraries = installed()
-    first = asked(program, libraries[:1])
-    return asked(program, libraries) if any("vulns" in one for one in first) else []
+    first = asked(auditor, libraries[:1])
+    return asked(auditor, libraries) if any("vulns" in one for one in first) else []
 
 
 def told(libraries: list[dict[str, Any]]) -> tuple[list[str], str]:
@@ -78,8 +67,8 @@ def told(libraries: list[dict[str, Any]]) -> tuple[list[str], str]:
 
 def main() -> int:
     try:
-        program = tool()
-        libraries = all_asked(program) if program else []
+        auditor = program(TOOL, "pip-audit")
+        libraries = all_asked(auditor) if auditor else []
     except (OSError, subprocess.SubprocessError):
         libraries = []
     faults, summary = told(libraries)
