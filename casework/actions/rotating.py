@@ -136,13 +136,13 @@ def _anew(ring: Keyring, place: str, value: str) -> str:
 
 
 def _is_older(ring: Keyring, value: str | None) -> bool:
-    return bool(value) and not str(value).startswith(sealed.begins(ring))
+    return value is not None and not sealed.is_empty(value) and not value.startswith(sealed.begins(ring))
 
 
 def _older(ring: Keyring, words: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
     """The same asked of the database: rows in which something is in plain, or sealed with an older key."""
     newest = sealed.begins(ring)
-    return or_(*(and_(one != "", not_(one.startswith(newest, autoescape=True))) for one in words))
+    return or_(*(and_(func.trim(one) != "", not_(one.startswith(newest, autoescape=True))) for one in words))
 
 
 def _tables() -> Iterator[tuple[Table, list[str]]]:

@@ -9,7 +9,7 @@ letters, files, answers about equality, the content of acts. Codes that open som
 
 A sealed value is ``sealed.<number of the key>.<base64 of nonce, AES-256-GCM and tag>``, bound to its table and column.
 A value without that beginning is from before there were seals: it reads as it is, and ``flask keys rotate`` seals it.
-An empty text stays empty, so that a query can ask whether there is something.
+A text of nothing but spaces stays as it is, so that a query can ask whether there is something.
 """
 
 from __future__ import annotations
@@ -58,11 +58,13 @@ class SealedText(TypeDecorator[str]):
                 return super().operate(op, *other, **kwargs)
             raise TypeError("sealed words can be compared with nothing but an empty text")
 
-    comparator_factory = Comparator  # type: ignore[assignment]
+    comparator_factory = Comparator
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None or is_empty(value):
+            return value
         ring = _ring(dialect)
-        return value if not value or not (ring.seals or value.startswith(BEGINS)) else seal(ring, self.place, value)
+        return seal(ring, self.place, value) if ring.seals or value.startswith(BEGINS) else value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
         return opened(_ring(dialect), self.place, value) if value and value.startswith(BEGINS) else value
@@ -81,6 +83,10 @@ def seal(ring: Keyring, place: str, words: str) -> str:
     """The words, sealed for this column with the newest key."""
     sealed = encrypt_with(ring.of_columns(ring.newest_of_columns), words.encode(), place.encode())
     return f"{begins(ring)}{base64.b64encode(sealed).decode()}"
+
+
+def is_empty(words: str) -> bool:
+    return not words.strip(" ")
 
 
 def begins(ring: Keyring) -> str:
