@@ -208,14 +208,14 @@ def plain(value: object) -> Any:
     """The content, or a part of it, as JSON values. Every string is cleaned on its way out."""
     if isinstance(value, str):
         return clean(value)
-    if isinstance(value, tuple):
-        return [plain(part) for part in value]
-    if isinstance(value, Mapping):
-        return {key: plain(part) for key, part in value.items()}
     if isinstance(value, Span):
         return {key: clean(part) for key, part in vars(value).items() if part or key in {"kind", "text"}}
+    if isinstance(value, tuple):
+        return [plain(part) for part in value]
     if is_dataclass(value):
-        return {name: plain(getattr(value, name)) for name in _names(type(value))}
+        return {name: plain(getattr(value, name)) for name in _names(value.__class__)}
+    if isinstance(value, Mapping):
+        return {key: plain(part) for key, part in value.items()}
     raise TypeError(f"no part of a letter: {value!r}")
 
 

@@ -149,13 +149,13 @@ def _lines(work: Work, wanted: Mapping[str, Collection[int] | None]) -> list[Lin
     return [line for line in lines if line is not None]
 
 
-def _rows(work: Work, kind: str, numbers: Collection[int] | None) -> Sequence[Row[Any]]:
+def _rows(work: Work, kind: str, numbers: Collection[int] | None) -> Sequence[Row[*tuple[Any, ...]]]:
     if numbers is None:
         return work.session.execute(SOURCES[kind].rows).all()
     return work.session.execute(_ROWS[kind], {"numbers": list(numbers)}).all()
 
 
-def _line(work: Work, source: Source, row: Row[Any]) -> Line | None:
+def _line(work: Work, source: Source, row: Row[*tuple[Any, ...]]) -> Line | None:
     """The task about one row; None where nothing waits."""
     number, ref, customer_id, due_on, since, owner_id = row
     began = since.astimezone(_LONDON).date() if isinstance(since, datetime) else since
