@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from flask import Flask
 from tests.databases import Databases
 from tests.web.doorway import Doorway
 from tests.web.office import Office, settings_of
+from web.settings import Settings
 from wsgi import create_app
 
 
@@ -23,12 +26,38 @@ def door(database_url: str, tmp_path: Path) -> Iterator[Doorway]:
     office.app.extensions["database"].engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def stories(databases: Databases) -> Path:
+    """A folder with the demo's database and its files. Telling them takes seconds: once in a run, for all processes."""
+    told = databases.room / "stories"
+    with databases.alone("stories"):
+        if not told.exists():
+            draft = databases.room / "stories being told"
+            draft.mkdir()
+            url = databases.new("sqlite")
+            made = create_app(demo_settings(url, draft))
+            assert made.test_cli_runner().invoke(args=["demo", "load"]).exit_code == 0
+            made.extensions["database"].engine.dispose()
+            shutil.move(url.removeprefix("sqlite:///"), draft / "demo.sqlite")
+            draft.rename(told)
+    return told
+
+
 @pytest.fixture(scope="module")
-def demo_app(tmp_path_factory: pytest.TempPathFactory, databases: Databases) -> Iterator[Flask]:
+def demo_app(tmp_path_factory: pytest.TempPathFactory, stories: Path) -> Iterator[Flask]:
     """One landlord's portal with the demo's stories in it."""
-    url = databases.new("sqlite")
-    made = create_app(replace(settings_of(url, tmp_path_factory.mktemp("demo"), "one-vision-housing"), demo=True))
-    assert made.test_cli_runner().invoke(args=["demo", "load"]).exit_code == 0
+    with demo_of(stories, tmp_path_factory.mktemp("demo")) as made:
+        yield made
+
+
+@contextmanager
+def demo_of(stories: Path, folder: Path) -> Iterator[Flask]:
+    """A portal on a copy of the stories."""
+    shutil.copytree(stories, folder, dirs_exist_ok=True)
+    made = create_app(demo_settings(f"sqlite:///{folder / 'demo.sqlite'}", folder))
     yield made
     made.extensions["database"].engine.dispose()
-    databases.drop(url)
+
+
+def demo_settings(url: str, folder: Path) -> Settings:
+    return replace(settings_of(url, folder, "one-vision-housing"), demo=True)
