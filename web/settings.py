@@ -75,7 +75,7 @@ class Settings:
     smtp_url: str | None = field(repr=False)
     mail_from: str
     notify: Notify | None
-    scanner: str | None  # where ClamAV's daemon looks through files that people send: tcp://host:3310
+    scanner: str | None  # where ClamAV's daemon looks through files that people send: unix:///… or tcp://host:3310
     upload_limit: int  # bytes of one request
     session_idle: timedelta
     code_valid: timedelta
@@ -252,8 +252,8 @@ def _notify(given: Mapping[str, str]) -> Notify | None:
 def _scanner(given: Mapping[str, str]) -> str | None:
     url = given.get("CLAMD_URL")
     parts = _split(url) if url else None
-    if url and (parts is None or parts.scheme != "tcp"):
-        raise SettingsError("CLAMD_URL must be like tcp://host:3310")
+    if url and not url.startswith("unix:///") and (parts is None or parts.scheme != "tcp"):
+        raise SettingsError("CLAMD_URL must be like unix:///run/clamav/clamd.ctl or tcp://host:3310")
     return url
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -19,7 +20,7 @@ from casework.records.appeals import Evidence
 from casework.records.changes import ChangeOfCircumstances
 from casework.records.database import Database
 from casework.rules.evidence import PATIENCE, may_open, may_release
-from tests.clamd import HARMFUL, Daemon, clamd
+from tests.clamd import HARMFUL, Daemon, SocketDaemon, clamd, running
 from tests.people import Town
 
 PDF = "application/pdf"
@@ -157,3 +158,11 @@ def test_what_the_scanner_says_is_read_as_it_was_meant() -> None:
 def test_a_file_over_the_scanners_own_limit_is_no_clean_file() -> None:
     with clamd() as daemon, pytest.raises((ScanError, OSError)):
         Clamd(daemon.url).scan(b"0" * 3 * 1024 * 1024)
+
+
+def test_a_file_need_not_leave_the_machine_to_be_looked_through(tmp_path: Path) -> None:
+    with SocketDaemon(tmp_path / "clamd.ctl") as daemon, running(daemon):
+        assert Clamd(daemon.url).scan(HARMFUL) == "Eicar-Test-Signature"
+        assert Clamd(daemon.url).scan(b"a letter") is None
+    with pytest.raises(OSError):
+        Clamd(f"unix://{tmp_path}/nothing.ctl").scan(b"a letter")
