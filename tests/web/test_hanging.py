@@ -18,13 +18,14 @@ from casework.actions import leases
 from casework.actions.messages import Outgoing
 from casework.actions.worker import Worker
 from casework.records import outbox
-from tests.web.office import Office, open_office
+from tests.web.office import Office, open_office, settings_of
 from tests.web.test_parked import Carrier, mails
 from tests.web.test_worker import Mill
 from web import background
 from web.background import end_where_it_hangs, start_thread
 from web.commands.work import work
 from web.settings import ROOT
+from wsgi import create_app
 
 PATIENCE = 60.0  # seconds, on a machine with too much to do
 HOLDS_THE_INTERPRETER = """
@@ -135,7 +136,7 @@ def test_a_thread_that_hangs_loses_its_job_to_another_and_changes_nothing_when_i
 
 
 def test_a_process_that_does_nothing_but_work_ends_where_it_hangs(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", HOLDS_THE_INTERPRETER], cwd=ROOT, capture_output=True, text=True, check=False, timeout=90
@@ -146,5 +147,6 @@ def test_a_process_that_does_nothing_but_work_ends_where_it_hangs(
     watched: list[Worker] = []
     monkeypatch.setattr(background, "run", lambda worker, _stop: watched.append(worker))
     monkeypatch.setattr("signal.signal", lambda *_given: None)
-    office.app.test_cli_runner().invoke(work)
+    app = create_app(settings_of(f"sqlite:///{tmp_path / 'none.sqlite'}", tmp_path, "octavia"))
+    app.test_cli_runner().invoke(work)
     assert [one.alive for one in watched] == [end_where_it_hangs]
