@@ -3,7 +3,8 @@
 Every step is a short transaction, and everything can be read at every moment, since all keys that are known open. What
 is still to be done is seen by the thing itself, so a rotation that was killed is simply begun again. The keys of
 persons and of the landlord are wrapped anew, and what they encrypted (letters, files, the content of acts) stays as it
-is; words in columns are sealed anew with a fresh key, and those that lie in plain from earlier days sealed at last.
+is; what is no customer's is encrypted with a fresh key from then on; words in columns are sealed anew with a fresh
+key, and those that lie in plain from earlier days sealed at last.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from casework.records import erased, events, sealed
 from casework.records.database import Database
-from casework.records.keyring import FIRST, Keyring, LandlordKey, about
+from casework.records.keyring import FIRST, RENEWED, Keyring, LandlordKey, about
 from casework.records.keys import PersonKey, about_key
 
 log = logging.getLogger(__name__)
@@ -78,13 +79,12 @@ def left(database: Database) -> Left:
 def _keep(session: Session, ring: Keyring, now: datetime) -> None:
     kept = set(session.scalars(select(LandlordKey.purpose).where(LandlordKey.number == 0)))
     for purpose in sorted(FIRST.keys() - kept):
-        wrapped = ring.wrap(ring.first(purpose), about(purpose, 0))
-        session.add(LandlordKey(purpose=purpose, number=0, wrapped=wrapped, made_at=now))
+        session.add(LandlordKey(purpose=purpose, number=0, wrapped=ring.first_wrapped(purpose), made_at=now))
     session.flush()
 
 
 def _landlords(session: Session, ring: Keyring, now: datetime) -> None:
-    """Wrap the landlord's own keys anew, with a fresh one for columns, and seal the end of the chain anew."""
+    """Wrap the landlord's own keys anew, make fresh ones, and seal the end of the chain anew."""
     _keep(session, ring, now)
     older = [
         (one, again)
@@ -93,11 +93,11 @@ def _landlords(session: Session, ring: Keyring, now: datetime) -> None:
     ]
     for one, again in older:
         one.wrapped = again
-    if any(one.purpose == "columns" for one, _ in older):
-        number = max(one.number for one, _ in older) + 1
-        fresh = ring.wrap(AESGCM.generate_key(bit_length=256), about("columns", number))
-        session.add(LandlordKey(purpose="columns", number=number, wrapped=fresh, made_at=now))
     if older:
+        number = max(one.number for one, _ in older) + 1
+        for purpose in RENEWED:
+            fresh = ring.wrap(AESGCM.generate_key(bit_length=256), about(purpose, number))
+            session.add(LandlordKey(purpose=purpose, number=number, wrapped=fresh, made_at=now))
         events.append(session, at=now, actor=("system", 0), name="data_key_changed", subject="keys")
     events.seal_anew(session)
 

@@ -7,9 +7,10 @@ While that goes on, several are known: the first wraps and seals, the others onl
 What each of the landlord's own keys is for (``FIRST``):
 
     own      encrypts what is no customer's
-    hashes   hashes codes and tokens; it stays the same for good, since a code in a letter can be hashed only once more
-             by whoever types it
-    columns  encrypts the words in columns (casework/records/sealed.py); numbered, the newest one seals
+    columns  encrypts the words in columns (casework/records/sealed.py)
+    hashes   hashes codes and tokens; it stays the same for good, since nobody but its holder can say a code once more
+
+Of the first two there is a fresh one with each data key: the one with the highest number encrypts, the others open.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from casework.records.base import Base
 
 # How the first of each kind, number 0, is derived from the data key of the first day.
 FIRST: Final = {"own": b"what is no customer's", "hashes": b"hash codes and tries", "columns": b"words in columns"}
+RENEWED: Final = ("own", "columns")
 
 Kept = tuple[str, int, bytes]  # purpose, number and wrapped bytes of one of the landlord's own keys
 
@@ -67,10 +69,9 @@ class _DataKey:
 class _Own:
     """The landlord's own keys, ready for use."""
 
-    own: AESGCM
     hashes: bytes
+    own: Mapping[int, AESGCM]  # by number, the newest first, as below
     columns: Mapping[int, AESGCM]
-    newest: int  # number of the one with which columns are sealed
 
 
 class Keyring:
@@ -128,22 +129,24 @@ class Keyring:
             return self.wrap(self.unwrap(wrapped, about), about)
         return None
 
-    def first(self, purpose: str) -> bytes:
-        """The landlord's first key of this kind, before it is kept: from the oldest data key that is known."""
-        return self._data[-1].first[purpose]
+    def first_wrapped(self, purpose: str) -> bytes:
+        """The landlord's first key of this kind, as it is to be kept: from the oldest data key, and wrapped with it."""
+        oldest = self._data[-1]
+        return encrypt_with(oldest.wrapping, oldest.first[purpose], about(purpose, 0).encode())
 
     def of_file(self, salt: bytes) -> tuple[AESGCM, ...]:
         """The keys that one backup, which says its salt, may have: the first is the one to encrypt it with."""
         return tuple(AESGCM(_derive(one.files, b"backup", salt)) for one in self._data)
 
     @property
-    def own(self) -> AESGCM:
-        return self._landlords.own
+    def own(self) -> tuple[AESGCM, ...]:
+        """The keys for what is no customer's: the first encrypts, all open."""
+        return tuple(self._landlords.own.values())
 
     @property
     def newest_of_columns(self) -> int:
         """The number of the key with which columns are sealed."""
-        return self._landlords.newest
+        return next(iter(self._landlords.columns))
 
     def of_columns(self, number: int) -> AESGCM:
         """A key of columns. Raises StrangeKeyError where there is none of this number."""
@@ -162,10 +165,13 @@ class Keyring:
         return found
 
     def _opened(self) -> _Own:
-        keys = {(purpose, 0): self.first(purpose) for purpose in FIRST}
+        keys = {(purpose, 0): self._data[-1].first[purpose] for purpose in FIRST}
         keys |= {(purpose, n): self.unwrap(wrapped, about(purpose, n)) for purpose, n, wrapped in self._read()}
-        columns = {number: AESGCM(key) for (purpose, number), key in keys.items() if purpose == "columns"}
-        return _Own(AESGCM(keys["own", 0]), keys["hashes", 0], columns, max(columns))
+        numbered: dict[str, dict[int, AESGCM]] = {purpose: {} for purpose in RENEWED}
+        for purpose, number in sorted(keys, reverse=True):
+            if purpose in numbered:
+                numbered[purpose][number] = AESGCM(keys[purpose, number])
+        return _Own(keys["hashes", 0], **numbered)
 
 
 def about(purpose: str, number: int) -> str:

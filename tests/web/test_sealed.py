@@ -192,6 +192,7 @@ def test_the_data_key_is_changed_while_people_work_and_the_old_one_goes(
         assert list(events.verify(session)) == []
         assert files.get(session, keys.NOBODY, nobodys) == b"of a list that was taken in"
         assert keys.keyring(session).keyed_hash("letter", "code") == hashed
+        assert len(keys.keyring(session).own) == 2
         assert session.scalar(select(func.count()).select_from(events.Event).where(events.Event.name == _CHANGED)) == 1
     with opened(kept, OLD) as gone, pytest.raises(StrangeKeyError):
         gone.everything()
