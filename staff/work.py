@@ -71,9 +71,14 @@ def work() -> ResponseReturnValue:
         covering=absences.names(connection(), reader.covers),
         names={kind: kind_words(kind) for kind in counts},
         address=address,
-        troubles=troubles.found(connection(), datetime.now(UTC), scanning=settings().scanner is not None),
+        troubles=_troubles(),
         **in_confidence(),
     )
+
+
+def _troubles() -> list[troubles.Trouble]:
+    scanning, folder = settings().scanner is not None, settings().data_dir
+    return troubles.found(connection(), datetime.now(UTC), scanning=scanning, folder=folder)
 
 
 @bp.post("/tasks")

@@ -56,6 +56,7 @@ def make_worker(app: Flask, stop: threading.Event | None = None) -> Worker:
         scanner=Clamd(chosen.scanner) if chosen.scanner else None,
         stopped=stop.is_set if stop else lambda: False,
         housing=None if chosen.demo else chosen.housing,
+        folder=chosen.data_dir,
     )
 
 

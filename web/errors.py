@@ -71,6 +71,7 @@ LOST_FILE = (
 )
 # The disk is full, or may no longer be written to, or the bucket of our files does not answer.
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EHOSTDOWN})
+ONLY_READ = "25006"  # PostgreSQL: a copy of the database, or one whose disk is nearly full
 LONGEST_TYPED = 1024 * 1024  # characters that a page carries back to be sent again
 
 
@@ -132,8 +133,9 @@ def not_found(_error: NotFoundError) -> tuple[str, int]:
 
 
 def database_gone(error: DBAPIError) -> tuple[str, int]:
-    """The database does not answer, or is too busy: the pages that need none still work."""
-    if not isinstance(error, OperationalError | InterfaceError):
+    """The database does not answer, is too busy or full, or only to be read: the pages that need none still work."""
+    only_read = getattr(error.orig, "sqlstate", None) == ONLY_READ
+    if not (only_read or isinstance(error, OperationalError | InterfaceError)):
         return broken(error)
     log.error("the database does not answer: %s", type(error.orig).__name__)
     health().failed()

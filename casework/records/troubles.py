@@ -5,9 +5,11 @@ Whoever is at fault need not say so: a worker that hangs and a mail server that 
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, and_, func, or_, select
@@ -17,6 +19,7 @@ from casework.records.outbox import Job
 
 UNTOUCHED: Final = timedelta(minutes=15)  # from when a job is due until somebody wonders why nobody does it
 FAILING: Final = timedelta(minutes=30)  # from when a job was asked for, while it is tried in vain
+LEAST_FREE: Final = 1024**3  # bytes on a disk: some days of what people send, and time to make room
 CLOCKS_DIFFER: Final = timedelta(minutes=5)  # what the clocks of several machines may be apart
 
 # What stands still, by the kind of job.
@@ -32,18 +35,24 @@ _WHAT: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True)
 class Trouble:
-    """``what``: letters messages scans (``count`` jobs wait, the oldest ``since``), or clock, which stands before
-    ``since``, the moment of the newest event."""
+    """``what``: letters messages scans (``count`` jobs wait, the oldest ``since``), clock, which stands before
+    ``since``, the moment of the newest event, or disk, which was nearly full at ``since``."""
 
     what: str
     since: datetime
     count: int = 1
 
 
-def found(connection: Connection, now: datetime, *, scanning: bool) -> list[Trouble]:
+def free(folder: Path) -> int:
+    """Bytes that the disk of a folder, or of where it will be made, still takes."""
+    return shutil.disk_usage(next(place for place in (folder, *folder.parents) if place.exists())).free
+
+
+def found(connection: Connection, now: datetime, *, scanning: bool, folder: Path | None = None) -> list[Trouble]:
     """What is wrong now; what was given up has a page of its own (records/parked.py).
 
     ``scanning``: a scanner is set; without one it is no fault that files wait for somebody to vouch for them.
+    ``folder``: where something is kept on this machine.
     """
     late = or_(Job.run_after < now - UNTOUCHED, and_(Job.tries > 0, Job.made_at < now - FAILING))
     chosen = select(Job.kind, func.min(Job.made_at), func.count()).where(
@@ -58,4 +67,6 @@ def found(connection: Connection, now: datetime, *, scanning: bool) -> list[Trou
     newest = connection.scalar(select(func.max(Event.at)))
     if newest is not None and newest > now + CLOCKS_DIFFER:
         waits["clock"] = Trouble("clock", newest)
+    if folder is not None and free(folder) < LEAST_FREE:
+        waits["disk"] = Trouble("disk", now)
     return [waits[what] for what in sorted(waits)]

@@ -6,7 +6,11 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 from pathlib import Path
 
 import pytest
@@ -16,9 +20,12 @@ from casework.records import database as records
 from casework.records.base import Base
 from casework.records.database import Database, migrate
 from casework.records.keys import Keyring
+from tests.databases import Databases
 from tests.people import Town
 from tests.web.killed_workers import DATA_KEY
+from tests.web.office import settings_of
 from web.settings import ROOT
+from wsgi import create_app
 
 NEXT = '''"""A table more, and a column more in one that is full; then it stops."""
 
@@ -42,6 +49,7 @@ def upgrade():
 def downgrade():
     raise NotImplementedError
 '''
+SLOW = "__import__('time').sleep(1)"
 KILL = "os.kill(os.getpid(), signal.SIGKILL)"
 
 
@@ -103,3 +111,66 @@ def test_an_upgrade_that_stops_half_way_changes_nothing_and_the_next_one_goes_th
     assert "half_way" in tables  # type: ignore[operator]
     assert columns == [*before[2], "more"]  # type: ignore[misc]
     assert rows == before[3]
+
+
+@contextmanager
+def migrating(url: str, times: int = 1) -> Iterator[list[ForkProcess]]:
+    """Upgrades by processes of their own, at once; they have ended when the block has."""
+    started = [get_context("fork").Process(target=migrate, args=(url,)) for _ in range(times)]
+    for process in started:
+        process.start()
+    try:
+        yield started
+    finally:
+        for process in started:
+            process.join(60)
+            process.kill()
+
+
+def test_of_two_upgrades_at_once_one_waits_for_the_other_and_finds_nothing_to_do(
+    kept: Database, migrations: Path
+) -> None:
+    before = state(kept)
+    write(migrations, before[0], SLOW)
+    kept.engine.dispose()
+    with migrating(kept.engine.url.render_as_string(hide_password=False), times=2) as processes:
+        pass
+    assert [process.exitcode for process in processes] == [0, 0]
+    assert state(kept)[0] == "9999"
+
+
+@pytest.mark.postgresql
+def test_an_upgrade_that_waits_for_a_table_lets_others_read_it_and_goes_through_in_the_end(
+    databases: Databases, migrations: Path, tmp_path: Path
+) -> None:
+    """A report that somebody left open would else hold up the upgrade, and the upgrade everybody."""
+    url = databases.new("postgresql")
+    kept = Database(url, Keyring(DATA_KEY), tmp_path)
+    write(migrations, state(kept)[0], "")
+    kept.engine.dispose()
+    with migrating(url) as [upgrade]:
+        with kept.reading() as report:
+            report.execute(text("SELECT count(*) FROM customer"))
+            waited_for = []
+            end = time.monotonic() + 4
+            while time.monotonic() < end:
+                began = time.monotonic()
+                with kept.reading() as page:
+                    page.execute(text("SELECT count(*) FROM customer"))
+                waited_for.append(time.monotonic() - began)
+            assert upgrade.is_alive()
+        upgrade.join(60)
+    assert (upgrade.exitcode, state(kept)[0]) == (0, "9999")
+    assert 0.5 < max(waited_for) < 3.5, "it never waited for the table, or held others up for too long"
+    kept.engine.dispose()
+    databases.drop(url)
+
+
+def test_a_command_says_in_one_line_what_an_upgrade_failed_of(kept: Database, migrations: Path, tmp_path: Path) -> None:
+    url = kept.engine.url.render_as_string(hide_password=False)
+    app = create_app(settings_of(url, tmp_path, "octavia"))
+    write(migrations, state(kept)[0], "op.execute('INSERT INTO customer (name) VALUES (NULL)')")
+    told = app.test_cli_runner().invoke(args=["database", "upgrade"])
+    assert (told.exit_code, told.output.count("\n")) == (1, 1)
+    assert told.output.startswith("Error: the database refused it: ")
+    app.extensions["database"].engine.dispose()

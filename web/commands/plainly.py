@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_NO_TABLE: Final = "the database lacks a table: `database upgrade` makes those of this version"
 # By PostgreSQL's codes for what is wrong, and by what SQLite says, which has none.
 _DATABASE: Final = {
     "53100": "the disk of the database is full",
@@ -23,8 +24,8 @@ _DATABASE: Final = {
     "database is locked": "somebody else writes to the database for too long",
     "25006": "the database may only be read just now: it is a copy of another, or its disk is full",
     "attempt to write a readonly database": "this account may not write to the database",
-    "42P01": "the database has no tables of Open Door, or older ones: run `database upgrade`",
-    "no such table": "the database has no tables of Open Door, or older ones: run `database upgrade`",
+    "42P01": _NO_TABLE,
+    "no such table": _NO_TABLE,
 }
 _DISK: Final = (errno.ENOSPC, errno.EDQUOT)
 
@@ -49,7 +50,7 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
         except DBAPIError as fault:
             says = _of_database(fault)
         except CommandError as fault:
-            says = f"the tables are not those of this version of Open Door, but of a newer one: {fault}"
+            says = f"the tables cannot be brought up to date: {fault}"
         except StrangeKeyError as fault:
             says = f"DATA_KEY is not the one with which this was encrypted: {fault}"
         except (BackupError, UnreadableNoteError) as fault:
@@ -64,12 +65,10 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
 
 def _of_database(fault: DBAPIError) -> str:
     """Its own first line names what it refused and no value: those are in the lines after it."""
-    from sqlalchemy.exc import InterfaceError, OperationalError
-
     first, code = str(fault.orig).partition("\n")[0], getattr(fault.orig, "sqlstate", None)
     for sign, says in _DATABASE.items():
         if sign == code or sign in first:
-            return says
-    if isinstance(fault, OperationalError | InterfaceError):
+            return f"{says} ({first})"
+    if fault.statement is None:  # it came no further than to the door
         return f"DATABASE_URL names a database that we cannot use: {first}"
     return f"the database refused it: {first}"
