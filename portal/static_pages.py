@@ -11,6 +11,7 @@ from flask import current_app
 from casework.rules.explain import Line, explain, limits
 from casework.rules.helplines import helplines, reaches
 from casework.rules.pack import Pack
+from casework.rules.retention import clocks
 from letters.words import explain as words
 from portal.blueprint import static_page
 from portal.page import page
@@ -67,7 +68,10 @@ def accessibility() -> str:
 
 @static_page("/privacy")
 def privacy() -> str:
-    return page("static/privacy.html", helplines=helplines(london_today()))
+    kept = {clock.kind: clock.months for clock in clocks()}
+    return page(
+        "static/privacy.html", helplines=helplines(london_today()), years=kept["case"] // 12, months=kept["incident"]
+    )
 
 
 @static_page("/cookies")

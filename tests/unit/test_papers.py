@@ -69,12 +69,13 @@ def test_every_test_and_file_that_a_paper_names_is_there(paper: Path) -> None:
             assert (ROOT / name).exists(), name
 
 
-def test_the_table_of_markers_says_who_is_told_of_each_kind() -> None:
+def test_the_table_of_markers_says_what_each_kind_is_for_and_who_is_told() -> None:
     pack, today = load_pack("one-vision-housing"), date(2026, 6, 1)
     page = (ROOT / "docs" / "data-protection" / "MARKERS.md").read_text(encoding="utf-8")
-    said = dict(re.findall(r"^\| `(\w+)` \| ([\w, ]+) \|$", page, re.MULTILINE))
+    said = {kind: told for kind, *told in re.findall(r"^\| `(\w+)` \| ([\w ]+) \| ([\w, ]+) \|$", page, re.MULTILINE)}
     for kind in pack.kinds:
         told = instruction(pack, Held(kind, False, "in_force", today, date(2026, 9, 1), None), today)
         assert told is not None
-        assert said.pop(kind) == ", ".join(told.audience), kind
+        purpose = "safety" if pack.kinds[kind].safety else "as decided"
+        assert said.pop(kind) == [purpose, ", ".join(told.audience)], kind
     assert not said

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from casework.rules.pack import Pack
+from casework.rules.retention import clocks
 from letters import words
 from tests.people import LANDLORDS
 from tests.web.inspect import Page, inspect
@@ -39,6 +40,13 @@ def test_every_page_for_everybody_is_there_in_every_language_without_a_database(
         browser.set_cookie("language", language)
         page = inspect(browser.get(path))
         assert (page.language, page.direction) == (language, LANGUAGES[language].direction), path
+
+
+def test_the_page_about_privacy_says_how_long_things_are_kept(tmp_path: Path) -> None:
+    page = inspect(create_app(settings_of("sqlite://", tmp_path, "octavia")).test_client().get("/privacy"))
+    kept = {clock.kind: clock.months for clock in clocks()}
+    assert f"for {kept['case'] // 12} years" in page.main
+    assert f"after {kept['incident']} months" in page.main
 
 
 @pytest.mark.parametrize("landlord", LANDLORDS)
