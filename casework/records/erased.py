@@ -69,8 +69,11 @@ def write_beside(session: Session, backup: Path) -> None:
     """Put what is known beside a backup that was just taken, at once or not at all."""
     place = backup.with_name(BESIDE)
     draft = place.with_name(f"{BESIDE}.{secrets.token_hex(4)}")
+    known = gather(session) | _in_database(session)
+    with suppress(UnreadableNoteError):  # of before the data key was changed: whoever is in it is in the database too
+        known |= beside(session, backup)
     try:
-        draft.write_bytes(_sealed(session, gather(session) | _in_database(session) | beside(session, backup)))
+        draft.write_bytes(_sealed(session, known))
         draft.chmod(0o600)
         draft.replace(place)
     finally:

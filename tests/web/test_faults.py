@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import socket
 import threading
 import time
@@ -13,6 +14,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NoReturn
 
 import pytest
@@ -226,7 +228,21 @@ def test_a_file_that_was_damaged_where_it_lies_is_said_plainly_and_spoils_no_oth
     assert page.h1 == "This file cannot be opened"
     assert f"the file {stored}" in caplog.text
     assert "first.pdf" not in caplog.text
+    told = office.app.test_cli_runner().invoke(args=["files", "verify"])
+    assert (told.exit_code, told.output) == (1, f"{stored} ({first}): {damage}\n")
     assert office.browser("resident").get(f"/appeals/{appeal}/evidence/{second}").data == b"%PDF- second.pdf"
+
+
+def test_staff_and_operators_learn_that_the_disk_is_nearly_full(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert warnings(office) == ""
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=10**9))
+    assert "nearly full" in warnings(office)
+    background.make_worker(office.app).complain()
+    assert "trouble: disk" in caplog.text
+    with office.app.app_context():
+        assert b"open_door_disk_free_bytes 1e+09" in metrics.exposition()
 
 
 TYPED = "Nobody rang me back. O'Brien & <b>Söhne</b> can say so."

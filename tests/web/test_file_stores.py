@@ -10,13 +10,16 @@ import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
-from casework.records import backup, files, keys
+from casework.actions import appeals, evidence, people
+from casework.records import backup, erased, files, keys
 from casework.records.database import Database
-from casework.records.stores import Bucket
+from casework.records.stores import Bucket, store
 from tests.databases import Databases
+from tests.web.office import Office, settings_of
 from tests.web.test_backup import DATA_KEY
 from web.errors import NO_ROOM
 from web.settings import SettingsError, read
+from wsgi import create_app
 
 SERVER_KEY = "a-key-of-the-server"
 PHOTO = b"\x89PNG\r\n\x1a\n a photo of the door"
@@ -100,6 +103,38 @@ def test_a_backup_of_files_in_a_bucket_is_restored_into_a_folder(
         assert files.get(session, keys.NOBODY, name) == PHOTO
     for each in (there, new):
         each.engine.dispose()
+
+
+def test_files_are_moved_from_the_folder_to_the_bucket_and_once_more_those_that_came_in_between(
+    databases: Databases, bucket: Bucket, tmp_path: Path
+) -> None:
+    """Who was erased is known in the new place, too."""
+    url = databases.new("sqlite")
+    before = Office(settings_of(url, tmp_path, "octavia"))
+    after = create_app(replace(settings_of(url, tmp_path, "octavia"), bucket=replace(bucket, prefix="moved/")))
+    town, command = before.town, after.test_cli_runner()
+    appeal = town.act("resident", appeals.start, town.decided())
+    town.act("administrator", people.erase_customer, town.ref("neighbour"))
+    for told in ("first", "second"):
+        town.act("resident", evidence.attach, appeal, f"{told}.pdf", b"%PDF- " + told.encode(), "application/pdf")
+        assert command.invoke(args=["files", "move"]).output == "1 files were copied, and read back.\n"
+    assert command.invoke(args=["files", "verify"]).output == "All 2 files are as they were put there.\n"
+    with after.extensions["database"].reading() as session:
+        assert erased.noted(session) == {town.ref("neighbour")}
+    after.extensions["database"].engine.dispose()
+    before.close()
+
+
+def test_names_are_found_however_many_there_are(bucket: Bucket) -> None:
+    """A server may tell them in pieces, and names where the rest is to be had."""
+    there = store(replace(bucket, prefix="many/"))
+    expected = {f"ab{number}" for number in range(5)}
+    for name in (*expected, "cd1"):
+        there.put(name, b"")
+    client = there._connected()  # type: ignore[attr-defined]
+    whole = client.list_objects_v2
+    client.list_objects_v2 = lambda **asked: whole(MaxKeys=2, **asked)
+    assert set(there.names("ab")) == expected
 
 
 @pytest.mark.parametrize(
