@@ -18,8 +18,8 @@ GUIDE = (ROOT / "docs/operating.md").read_text(encoding="utf-8")
 WRITTEN = {
     path.name: path.read_text(encoding="utf-8") for path in (*DEPLOY.glob("*.*"), DEPLOY / "Containerfile", *UNITS)
 }
-# Read by others than us: PostgreSQL's image, Python, and the unit that takes backups.
-NOT_OURS = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD", "PYTHONDONTWRITEBYTECODE", "PATH", "BACKUP_DAYS"}
+# Read by others than us: PostgreSQL's image, Python, the unit that takes backups, and whoever builds the image.
+NOT_OURS = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD", "PYTHONDONTWRITEBYTECODE", "PATH", "BACKUP_DAYS", "EXTRAS"}
 
 
 def test_every_setting_that_is_given_is_read_and_is_in_the_readme() -> None:
