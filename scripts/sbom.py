@@ -10,6 +10,7 @@ import base64
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 from scripts.tools import PATIENCE, VAR, program
@@ -24,8 +25,9 @@ def written() -> dict[str, Any] | None:
     writer = program(TOOL, "cyclonedx-py")
     if writer is None:
         return None
-    words = [writer, "environment", "--output-reproducible", "--pyproject", VAR.parent / "pyproject.toml"]
-    ran = subprocess.run([*words, sys.executable], capture_output=True, timeout=PATIENCE, check=True)  # noqa: S603
+    words: list[str | Path] = [writer, "environment", "--output-reproducible"]
+    words += ["--pyproject", VAR.parent / "pyproject.toml", sys.executable]
+    ran = subprocess.run(words, capture_output=True, timeout=PATIENCE, check=True)  # noqa: S603
     bill: dict[str, Any] = json.loads(ran.stdout)
     return bill
 

@@ -121,7 +121,8 @@ def passkey() -> ResponseReturnValue:
     said = devices.answer(form) if form.validate_on_submit() else None
     network = tries.network(request.remote_addr)
     tried = act(passkeys.redeem, said, network=network) if said else Tried(refused="wrong")
-    if noted("passkey", tried).person is not None:
+    noted("passkey", tried)
+    if tried.person is not None:
         return come_in(tried.person)
     form = PasswordForm(formdata=None)
     form.add_error(None, refusal(tried, "passkey"))

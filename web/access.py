@@ -119,7 +119,7 @@ def end_session_after(answer: Response) -> None:
     Somebody who must get away quickly waits for no database.
     """
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # the request is over by then
-    mark = session.get("mark")
+    mark: str = session.get("mark", "")
     end_session()
 
     def end_copies() -> None:

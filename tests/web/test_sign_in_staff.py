@@ -42,6 +42,18 @@ def test_staff_need_a_password_and_the_authenticator(door: Doorway) -> None:
     assert door.browser.get("/staff/").status_code == 200
 
 
+def test_staff_see_in_which_other_browsers_they_are_signed_in(door: Doorway) -> None:
+    other = Doorway(door.office)
+    sign_in_as(door, "officer")
+    assert "Signed in since" not in door.get("/staff/account").main
+    other.send("/staff/sign-in", email="officer@staff.example.org", password=PASSWORD)
+    assert other.send("/staff/sign-in/code", code=staff_code("officer", time.time() + 30)).location == "/staff/"
+    assert door.get("/staff/account").main.count("Signed in since") == 1
+    door.send("/staff/account/sign-out", at="/staff/account", form=-1)
+    assert "Signed in since" not in door.get("/staff/account").main, "it was ended"
+    assert other.browser.get("/staff/account").status_code == 303
+
+
 def test_an_authenticator_code_works_once(door: Doorway) -> None:
     at = time.time()
     for who in (door, Doorway(door.office)):
