@@ -1,12 +1,14 @@
-"""How answers travel: made small, and with the headers that keep them safe."""
+"""How questions and answers travel: made plain, made small, and with the headers that keep them safe."""
 
 from __future__ import annotations
 
 import gzip
 import io
 import secrets
+import string
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from flask import Flask, Response, request
 
@@ -65,6 +67,19 @@ class SafeHeaders:
         return self._app(environ, start)
 
 
+class PlainQuery:
+    """Writes bytes that stand raw in the query of an address as any browser would: Werkzeug breaks on them."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        query = environ.get("QUERY_STRING", "")
+        if not query.isascii():
+            environ["QUERY_STRING"] = quote(query.encode("latin-1"), safe=string.punctuation)
+        return self._app(environ, start_response)
+
+
 def deliver(answer: Response) -> Response:
     """Say who may keep an answer, and make a page small. What a signed-in person sees is kept by nobody."""
     headers = answer.headers
@@ -113,6 +128,7 @@ def let_go(_error: BaseException | None) -> None:
 def init_app(app: Flask) -> None:
     https = app.extensions["settings"].https
     always = [*HEADERS, ("Strict-Transport-Security", HSTS)] if https else HEADERS
+    app.wsgi_app = PlainQuery(app.wsgi_app)  # type: ignore[method-assign]  # the way of Flask's manual
     app.wsgi_app = SafeHeaders(app.wsgi_app, always)  # type: ignore[method-assign]  # the way of Flask's manual
     app.after_request(deliver)
     app.teardown_request(let_go)

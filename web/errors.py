@@ -6,7 +6,7 @@ import errno
 import logging
 
 from flask import Flask, Response, request
-from jinja2 import TemplateError
+from markupsafe import escape
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
@@ -15,7 +15,7 @@ from casework.records.missing import NotFoundError
 from translations import mark
 from web import pages, security_events
 from web.health import health, note_gone
-from web.language import gettext
+from web.language import current, gettext
 from web.logs import request_number
 from web.settings import settings
 
@@ -164,8 +164,18 @@ def broken(error: Exception) -> tuple[str, int]:
     log.error("%s in %s", type(error).__name__, request.endpoint, exc_info=error)
     try:
         return page(500)
-    except (TemplateError, KeyError, OSError):
-        return "Something went wrong on our side. Try again in a few minutes.", 500
+    except Exception as again:  # whatever it is: somebody waits for an answer
+        log.error("%s while saying so", type(again).__name__)
+        return bare(), 500
+
+
+def bare() -> str:
+    """The page for a status of 500 where even that cannot be drawn: without its shell, which may be what is broken."""
+    heading, advice = (gettext(text) for text in WORDS[500])
+    return (
+        f'<!doctype html><html lang="{current().code}" dir="{current().direction}"><meta charset="utf-8">'
+        f"<title>{escape(heading)}</title><h1>{escape(heading)}</h1><p>{escape(advice)}</p></html>"
+    )
 
 
 def init_app(app: Flask) -> None:

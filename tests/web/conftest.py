@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from flask import Flask
 
 from tests.databases import Databases
 from tests.web.doorway import Doorway
+from tests.web.fuzzing import Seen, explore, signed_in_now, start_of
 from tests.web.office import Office, settings_of
 from web.settings import Settings
 from wsgi import create_app
@@ -48,6 +50,23 @@ def demo_app(tmp_path_factory: pytest.TempPathFactory, stories: Path) -> Iterato
     """One landlord's portal with the demo's stories in it."""
     with demo_of(stories, tmp_path_factory.mktemp("demo")) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def seen(stories: Path, databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Seen]]:
+    """Every kind of page within reach of a person of the demo, nothing wrong with any: walked once in a run."""
+
+    def pages(who: str) -> list[Seen]:
+        kept = stories / f"{who}.pages"
+        with databases.alone(f"{who}.pages"):
+            if not kept.exists():
+                with demo_of(stories, tmp_path_factory.mktemp("seen")) as made:
+                    browser = signed_in_now(made, who, made.test_client())
+                    kept.write_bytes(pickle.dumps(list(explore(browser, start_of(who)))))
+        found: list[Seen] = pickle.loads(kept.read_bytes())
+        return found
+
+    return pages
 
 
 @contextmanager

@@ -30,6 +30,27 @@ AWKWARD: Final = (
     b"12:60", b"'\"><b>&amp;", b"%s%(x)s{0}{x}{{x}}", b"=1+1", b"../../etc/passwd", b"//example.com", b"\r\nX-Own: 1",
     b"07700 900101", b"a@b", b"x" * 5_000, "\U0001f9ff".encode() * 300, b"[]", b"null", b"K-2345-6789", b"true",
 )  # fmt: skip
+# What is sent as a file: nothing, a beginning of what it says it is, what it does not say it is.
+FILES: Final = (
+    b"", b"\x00" * 2_000, b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" + b"\xff" * 40, b"\xff\xd8\xff\xe0\x00\x10JFIF",
+    b"GIF89a\xff\xff\xff\xff\x00", b"%PDF-1.7\n%%EOF", b"%PDF-1.7\n1 0 obj<</Length 99999999>>stream\n",
+    b"PK\x03\x04" * 60, b"RIFF\xff\xff\xff\xffWAVE", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+    b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]><x>&e;</x>", b"MZ\x90\x00",
+    b"name;ref\n=cmd|' /C calc'!A0;\xff\n", b'"' + b"\n" * 3_000, b"," * 20_000,
+    b"\xef\xbb\xbfcustomer,name\r\n\x00,\x00\r\n", b"\xff\xfea\x00,\x00",
+)  # fmt: skip
+NAMES: Final = (
+    b"", b".", b"../../x.png", b"a\x00b.pdf", b"x" * 300 + b".png", "\u202egnp.exe".encode(), b"con", b";.jpg",
+    b'\\".csv', b"photo.jpg", b"letter.pdf", b"rows.csv", b"\xff\xfe.png", b"head.zip", b"a.toml",
+)  # fmt: skip
+# What a server hands on of what a browser said of itself, and of what it would like.
+HEADERS_SENT: Final = (
+    "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE", "HTTP_AUTHORIZATION", "HTTP_CACHE_CONTROL",
+    "HTTP_HOST", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_NONE_MATCH", "HTTP_ORIGIN", "HTTP_RANGE", "HTTP_REFERER",
+    "HTTP_SEC_FETCH_SITE", "HTTP_TRACEPARENT", "HTTP_USER_AGENT", "HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PROTO", "HTTP_X_REQUEST_ID", "CONTENT_TYPE", "QUERY_STRING",
+)  # fmt: skip
+COOKIES: Final = ("language", "colours", "known", "held", "remember_token", "")
 SEEDS: Final = st.integers(0, 2**64)
 # What pages read from their query.
 QUERIED: Final = (
@@ -52,6 +73,15 @@ NOT_WALKED: Final = re.compile(
 )
 
 
+WHO: Final = ("resident", "advocate", "officer", "administrator")
+FURTHER: Final = (
+    "neighbour", "applicant", "decider", "hearer", "translator", "auditor", "contractor", "monitor",
+    "equality-monitor", "resident-blind", "resident-unrestricted",
+)  # fmt: skip
+START: Final = {"advocate": "/clients", "contractor": "/staff/jobs"}
+STAFF: Final = frozenset(("officer", "administrator", *FURTHER[2:9]))
+
+
 @dataclass(frozen=True)
 class Control:
     """A field of a form: what may be sent under its name, as the page has it."""
@@ -62,10 +92,11 @@ class Control:
 
 @dataclass(frozen=True)
 class Offered:
-    """A form that a page offers: where to, and with what."""
+    """A form that a page offers: where to, with what, and the names of its fields for files."""
 
     address: str
     controls: tuple[Control, ...]
+    files: tuple[str, ...] = ()
 
     def filled(self, seed: int) -> list[tuple[str, bytes]]:
         """What is sent: each field as it should be, or with anything at all in it, or left out."""
@@ -111,6 +142,43 @@ def asked(rule: Rule, refs: Mapping[str, str], seed: int) -> tuple[str, str]:
     return draw.choice(("GET", "GET", "GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS")), f"{made}?{query}"
 
 
+def uploaded(form: Offered, seed: int) -> tuple[bytes, str, int]:
+    """What is sent with files, as a body, what it says it is, and how long: whole, or broken off anywhere."""
+    draw = Random(f"{seed} {form.address}")  # noqa: S311
+    parts = [(f'name="{name}"'.encode(), value) for name, value in form.filled(seed)]
+    for name in form.files:
+        for _ in range(draw.choice((1, 1, 2))):
+            told = f'name="{name}"; filename="'.encode() + draw.choice(NAMES) + b'"\r\nContent-Type: '
+            parts.append(
+                (told + draw.choice((b"image/png", b"text/csv", b"", b"\xff/;=", b"x" * 900)), draw.choice(FILES))
+            )
+    body = (
+        b"".join(b"--cut\r\nContent-Disposition: form-data; %b\r\n\r\n%b\r\n" % part for part in parts) + b"--cut--\r\n"
+    )
+    whole = draw.random() < 0.7
+    sent = body if whole else body[: draw.randrange(len(body))]
+    kind = "multipart/form-data; boundary=" + draw.choice(("cut", "cut", "cut", "cut", "", '"', "x" * 300))
+    return sent, kind, len(sent) if whole else draw.choice((len(sent), len(body)))
+
+
+def headers_of(seed: int, address: str, cookies: Mapping[str, str]) -> dict[str, str]:
+    """Headers with anything in them that a server lets through, and these cookies, whole or spoilt, among others."""
+    draw = Random(f"{seed} {address}")  # noqa: S311
+    sent = {name: _header(draw) for name in draw.sample(HEADERS_SENT, 4)}
+    kept = [f"{name}={_spoilt(draw, value)}" for name, value in cookies.items() if draw.random() < 0.8]
+    others = [f"{name}={_header(draw)}" for name in draw.sample(COOKIES, 3)]
+    return {**sent, "HTTP_COOKIE": "; ".join(kept + others)}
+
+
+def _header(draw: Random) -> str:
+    return re.sub(r"[\r\n\x00]", "", anything(draw).decode("latin-1"))
+
+
+def _spoilt(draw: Random, value: str) -> str:
+    place = draw.randrange(len(value))
+    return draw.choice((value, value, value[:place], value[:place] + "x" + value[place + 1 :], value * 2, f'"{value}'))
+
+
 def encoded(fields: list[tuple[str, bytes]]) -> bytes:
     """A form's fields as they travel, whatever bytes they are."""
     return b"&".join(f"{quote_from_bytes(name.encode())}={quote_from_bytes(value)}".encode() for name, value in fields)
@@ -132,7 +200,9 @@ def _form(form: lxml.html.HtmlElement, path: str) -> Offered:
             continue
         values = [option.get("value", "") for option in one.iter("option")] or [one.get("value") or one.text or ""]
         usual.setdefault(name, []).extend(value.encode() for value in values)
-    return Offered(form.get("action") or path, tuple(Control(name, tuple(values)) for name, values in usual.items()))
+    files = tuple(one.get("name", "") for one in form.iter("input") if one.get("type") == "file")
+    controls = tuple(Control(name, tuple(values)) for name, values in usual.items())
+    return Offered(form.get("action") or path, controls, files)
 
 
 def text_of(answer: TestResponse) -> str:
@@ -165,6 +235,10 @@ def explore(browser: FlaskClient, start: str) -> Iterator[Seen]:
             if shape(address) not in known and not NOT_WALKED.search(address) and len(known) < MOST:
                 known.add(shape(address))
                 waiting.append(address)
+
+
+def start_of(who: str) -> str:
+    return START.get(who, "/staff/" if who in STAFF else "/arrangements")
 
 
 def signed_in_now(app: Flask, who: str, browser: FlaskClient) -> FlaskClient:

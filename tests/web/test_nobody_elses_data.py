@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from random import Random
 
 import pytest
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from casework.records.advocates import Naming
 from casework.records.base import Base
 from casework.records.people import Authority, Customer
-from tests.web.fuzzing import NOT_WALKED, explore, faults, read, signed_in_now, text_of, tried
+from tests.web.fuzzing import NOT_WALKED, Seen, faults, read, signed_in_now, start_of, text_of, tried
 from web.demo.people import CUSTOMERS
 
 FAR = pytest.mark.matrix
 STEPS = 25
-START = {"advocate": "/clients", "contractor": "/staff/jobs"}
 
 
 def others_data(app: Flask, who: str) -> frozenset[str]:
@@ -37,14 +36,14 @@ def others_data(app: Flask, who: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def met(text: str, others: frozenset[str]) -> list[str]:
+def met(text: str, others: Collection[str]) -> list[str]:
     return [said for said in others if said in text]
 
 
 @pytest.mark.parametrize("who", ["resident", "neighbour", "advocate", pytest.param("applicant", marks=FAR)])
 def test_a_random_walk_meets_nothing_of_another_customer(demo_app: Flask, who: str, walks: int) -> None:
     others, browser = others_data(demo_app, who), signed_in_now(demo_app, who, demo_app.test_client())
-    start = START.get(who, "/arrangements")
+    start = start_of(who)
     wrong: list[str] = []
 
     def wander(seed: int) -> None:
@@ -63,24 +62,35 @@ def test_a_random_walk_meets_nothing_of_another_customer(demo_app: Flask, who: s
 
 
 @pytest.mark.parametrize("who", ["neighbour", *(pytest.param(who, marks=FAR) for who in ("advocate", "contractor"))])
-def test_an_address_that_another_saw_shows_nothing_of_theirs(demo_app: Flask, who: str) -> None:
+@pytest.mark.parametrize("whose", ["resident", "officer", pytest.param("resident-blind", marks=FAR)])
+def test_an_address_that_another_saw_shows_nothing_of_theirs(
+    demo_app: Flask, seen: Callable[[str], list[Seen]], who: str, whose: str
+) -> None:
     browser, others = signed_in_now(demo_app, who, demo_app.test_client()), others_data(demo_app, who)
     if who == "contractor":  # their own jobs are theirs
-        others -= set(met(text_of(browser.get(START[who])), others))
+        others -= set(met(text_of(browser.get(start_of(who))), others))
+    addresses = [page.path for page in seen(whose)]
     wrong = [
         f"{path} shows {said}"
-        for whose, start in (("resident", "/arrangements"), ("resident-blind", "/arrangements"), ("officer", "/staff/"))
-        for path in addresses(signed_in_now(demo_app, whose, demo_app.test_client()), start)
+        for path in addresses
         for said in met(text_of(browser.get(path, follow_redirects=True)), others)
         if said not in path  # which a page may say back
     ]
     assert not wrong, "\n".join(wrong)
+    assert len(addresses) > 50
 
 
-def addresses(browser: FlaskClient, start: str) -> list[str]:
-    found = [page.path for page in explore(browser, start)]
-    assert len(found) > 50
-    return found
+@pytest.mark.parametrize("who", ["monitor", "equality-monitor", "translator", "contractor"])
+def test_staff_without_a_say_in_cases_meet_the_name_of_no_customer(
+    demo_app: Flask, seen: Callable[[str], list[Seen]], who: str
+) -> None:
+    """A contractor meets those at whose homes they have a job."""
+    with demo_app.extensions["database"].reading() as session:
+        names = {said for one in session.scalars(select(Customer)) for said in (one.name, one.email, one.phone) if said}
+    pages = seen(who)
+    own = met(pages[0].text, names) if who == "contractor" else []
+    wrong = [f"{page.path} shows {said}" for page in pages for said in met(page.text, names) if said not in own]
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from werkzeug.test import encode_multipart
 
 from casework.records.database import make_engine, migrate
 from casework.records.missing import NotFoundError
+from tests.web import fuzzing
 from tests.web.inspect import Page, faults, inspect
 from translations import LANGUAGES, catalogue
 from web import pages
@@ -359,6 +360,20 @@ def test_an_error_page_shows_nothing_of_a_person_or_of_our_insides(client: Flask
     assert "Amal" not in page.html
     assert "Traceback" not in page.html
     assert "RuntimeError" not in page.html
+
+
+def test_an_error_page_that_cannot_be_drawn_is_still_a_page(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_given: object, **_more: object) -> str:
+        raise RuntimeError("Amal")
+
+    monkeypatch.setattr("web.pages.render", broken)
+    client.set_cookie("language", "ar")
+    answer = client.get("/test/fails/crash")
+    assert list(fuzzing.faults(answer)) == ["answers 500 INTERNAL SERVER ERROR"]
+    assert '<html lang="ar" dir="rtl">' in answer.text
+    assert "Amal" not in answer.text
 
 
 def test_an_address_that_is_not_there_is_answered_plainly(client: FlaskClient) -> None:
