@@ -20,7 +20,7 @@ import hashlib
 import hmac
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -69,7 +69,7 @@ class _DataKey:
 class _Own:
     """The landlord's own keys, ready for use."""
 
-    hashes: bytes
+    hashes: bytes = field(repr=False)
     own: Mapping[int, AESGCM]  # by number, the newest first, as below
     columns: Mapping[int, AESGCM]
 

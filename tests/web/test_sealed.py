@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import Connection, Engine, Text, func, select, update
 
 from casework.actions import rotating
-from casework.actions.worker import Worker
 from casework.records import backup, events, files, keys, sealed
 from casework.records.appeals import Appeal
 from casework.records.base import Base
@@ -51,7 +50,6 @@ def kept(database_url: str, tmp_path: Path) -> Iterator[Kept]:
     rotating.keep_first_keys(made.database, town(made).now)
     story = town(made)
     story.appealed(story.decided())
-    Worker(made.database, story.pack, "http://portal.example", {}, clock=lambda: story.now).run_once()
     yield made
     made.database.engine.dispose()
 

@@ -111,6 +111,7 @@ def test_secrets_do_not_show_when_settings_are_printed(tmp_path: Path) -> None:
                 tmp_path,
                 SECRET_KEY=secret,
                 DATA_KEY=secret,
+                DATA_KEY_OTHERS=secret,
                 SMTP_URL=f"smtp://portal:{secret}@mail.example.org:587",
                 DATABASE_URL=f"postgresql://portal:{secret}@localhost/portal",
                 NOTIFY_API_KEY=secret,
