@@ -14,6 +14,7 @@ from sqlalchemy import event, update
 from casework.records.people import StaffMember
 from tests.web.doorway import Doorway, letter_code
 from tests.web.inspect import inspect
+from tests.web.office import reference
 
 RESIDENT, ADVOCATE = "samira.exemplar@example.org", "ada.spokeswell@advice.example.org"
 BIRTHDAY: dict[str, Any] = {"birthday__day": "1", "birthday__month": "1", "birthday__year": "1931"}
@@ -101,3 +102,17 @@ def test_a_wrong_password_looks_the_same_for_everybody(door: Doorway, monkeypatc
     assert [one.passwords for one in nobody] == [*[1] * 10, 0, 0]
     assert tries("officer") == nobody
     assert tries("auditor") == nobody
+
+
+def test_naming_somebody_tells_nobody_whether_they_speak_for_others(
+    door: Doorway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def named(email: str) -> list[str]:
+        typed = {"kind": "advocate", "name": "Ada Spokeswell", "email": email, "scope": ["see"]}
+        with watched(door, monkeypatch) as (statements, _):
+            place = door.office.done("neighbour", "/advocates/new", typed)
+            shown = door.office.get("neighbour", place).main
+        return [shown.replace(email, "…").replace(reference(place), "…"), *statements]
+
+    named("somebody@advice.example.org")
+    assert named(ADVOCATE) == named("nobody@advice.example.org")
