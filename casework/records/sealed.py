@@ -4,8 +4,9 @@ Sealed are all columns of free words (``SealedText`` in the tables): what an inc
 health and needs, offences, what endangers somebody and what keeps them safe, reasons, grounds and outcomes. Not sealed
 are short columns and JSON, which the database itself compares, counts or joins by: names and ways to reach somebody
 (found by them, signed in by them), codes of behaviour and of needs (counted in reports, matched for similar cases),
-dates, states, references, and the two columns of ``PLAIN``. Encrypted with the person's own key instead, elsewhere:
-letters, files, answers about equality, the content of acts. Codes that open something are hashed.
+dates, states, references, the terms of a restriction with an agreement's promises, and the columns of ``PLAIN``.
+Encrypted with the person's own key instead, elsewhere: letters, files, answers about equality, the content of acts.
+Codes that open something are hashed.
 
 A sealed value is ``sealed.<number of the key>.<base64 of nonce, AES-256-GCM and tag>``, bound to its table and column.
 A value without that beginning is from before there were seals: it reads as it is, and ``flask keys rotate`` seals it.
