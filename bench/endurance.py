@@ -50,8 +50,19 @@ AT_ONCE: Final = 8  # two workers with four threads
 TURN, PAUSE = 15.0, 3.0  # seconds of ours, and then of hello world
 WARM, LAST = 0.2, 0.8  # shares of the run: all pages and letters were met by the first, and what follows the second
 
-# Our limits: what one request costs, in hello world's, and how much larger the server may have grown.
-ACTING, READING, GROWN = "at most 60", "at most 12", "at most 1.15"
+GROWN: Final = "at most 1.15"  # times what the server held when it was warm
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one request may come to, in requests of hello world: in time at saturation, and in CPU of the workers."""
+
+    time: str
+    spent: str
+
+
+ACTING: Final = Limits("at most 80", "at most 60")
+READING: Final = Limits("at most 20", "at most 15")
 
 Row = tuple[str, float, str]
 Visit = Callable[[Line], object]
@@ -221,7 +232,7 @@ def rows(found: Run) -> list[Row]:
     ]  # fmt: skip
 
 
-def speed(told: str, ours: Sequence[Turn], hello: Sequence[Turn], limit: str) -> list[Row]:
+def speed(told: str, ours: Sequence[Turn], hello: Sequence[Turn], limits: Limits) -> list[Row]:
     """How fast they were answered beside hello world in the same minutes; nothing where nobody asked."""
     if not ours:
         return []
@@ -230,8 +241,8 @@ def speed(told: str, ours: Sequence[Turn], hello: Sequence[Turn], limit: str) ->
     costs = [sum(one.spent for one in side) / sum(len(one.waited) for one in side) for side in (ours, hello)]
     return [
         (f"{told}: hello world's requests in the time of one",
-         median(one.rate for one in hello) / median(one.rate for one in ours), limit),
-        (f"{told}: CPU of a request beside hello world", costs[0] / costs[1], limit),
+         median(one.rate for one in hello) / median(one.rate for one in ours), limits.time),
+        (f"{told}: CPU of a request beside hello world", costs[0] / costs[1], limits.spent),
         (f"{told}: slowest of a hundred beside the median", slowest, "as it comes"),
     ]  # fmt: skip
 
