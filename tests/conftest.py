@@ -24,7 +24,7 @@ from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
 from casework.rules.pack import landlord_keys
-from tests import clauses
+from tests import clauses, remembering
 from tests import databases as fresh
 from web import kept
 
@@ -91,6 +91,7 @@ def _group(item: pytest.Item) -> str:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for unknown in clauses.marks_of(item) - clauses.ids():
         pytest.fail(f'mark clause("{unknown}"): tests/clauses.tsv has no such row')
+    remembering.allowed = not isinstance(item, pytest.Function) or "monkeypatch" not in item.fixturenames
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,18 +15,17 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from argon2 import PasswordHasher
-from sqlalchemy import Table, delete, func, insert, select
+from sqlalchemy import select
 
 from casework.actions import appeals, cases, decisions, hearings, incidents, people, steps
 from casework.actions.decisions import DecisionFacts, RestrictionFacts
 from casework.actions.work import SYSTEM, Actor, Work
-from casework.records.base import Base
 from casework.records.database import Database
-from casework.records.events import ChainHead
 from casework.records.tasks import Task
 from casework.rules import before
 from casework.rules.calendar import months_after
 from casework.rules.pack import Pack, load_pack
+from tests.remembering import Memory, remembered
 from web.demo import answers
 from web.demo.people import PASSWORD, Known, register, totp_secret
 
@@ -71,44 +70,31 @@ USUAL: Final = {
 }
 
 
-Rows = list[tuple[Table, list[dict[str, Any]]]]
-_SETTLED: dict[tuple[object, ...], tuple[dict[str, Known], Rows]] = {}
-
-
-def _rows(database: Database) -> Rows:
-    with database.reading() as session:
-        found = [(table, session.execute(select(table)).mappings().all()) for table in Base.metadata.sorted_tables]
-    return [(table, [dict(line) for line in lines]) for table, lines in found if lines]
-
-
 class Town:
     """A landlord with all the people of the demo on record, on one day."""
 
     def __init__(self, database: Database, landlord: str = "one-vision-housing", now: datetime = NOW) -> None:
         self.database = database
         self.pack: Pack = load_pack(landlord)
-        self.now = now
+        self.now = self.began = now
         people.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # weak on purpose: tests are many
-        self.known: dict[str, Known] = self._settled(landlord)
+        # Everybody of the demo, by key. Later towns of the same day have the same people.
+        begun = (
+            self.now if self.now == NOW else self.now.date(),
+            database.keyring.seal("town"),
+            database.keyring.seals,
+        )
+        self.memory = Memory(database, self.pack, *begun)
+        self.known: dict[str, Known] = dict(self.memory.tell("people", self._register))
 
-    def _settled(self, landlord: str) -> dict[str, Known]:
-        """Everybody of the demo, by key. Later towns of the same day get the same rows: registering takes its time."""
-        key = (landlord, self.now if self.now == NOW else self.now.date(), self.database.keyring.seal("town"))
-        if key not in _SETTLED:
-            with self.database.writing() as session:
-                known = register(Work(session, SYSTEM, self.pack, self.now))
-            if landlord in LANDLORDS:
-                _SETTLED[key] = known, _rows(self.database)
-            return known
-        known, rows = _SETTLED[key]
-        with self.database.adding() as connection:
-            connection.execute(delete(ChainHead))
-            for table, lines in rows:
-                connection.execute(insert(table), lines)
-                if connection.dialect.name == "postgresql" and "id" in table.c:  # it counts its own numbers
-                    counter, last = func.pg_get_serial_sequence(table.name, "id"), max(line["id"] for line in lines)
-                    connection.execute(select(func.setval(counter, last)))
-        return dict(known)
+    def _register(self) -> dict[str, Known]:
+        with self.database.writing() as session:
+            return register(Work(session, SYSTEM, self.pack, self.now))
+
+    @property
+    def day(self) -> timedelta:
+        """How long it is since the story began."""
+        return self.now - self.began
 
     @property
     def landlord(self) -> str:
@@ -137,6 +123,7 @@ class Town:
         """Let time pass: `later(days=3)`."""
         self.now += timedelta(**by)
 
+    @remembered
     def incident(self, customer: str = "resident", form_key: str = "form-1", **facts: Any) -> str:
         told = incidents.IncidentFacts(
             happened_at=self.now - timedelta(hours=2),
@@ -150,6 +137,7 @@ class Town:
         )
         return self.act("officer", incidents.record, self.ref(customer), replace(told, **facts), form_key)
 
+    @remembered
     def case(self, customer: str = "resident", form_key: str = "form-1", **facts: Any) -> str:
         """A case on one incident, assessed and warned about."""
         case = self.act("officer", incidents.open_case, self.incident(customer, form_key, **facts))
@@ -169,26 +157,31 @@ class Town:
         given = DecisionFacts(chosen, review_on=months_after(self.today, 6), considered="Reads Arabic; large print.")
         return replace(given, **facts)
 
+    @remembered
     def draft(self, case: str, *restrictions: RestrictionFacts, form_key: str = "draft-1", **facts: Any) -> str:
         return self.act("officer", decisions.draft, case, self.facts(*restrictions, **facts), form_key)
 
+    @remembered
     def sign(self, decision: str, *keys: str, agrees: bool = True, dissent: str = "") -> None:
         """Each of these people signs, in the first of their roles."""
         for key in keys or DECIDERS[self.landlord]:
             self.act(key, decisions.sign, decision, self.known[key].roles[0], agrees, dissent=dissent)
 
+    @remembered
     def decided(self, customer: str = "resident", form_key: str = "form-1", *restrictions: RestrictionFacts) -> str:
         """An ordinary decision, issued."""
         decision = self.draft(self.case(customer, form_key), *restrictions, form_key=f"{form_key}-draft")
         self.sign(decision)
         return self.act("officer", decisions.issue, decision)
 
+    @remembered
     def appealed(self, decision: str, by: str = "resident", grounds: str = "Nobody came, so I had to call.") -> str:
         """An appeal, handed in."""
         appeal = self.act(by, appeals.start, decision)
         self.act(by, appeals.answer, appeal, grounds=grounds, wanted="Let me call every day.", new_evidence=False)
         return self.act(by, appeals.submit, appeal)
 
+    @remembered
     def taken(self, appeal: str, by: str = "hearer") -> str:
         """An appeal that somebody has taken to hear."""
         return self.act(by, hearings.take, appeal, self.known[by].roles[0])
