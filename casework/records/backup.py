@@ -88,7 +88,7 @@ def restore(
     try:
         with opened(source, database.keyring) as archive:
             manifest = _check(archive, database.keyring)
-            with database.writing() as session:
+            with database.writing(long=True) as session:
                 _check_room(session, manifest["revision"])
                 for table in Base.metadata.sorted_tables:
                     _fill(session, table, _read(archive, f"tables/{table.name}.jsonl"))

@@ -20,7 +20,10 @@ from casework.records.stores import Bucket, Store, store
 log = logging.getLogger(__name__)
 
 R = TypeVar("R")
-_DEADLOCK = "40P01"  # PostgreSQL's word for it
+# Of a writer between two statements; the longest act is over in a few seconds. After many rows written as one, the
+# driver's pipeline leaves PostgreSQL without this clock until the next statement.
+SILENCE: Final = "30s"
+_DEADLOCK: Final = "40P01"  # PostgreSQL's word for it
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 _TRIES_TO_MIGRATE: Final = 60
 _BEFORE_THE_NEXT: Final = 1.0  # seconds
@@ -58,12 +61,16 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, *, long: bool = False) -> Iterator[Session]:
         """A transaction: commits when the block ends well, rolls back when it raises.
 
-        On SQLite it takes the write lock at once, so that what an action read is still so when it writes.
+        On SQLite it takes the write lock at once, so that what an action read is still so when it writes. PostgreSQL
+        ends the transaction of a writer that falls silent, because it hangs or its machine is gone, and whoever waited
+        for what it had locked goes on. ``long``: not this one, which does other things in between.
         """
         with WritingSession(self._writing, info=dict(self._info), expire_on_commit=False) as session, session.begin():
+            if not long and self.engine.dialect.name == "postgresql":
+                session.execute(text(f"SET LOCAL idle_in_transaction_session_timeout = '{SILENCE}'"))
             yield session
 
     @contextmanager

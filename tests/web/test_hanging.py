@@ -8,16 +8,21 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError
 
-from casework.actions import leases
+from casework.actions import leases, rows
 from casework.actions.messages import Outgoing
 from casework.actions.worker import Worker
-from casework.records import outbox
+from casework.records import database, outbox
+from casework.records.people import Customer
+from tests.databases import Databases
 from tests.web.office import Office, open_office, settings_of
 from tests.web.test_parked import Carrier, mails
 from tests.web.test_worker import Mill
@@ -133,6 +138,26 @@ def test_a_thread_that_hangs_loses_its_job_to_another_and_changes_nothing_when_i
     finally:
         come_back.set()
         end_of_work()
+
+
+@pytest.mark.postgresql
+def test_who_hangs_in_the_midst_of_writing_keeps_nobody_waiting_and_has_written_nothing(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = databases.new("postgresql")
+    mill = Mill(f"{url}&options=-c%20lock_timeout%3D20s", tmp_path)
+    number, done = mill.town.known["neighbour"].id, []
+    with pytest.raises(DBAPIError), ExitStack() as hanging:
+        with monkeypatch.context() as hurried:
+            hurried.setattr(database, "SILENCE", "100ms")
+            session = hanging.enter_context(mill.database.writing())
+        session.execute(update(Customer).where(Customer.id == number).values(name="Somebody else"))
+        done.append(mill.town.act("officer", rows.customer, mill.town.ref("neighbour")))
+    assert done, "it waited for ever"
+    with mill.database.reading() as session:
+        assert session.get_one(Customer, number).name == "Nina Nextdoor"
+    mill.database.engine.dispose()
+    databases.drop(url)
 
 
 def test_a_process_that_does_nothing_but_work_ends_where_it_hangs(
