@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -77,11 +78,10 @@ def held_back(session: Session) -> list[HeldBack]:
 
 def let_go(work: Work, numbers: Collection[int]) -> int:
     """Let them go out, each from the moment on for which it was asked; returns how many were held."""
-    jobs = [job for job in outbox.held(work.session) if job.id in numbers]
-    _free(work, jobs, {"leased_until": None})
-    if jobs:
-        work.record("messages_let_go", "", count=len(jobs))
-    return len(jobs)
+    count = len(_freed(work, numbers, {"leased_until": None}))
+    if count:
+        work.record("messages_let_go", "", count=count)
+    return count
 
 
 def drop(work: Work, numbers: Collection[int]) -> int:
@@ -89,17 +89,19 @@ def drop(work: Work, numbers: Collection[int]) -> int:
 
     That is later than it was, to nobody's loss.
     """
-    jobs = [job for job in outbox.held(work.session) if job.id in numbers]
-    for job in jobs:
-        message = job.payload.get("message")
+    done = _freed(work, numbers, {"leased_until": None, "done_at": work.now, "last_error": "GoneOutBefore"})
+    for payload in done:
+        message = payload.get("message")
         if message is not None:
             note_gone_out(work, message, delivery_of(work.session, message))
-    _free(work, jobs, {"leased_until": None, "done_at": work.now, "last_error": "GoneOutBefore"})
-    if jobs:
-        work.record("messages_dropped", "", count=len(jobs))
-    return len(jobs)
+    if done:
+        work.record("messages_dropped", "", count=len(done))
+    return len(done)
 
 
-def _free(work: Work, jobs: Collection[Job], values: dict[str, object]) -> None:
-    chosen = update(Job).where(Job.id.in_([job.id for job in jobs]))
-    work.session.execute(chosen.values(values).execution_options(synchronize_session=False))
+def _freed(work: Work, numbers: Collection[int], values: dict[str, Any]) -> list[dict[str, Any]]:
+    """Change these jobs, as far as they are held; what each is about. Of two at once each job meets one."""
+    held = [job.id for job in outbox.held(work.session) if job.id in numbers]
+    chosen = update(Job).where(Job.id.in_(held), Job.leased_until == outbox.HELD).values(values)
+    changed = chosen.returning(Job.payload).execution_options(synchronize_session=False)
+    return list(work.session.scalars(changed))

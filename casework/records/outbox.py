@@ -157,9 +157,9 @@ def hold(session: Session) -> list[int]:
 
 
 def held(session: Session) -> list[Job]:
-    """The jobs that are held back, the oldest first, locked where anything is to be done with them."""
+    """The jobs that are held back, the oldest first."""
     chosen = select(Job).where(_OPEN, Job.leased_until == HELD).order_by(Job.made_at, Job.id)
-    return list(session.scalars(chosen.with_for_update().execution_options(populate_existing=True)))
+    return list(session.scalars(chosen))
 
 
 def try_again(session: Session, job_id: int, now: datetime) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, literal, select
 from sqlalchemy.orm import Session
 
 from casework.records import files, keys
@@ -79,14 +80,15 @@ def _copy_one(name: str, source: Store, target: Store) -> int:
     return 1
 
 
-def _of_letters(kept: type[Delivery] | type[AskedCopy]) -> Select[tuple[str | None, int, str]]:
+def _of_letters(kept: type[Delivery] | type[AskedCopy]) -> Select[str | None, int, str]:
     return select(kept.stored_as, Letter.customer_id, Letter.ref).join(Letter, kept.letter_id == Letter.id)
 
 
-_CHOSEN: tuple[Select[tuple[str | None, int | None, str]], ...] = (
+# Each gives the file's name, the number of the customer whose it is, and a reference.
+_CHOSEN: Final[tuple[Select[str | None, int, str] | Select[str, int | None, str], ...]] = (
     select(Evidence.stored_as, Evidence.customer_id, Evidence.ref),
     _of_letters(Delivery),
     _of_letters(AskedCopy),
     select(Bundle.stored_as, Bundle.customer_id, Bundle.ref),
-    select(ImportBatch.stored_as, keys.NOBODY, ImportBatch.ref),
+    select(ImportBatch.stored_as, literal(keys.NOBODY), ImportBatch.ref),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from casework.actions import merging, people, retention
 from casework.records import events
+from casework.records.database import Database
 from casework.records.keys import PersonKey
 from casework.records.letters import Delivery
 from casework.records.outbox import Job
@@ -48,7 +49,8 @@ def run(app: Flask, *words: object) -> str:
 
 
 def customer(app: Flask, ref: str) -> Customer:
-    with app.extensions["database"].reading() as session:
+    database: Database = app.extensions["database"]
+    with database.reading() as session:
         return session.scalars(select(Customer).where(Customer.ref == ref)).one()
 
 
@@ -89,7 +91,7 @@ def test_a_lost_machine_restored_from_an_older_backup_knows_from_the_newer_one_w
 ) -> None:
     """With a record that was one with theirs when they were erased, and is not in the backup."""
     town = office.town
-    refs = [town.ref("resident"), town.ref("neighbour")]
+    refs = (town.ref("resident"), town.ref("neighbour"))
     kept = backup_of(office, tmp_path / "backups")
     town.act("administrator", merging.merge, *refs, "The same person, entered twice.", "merge-1")
     town.act("administrator", people.erase_customer, refs[0])
