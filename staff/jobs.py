@@ -14,7 +14,7 @@ from casework.records.markers import CONTRACTOR
 from casework.rules.markers import days_of_a_job
 from staff.blueprint import bp, may_act
 from staff.forms.markers import JobForm
-from staff.handed_out import seen, state
+from staff.handed_out import seen, state, states
 from staff.looking import looked_at
 from staff.refusals import refusals_on
 from staff.services import loaded
@@ -30,7 +30,7 @@ from web.language import gettext as _
 def jobs() -> ResponseReturnValue:
     """The jobs of the contractor who asks: references and times alone."""
     found = records.jobs_of(reading(), me().id)
-    return show("staff/jobs.html", jobs=[(one, state(one, seen(one))) for one in found])
+    return show("staff/jobs.html", jobs=states(found))
 
 
 @bp.get("/jobs/<ref>")

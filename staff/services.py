@@ -67,9 +67,7 @@ def service(ref: str) -> ResponseReturnValue:
         "staff/service.html",
         job=found,
         longer=longer,
-        contractors=[
-            (one, handed_out.state(one, handed_out.seen(one))) for one in markers.told_of(reading(), found.id)
-        ],
+        contractors=handed_out.states(markers.told_of(reading(), found.id)),
         now=datetime.now(UTC),
         too_often=found.attempts >= most_attempts(),
     )

@@ -229,7 +229,8 @@ def needs_appeal(session: Session, whose: Reader, ref: str) -> None:
 
 def own_appeals(session: Session, whose: Reader) -> tuple[Appeal, ...]:
     """All of them, the newest first."""
-    return tuple(session.scalars(_appeals(whose).order_by(Appeal.started_at.desc(), Appeal.id.desc())))
+    found = _appeals(whose).options(selectinload(Appeal.additions))
+    return tuple(session.scalars(found.order_by(Appeal.started_at.desc(), Appeal.id.desc())))
 
 
 def own_evidence(session: Session, whose: Reader, appeal_ref: str, ref: str) -> Evidence:
