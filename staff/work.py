@@ -31,6 +31,7 @@ from web.database import act, connection, pack, reading
 from web.forms.text import one_line
 from web.language import current_language, ngettext
 from web.language import gettext as _
+from web.metrics import by_staff
 from web.pages import environment
 from web.settings import settings
 
@@ -77,8 +78,8 @@ def work() -> ResponseReturnValue:
 
 
 def _troubles() -> list[troubles.Trouble]:
-    scanning, folder = settings().scanner is not None, settings().data_dir
-    return troubles.found(connection(), datetime.now(UTC), scanning=scanning, folder=folder)
+    chosen = settings()
+    return troubles.found(connection(), datetime.now(UTC), by_staff=by_staff(chosen), folder=chosen.data_dir)
 
 
 @bp.post("/tasks")

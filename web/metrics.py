@@ -98,7 +98,7 @@ class Waiting(Collector):
                 oldest.add_metric([kind], (now - since).total_seconds())
             for kind, count in parked_jobs.count_open(session).items():
                 parked.add_metric([kind], count)
-            for one in troubles.found(session.connection(), now, scanning=SCAN not in self._by_staff):
+            for one in troubles.found(session.connection(), now, by_staff=self._by_staff):
                 trouble.add_metric([one.what], abs((now - one.since).total_seconds()))
             checked = audit.last_check(session)
         yield from (waiting, oldest, parked, trouble)

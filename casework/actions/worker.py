@@ -135,8 +135,8 @@ class Worker:
                 log.error("%s jobs of the kind %s wait: nothing is set that could do them", count, kind)
             for kind, count in parked_jobs.count_open(session).items():
                 log.error("%s jobs of the kind %s were given up after %s tries", count, kind, outbox.MOST_TRIES)
-            scanning, connection = self.scanner is not None, session.connection()
-            wrong = troubles.found(connection, self.clock(), scanning=scanning, folder=self.folder)
+            by_staff = {evidence.SCAN, hand_overs.HAND_OVER} - set(self.kinds)
+            wrong = troubles.found(session.connection(), self.clock(), by_staff=by_staff, folder=self.folder)
         for one in wrong:
             log.error("trouble: %s, %s waiting, since %s", one.what, one.count, one.since.isoformat(timespec="seconds"))
 

@@ -6,7 +6,7 @@ Whoever is at fault need not say so: a worker that hangs and a mail server that 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -30,13 +30,14 @@ _WHAT: Final[Mapping[str, str]] = {
     "send_email": "messages",
     "send_text": "messages",
     "scan_evidence": "scans",
+    "hand_over_markers": "hand_overs",
 }
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """``what``: letters messages scans (``count`` jobs wait, the oldest ``since``), clock, which stands before
-    ``since``, the moment of the newest event, or disk, which was nearly full at ``since``."""
+    """``what``: letters messages scans hand_overs (``count`` jobs wait, the oldest ``since``), clock, which stands
+    before ``since``, the moment of the newest event, or disk, which was nearly full at ``since``."""
 
     what: str
     since: datetime
@@ -48,20 +49,22 @@ def free(folder: Path) -> int:
     return shutil.disk_usage(next(place for place in (folder, *folder.parents) if place.exists())).free
 
 
-def found(connection: Connection, now: datetime, *, scanning: bool, folder: Path | None = None) -> list[Trouble]:
+def found(
+    connection: Connection, now: datetime, *, by_staff: Collection[str] = (), folder: Path | None = None
+) -> list[Trouble]:
     """What is wrong now; what was given up has a page of its own (records/parked.py).
 
-    ``scanning``: a scanner is set; without one it is no fault that files wait for somebody to vouch for them.
+    ``by_staff``: kinds of job that people do, since nothing is set that could: it is no fault that these wait.
     ``folder``: where something is kept on this machine.
     """
     late = or_(Job.run_after < now - UNTOUCHED, and_(Job.tries > 0, Job.made_at < now - FAILING))
     chosen = select(Job.kind, func.min(Job.made_at), func.count()).where(
-        Job.done_at.is_(None), Job.parked_at.is_(None), late
+        Job.done_at.is_(None), Job.parked_at.is_(None), late, Job.kind.not_in(by_staff)
     )
     waits: dict[str, Trouble] = {}
     for kind, since, count in connection.execute(chosen.group_by(Job.kind)):
         what = _WHAT.get(kind, "")
-        if what and (scanning or what != "scans"):
+        if what:
             other = waits.get(what, Trouble(what, since, 0))
             waits[what] = Trouble(what, min(since, other.since), count + other.count)
     newest = connection.scalar(select(func.max(Event.at)))

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from casework.actions import hand_overs, markers
 from casework.actions.hand_overs import HAND_OVER, HousingSystem
 from casework.actions.worker import Worker
+from casework.records import troubles
 from casework.records.database import Database
 from casework.records.markers import MarkerFile
 from casework.records.outbox import Job
@@ -97,9 +98,18 @@ def test_what_is_not_taken_is_tried_again_and_does_not_count_as_loaded(
     housing.answers = answer
     worker(town, housing.system).run_once()
     assert (job(town).last_error, job(town).done_at) == ("NotTakenError", None)
+    assert stands_still(town)
     housing.answers = 200
     worker(town, housing.system, timedelta(minutes=2)).run_once()
     assert job(town).done_at is not None
+
+
+def stands_still(town: Town, *by_staff: str) -> bool:
+    """Whether staff and operators read of it, half an hour later."""
+    later = town.now + timedelta(minutes=31)
+    with town.database.reading() as session:
+        found = troubles.found(session.connection(), later, by_staff=by_staff)
+    return "hand_overs" in {one.what for one in found}
 
 
 def test_an_older_file_never_overtakes_a_newer_one(town: Town, housing: Housing) -> None:
@@ -117,3 +127,4 @@ def test_without_an_address_staff_load_the_file_and_nobody_complains(
     alone.run_once()
     alone.complain()
     assert HAND_OVER not in caplog.text
+    assert not stands_still(town, HAND_OVER)
