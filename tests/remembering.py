@@ -14,14 +14,13 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cache, partial, wraps
 from pathlib import Path
-from typing import Any, Concatenate, Final, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, Final, Protocol, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, event, text
 
 from casework.records.base import Base
 from casework.records.database import Database
 
-P = ParamSpec("P")
 R = TypeVar("R")
 Content = dict[str, list[str]] | sqlite3.Connection
 
@@ -51,7 +50,7 @@ class Memory:
     """The way that one database has come. ``begun``: what sets it apart from others; ``base``: an object that does."""
 
     def __init__(self, database: Database, base: object, *begun: Hashable) -> None:
-        self._database, self._base, self._url = database, base, str(database.engine.url)
+        self._database, self.base, self._url = database, base, str(database.engine.url)
         self._way: tuple[Hashable, ...] = (database.engine.dialect.name, id(base), *begun)
         self._content: Content | None = None
         self._written = 0  # so many transactions when it was last seen; another number: somebody did something else
@@ -66,7 +65,7 @@ class Memory:
             _KEPT.move_to_end(way)
             _put(self._database.engine, _KEPT[way].content, self._content)
         else:
-            _KEPT[way] = Kept(*self._gone(go)[::-1], self._base)
+            _KEPT[way] = Kept(*self._gone(go)[::-1], self.base)
             if len(_KEPT) > MOST:
                 _KEPT.popitem(last=False)
         self._way, self._content, self._written = way, _KEPT[way].content, _WRITTEN[self._url]
@@ -83,23 +82,27 @@ class Memory:
 
 class HasMemory(Protocol):
     @property
+    def pack(self) -> object: ...
+    @property
     def memory(self) -> Memory: ...
     @property
     def day(self) -> object: ...
 
 
-T = TypeVar("T", bound=HasMemory)
+Step = TypeVar("Step", bound=Callable[..., Any])
 
 
-def remembered(step: Callable[Concatenate[T, P], R]) -> Callable[Concatenate[T, P], R]:
+def remembered(step: Step) -> Step:
     """A step of a town that need not be gone again by who came the same way. Its facts are told apart by their repr."""
 
     @wraps(step)
-    def told(town: T, *args: P.args, **kwargs: P.kwargs) -> R:
+    def told(town: HasMemory, *args: Any, **kwargs: Any) -> Any:
+        if town.pack is not town.memory.base:
+            return step(town, *args, **kwargs)
         key = (step.__name__, repr(town.day), repr(args), repr(sorted(kwargs.items())))
         return town.memory.tell(key, partial(step, town, *args, **kwargs))
 
-    return told
+    return cast(Step, told)
 
 
 def _content(engine: Engine) -> Content:

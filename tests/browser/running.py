@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from flask import Flask
+
+from tests import demos
 from tests.databases import Databases
+from web.settings import read
+from wsgi import create_app
 
 ROOT = Path(__file__).resolve().parents[2]
-DATABASE = "open-door.sqlite"
 SECONDS_TO_START = 90
 
 
@@ -30,13 +34,13 @@ class Running:
     process: subprocess.Popen[bytes]
     environment: dict[str, str]
 
+    @cached_property
+    def _app(self) -> Flask:
+        return create_app(read(self.environment))
+
     def flask(self, *words: str) -> str:
         """What one of our commands prints, run beside the server on the same data."""
-        done = subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "wsgi", *words],
-            env=self.environment, cwd=ROOT, capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        return done.stdout
+        return demos.told(self._app, *words)
 
     def stop(self) -> None:
         self.process.terminate()
@@ -44,34 +48,21 @@ class Running:
             self.process.wait(timeout=40)
         except subprocess.TimeoutExpired:
             self.process.kill()
-
-
-def stocked(databases: Databases, landlord: str) -> Path:
-    """A folder with a landlord's demo in it: SQLite, keys, files, every letter made. Once for a run, to be copied."""
-    made = databases.room / f"demo-{Path(landlord).stem}"
-    with databases.alone(made.name):
-        if not made.exists():
-            draft = databases.room / f"draft-{Path(landlord).stem}"
-            draft.mkdir()
-            environment = _environment(landlord, f"sqlite:///{draft / DATABASE}", draft)
-            for words in (("database", "upgrade"), ("demo", "load"), ("work", "--once")):
-                command = [sys.executable, "-m", "flask", "--app", "wsgi", *words]
-                subprocess.run(command, env=environment, cwd=ROOT, check=True, capture_output=True)
-            draft.rename(made)
-    return made
+        if "_app" in vars(self):
+            self._app.extensions["database"].engine.dispose()
 
 
 def start_stocked(databases: Databases, landlord: str, data_dir: Path) -> tuple[Running, str]:
     """Start it on a copy of its demo; it, and the address of its database."""
-    shutil.copytree(stocked(databases, landlord), data_dir, dirs_exist_ok=True)
-    url = f"sqlite:///{data_dir / DATABASE}"
+    shutil.copytree(demos.stocked(databases, landlord), data_dir, dirs_exist_ok=True)
+    url = demos.sqlite_in(data_dir)
     return start(landlord, url, data_dir), url
 
 
 def start(landlord: str, database_url: str, data_dir: Path, **more: str) -> Running:
     """Start it on a free port and wait for its first page. ``more``: further settings."""
     port = _free_port()
-    environment = {**_environment(landlord, database_url, data_dir), "PORT": str(port), "WORKERS": "1", **more}
+    environment = {**demos.environment(landlord, database_url, data_dir), "PORT": str(port), "WORKERS": "1", **more}
     data_dir.mkdir(parents=True, exist_ok=True)
     with (data_dir / "server.log").open("wb") as log:
         process = subprocess.Popen(
@@ -80,14 +71,6 @@ def start(landlord: str, database_url: str, data_dir: Path, **more: str) -> Runn
     running = Running(landlord, f"http://127.0.0.1:{port}", data_dir, process, environment)
     _wait_for_first_page(running)
     return running
-
-
-def _environment(landlord: str, database_url: str, data_dir: Path) -> dict[str, str]:
-    return {
-        **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")},
-        "LANDLORD": landlord, "DEMO": "yes", "DATABASE_URL": database_url, "DATA_DIR": str(data_dir),
-        "ACCESS_LOG": str(data_dir / "access.log"),
-    }  # fmt: skip
 
 
 def _wait_for_first_page(running: Running) -> None:
