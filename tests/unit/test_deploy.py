@@ -19,7 +19,15 @@ WRITTEN = {
     path.name: path.read_text(encoding="utf-8") for path in (*DEPLOY.glob("*.*"), DEPLOY / "Containerfile", *UNITS)
 }
 # Read by others than us: PostgreSQL's image, Python, the unit that takes backups, and whoever builds the image.
-NOT_OURS = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD", "PYTHONDONTWRITEBYTECODE", "PATH", "BACKUP_DAYS", "EXTRAS"}
+NOT_OURS = {
+    "POSTGRES_USER",
+    "POSTGRES_DB",
+    "POSTGRES_PASSWORD",
+    "PYTHONDONTWRITEBYTECODE",
+    "PATH",
+    "BACKUP_DAYS",
+    "EXTRAS",
+}
 
 
 def test_every_setting_that_is_given_is_read_and_is_in_the_readme() -> None:
@@ -74,3 +82,24 @@ def test_systemd_understands_every_unit(tmp_path: Path) -> None:
     asked = ["systemd-analyze", "verify", "--man=no", *units]
     told = subprocess.run(asked, capture_output=True, text=True, timeout=60, check=False)
     assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_a_command_has_the_settings_of_the_services_whatever_signs_are_in_them(tmp_path: Path) -> None:
+    """systemd reads the file without a shell, and so must whoever types a command."""
+    roles = "Housing Officers=officer; IT & more=$administrator `x`"
+    (tmp_path / "settings").write_text(f"# a secret\n\nOIDC_ROLES={roles}\nDATA_DIR=/srv/data", encoding="utf-8")
+    asked = tmp_path / "setpriv"
+    asked.write_text('#!/bin/sh\nprintf "%s\\n" "$OIDC_ROLES" "$DATA_DIR" "$PWD" "$*"\n', encoding="utf-8")
+    asked.chmod(0o755)
+    environment = {"PATH": f"{tmp_path}:/usr/bin:/bin", "OPEN_DOOR_SETTINGS": str(tmp_path / "settings")}
+    ran = subprocess.run(
+        [DEPLOY / "open-door", "staff", "add", "--name", "A B"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    said = ran.stdout.splitlines()
+    assert said[:3] == [roles, "/srv/data", str(ROOT)]
+    assert said[3].startswith("--reuid open-door")
+    assert said[3].endswith(".venv/bin/flask --app wsgi staff add --name A B")
