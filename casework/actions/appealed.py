@@ -6,7 +6,7 @@ from collections.abc import Collection, Container, Sequence
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import CompoundSelect, Select, bindparam, func, select, union
+from sqlalchemy import BindParameter, CompoundSelect, Select, bindparam, func, select, union
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from casework.actions import clock, proposals
@@ -23,7 +23,7 @@ from casework.rules.proposal import HearAppeal, Person
 
 STANDING: Final = ("proposed", "in_force", "suspended")
 
-_DECISIONS: Final = bindparam("decisions", expanding=True)
+_DECISIONS: Final[BindParameter[Any]] = bindparam("decisions", expanding=True)
 
 
 def _in_case(person: InstrumentedAttribute[Any], case: InstrumentedAttribute[Any]) -> Select[Any]:

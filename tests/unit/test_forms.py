@@ -120,6 +120,14 @@ def test_a_date_on_record_stands_in_the_boxes() -> None:
     assert form.day.typed == {"day": "5", "month": "1", "year": "2027"}
 
 
+@pytest.mark.parametrize("typed", ["0", "30", "-1", "9" * 20])
+def test_a_day_that_no_month_has_is_named_as_what_is_wrong(typed: str) -> None:
+    field = filled(day__day=typed, day__month="2", day__year="2027").day
+    assert field.data is None
+    assert field.errors
+    assert field.wrong == ("day",)
+
+
 def test_a_date_in_arabic_figures_is_read() -> None:
     assert filled(day__day="٥", day__month="١", day__year="٢٠٢٧").day.data == datetime.date(2027, 1, 5)
 

@@ -78,7 +78,7 @@ class DateParts(wtforms.Field):
             raise ValueError(gettext("The year must have 4 numbers, for example 2026"))
         try:
             return datetime.date(year, month, day)
-        except ValueError:
+        except (ValueError, OverflowError):
             self.wrong = ("day",)
             raise ValueError(gettext("There is no such day in that month. Check the day and the month")) from None
 
