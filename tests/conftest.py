@@ -91,7 +91,8 @@ def _group(item: pytest.Item) -> str:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     for unknown in clauses.marks_of(item) - clauses.ids():
         pytest.fail(f'mark clause("{unknown}"): tests/clauses.tsv has no such row')
-    remembering.allowed = not isinstance(item, pytest.Function) or "monkeypatch" not in item.fixturenames
+    patches = isinstance(item, pytest.Function) and "monkeypatch" in item.fixturenames
+    remembering.mode = "beginning" if patches else "everything"
 
 
 @pytest.fixture(scope="session", autouse=True)

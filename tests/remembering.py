@@ -14,7 +14,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cache, partial, wraps
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar, cast
+from typing import Any, Final, Literal, Protocol, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, event, text
 
@@ -25,7 +25,8 @@ R = TypeVar("R")
 Content = dict[str, list[str]] | sqlite3.Connection
 
 MOST: Final = 80  # stories in each process; one takes up to two megabytes
-allowed = False  # True in a test that has nothing of the product patched: see tests/conftest.py
+# What is remembered: nothing; in a test (tests/conftest.py) everything, or where it patches the product, the beginning.
+mode: Literal["nothing", "beginning", "everything"] = "nothing"
 _WRITTEN: Final = Counter[str]()  # transactions of this process that were committed, by the database's URL
 
 
@@ -58,26 +59,27 @@ class Memory:
 
     def tell(self, step: Hashable, go: Callable[[], R]) -> R:
         """What ``go`` returns, with all that it writes written."""
-        if self._telling or not allowed or self._written != _WRITTEN[self._url]:
+        remembers = mode == "everything" or (mode == "beginning" and self._content is None)
+        if self._telling or not remembers or self._written != _WRITTEN[self._url]:
             return go()
         way = (*self._way, step)
         if way in _KEPT:
             _KEPT.move_to_end(way)
             _put(self._database.engine, _KEPT[way].content, self._content)
         else:
-            _KEPT[way] = Kept(*self._gone(go)[::-1], self.base)
+            _KEPT[way] = self._gone(go)
             if len(_KEPT) > MOST:
                 _KEPT.popitem(last=False)
         self._way, self._content, self._written = way, _KEPT[way].content, _WRITTEN[self._url]
         return cast(R, _KEPT[way].result)
 
-    def _gone(self, go: Callable[[], R]) -> tuple[R, Content]:
+    def _gone(self, go: Callable[[], Any]) -> Kept:
         self._telling = True
         try:
             result = go()
         finally:
             self._telling = False
-        return result, _content(self._database.engine)
+        return Kept(_content(self._database.engine), result, self.base)
 
 
 class HasMemory(Protocol):
