@@ -9,7 +9,6 @@ import sys
 from click import ClickException
 from flask import Flask
 from flask.cli import ScriptInfo
-from sqlalchemy.exc import OperationalError
 
 
 def run(app: Flask, *words: str) -> None:
@@ -24,11 +23,7 @@ def prepare(app: Flask) -> None:
         if app.extensions["settings"].demo:
             run(app, "demo", "load")
     except ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except OperationalError as error:
-        reason = str(error.orig).partition("\n")[0]
-        sys.stderr.write(f"DATABASE_URL names a database that we cannot use: {reason}\n")
+        sys.stderr.write(f"{error.format_message()}\n")
         sys.exit(2)
     finally:
         app.extensions["database"].engine.dispose()  # no connection may go along when the server parts into processes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.web.doorway import Doorway
+from web.language import local_address
 
 EVIL = "evil.example"
 FORGED = [{"Host": EVIL}, {"X-Forwarded-Host": EVIL}, {"Forwarded": f"host={EVIL}"}, {"X-Original-URL": f"//{EVIL}/"}]
@@ -23,3 +24,19 @@ def test_a_forged_host_name_stands_in_no_mail(door: Doorway) -> None:
     sent = {**page.form_data(), "address": "samira.exemplar@example.org"}
     door.browser.post("/sign-in", data=sent, headers={"X-Forwarded-Host": EVIL, "Origin": f"https://{EVIL}"})
     assert EVIL not in door.post_box()[-1].body
+
+
+@pytest.mark.parametrize(
+    ("wanted", "led_to"),
+    [
+        ("/appeals?step=2", "/appeals?step=2"),
+        ("https://elsewhere.example/", "/"),
+        ("//elsewhere.example", "/"),
+        ("/\\elsewhere.example", "/"),
+        ("/a\r\nSet-Cookie: x=y", "/"),
+        ("javascript:alert(1)", "/"),
+        (None, "/"),
+    ],
+)
+def test_a_forged_link_leads_nobody_away(wanted: str | None, led_to: str) -> None:
+    assert local_address(wanted) == led_to

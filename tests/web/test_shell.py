@@ -37,7 +37,7 @@ from web.forms import (
     longest,
     needed,
 )
-from web.language import current_language, local_address
+from web.language import current_language
 from web.settings import read
 from wsgi import create_app
 
@@ -89,7 +89,7 @@ def fails(how: str) -> str:
     if how.isdigit():
         abort(int(how))
     flash("We have your appeal", "success")
-    return pages.render("error.html", heading="Sent", advice="Thank you.", status=200)
+    return pages.render("error.html", heading="Sent", advice="Thank you.", status=200, number="")
 
 
 @pytest.fixture(scope="module")
@@ -173,22 +173,6 @@ def test_a_page_is_never_kept_for_a_reader_of_another_language(client: FlaskClie
 
 def test_an_unknown_language_is_not_found(client: FlaskClient) -> None:
     inspect(client.get("/language/xx"), status=404)
-
-
-@pytest.mark.parametrize(
-    ("wanted", "led_to"),
-    [
-        ("/appeals?step=2", "/appeals?step=2"),
-        ("https://elsewhere.example/", "/"),
-        ("//elsewhere.example", "/"),
-        ("/\\elsewhere.example", "/"),
-        ("/a\r\nSet-Cookie: x=y", "/"),
-        ("javascript:alert(1)", "/"),
-        (None, "/"),
-    ],
-)
-def test_a_forged_link_leads_nobody_away(wanted: str | None, led_to: str) -> None:
-    assert local_address(wanted) == led_to
 
 
 # Forms
