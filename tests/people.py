@@ -69,6 +69,8 @@ USUAL: Final = {
     "calico-homes": _CALLS,
 }
 
+people.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # weak on purpose: tests are many
+
 
 class Town:
     """A landlord with all the people of the demo on record, on one day."""
@@ -77,7 +79,6 @@ class Town:
         self.database = database
         self.pack: Pack = load_pack(landlord)
         self.now = self.began = now
-        people.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # weak on purpose: tests are many
         # Everybody of the demo, by key. Later towns of the same day have the same people.
         begun = (
             self.now if self.now == NOW else self.now.date(),
