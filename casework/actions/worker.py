@@ -129,13 +129,13 @@ class Worker:
 
     def complain(self) -> None:
         """Say in the log how much cannot go out, and why: numbers only, nothing personal."""
+        by_staff = {evidence.SCAN, hand_overs.HAND_OVER} - set(self.kinds)
         with self.database.reading() as session:
             open_jobs = select(Job.kind, func.count()).where(Job.done_at.is_(None)).group_by(Job.kind)
-            for kind, count in session.execute(open_jobs.where(Job.kind.not_in((*self.kinds, hand_overs.HAND_OVER)))):
+            for kind, count in session.execute(open_jobs.where(Job.kind.not_in((*self.kinds, *by_staff)))):
                 log.error("%s jobs of the kind %s wait: nothing is set that could do them", count, kind)
             for kind, count in parked_jobs.count_open(session).items():
                 log.error("%s jobs of the kind %s were given up after %s tries", count, kind, outbox.MOST_TRIES)
-            by_staff = {evidence.SCAN, hand_overs.HAND_OVER} - set(self.kinds)
             wrong = troubles.found(session.connection(), self.clock(), by_staff=by_staff, folder=self.folder)
         for one in wrong:
             log.error("trouble: %s, %s waiting, since %s", one.what, one.count, one.since.isoformat(timespec="seconds"))
