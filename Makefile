@@ -9,10 +9,10 @@ MAKEFLAGS += --no-print-directory
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 python := .venv/bin/python
 
-# Four processes on two cores: each waits a third of its time, for a browser or a database. Which tests stay together
+# Three processes on two cores: each waits a third of its time, for a browser or a database. Which tests stay together
 # says tests/conftest.py. In their order the longest, those in a browser, come first.
 TESTS ?= tests
-pytest := $(python) -m pytest -n 4 --dist loadgroup --no-loadscope-reorder --durations=20 $(TESTS)
+pytest := $(python) -m pytest -n 3 --dist loadgroup --no-loadscope-reorder --durations=20 $(TESTS)
 
 .PHONY: help setup setup-test run test test-all lint lint-only checks bench bench-endurance bench-scale clauses mutants screenshots static audit sbom
 

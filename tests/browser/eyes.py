@@ -11,6 +11,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
+from tests.browser.looked_at import LookedAt
 from translations import LANGUAGES, catalogue
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -44,7 +45,7 @@ SHAPE = """() => {
 RUN_AXE = """options => axe.run(options).then(({violations}) => violations.map((fault) =>
   `${fault.id}: ${fault.help} ${fault.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(", ")}`))"""
 AXE = Axe().axe_script
-LOOKED_AT: set[int] = set()  # shapes and kinds, by their hashes
+LOOKED_AT = LookedAt()  # shapes and kinds
 DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
@@ -103,13 +104,13 @@ class Visitor:
         """
         self.page.wait_for_load_state()  # a click returns as soon as the next page begins to come, without its styles
         shape, kinds = self.page.evaluate(SHAPE)
-        if hash(shape) not in LOOKED_AT:  # ten people of five landlords sign in on the same page: axe looks at it once
-            fresh = {hash(kind) for kind in kinds} - LOOKED_AT
+        if unseen := LOOKED_AT.new([shape]):  # ten people of five landlords sign in on the same page: axe looks once
+            fresh = LOOKED_AT.new(kinds)
             rules = {"color-contrast": {"enabled": colours and bool(fresh)}}
             self.page.evaluate(AXE)
             said = self.page.evaluate(RUN_AXE, {"runOnly": WCAG, "resultTypes": ["violations"], "rules": rules})
             assert not said, f"{self.page.url}\n" + "\n".join(said)
-            LOOKED_AT.update({hash(shape), *(fresh if colours else ())})
+            LOOKED_AT.add(unseen | (fresh if colours else set()))
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{self.page.url} runs {wide} pixels out of the page"
         html: Locator = self.page.locator("html")
