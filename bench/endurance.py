@@ -61,7 +61,7 @@ class Limits:
     spent: str
 
 
-ACTING: Final = Limits("at most 80", "at most 60")
+ACTING: Final = Limits("at most 40", "at most 50")
 READING: Final = Limits("at most 20", "at most 15")
 
 Row = tuple[str, float, str]

@@ -14,11 +14,13 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from typing import Any, Final, Literal
 
+from translations import LANGUAGES, Direction
+
 SpanKind = Literal[
     "text", "strong", "phone", "date", "sent", "reference", "money", "address", "name", "link", "email", "code"
 ]
-Direction = Literal["ltr", "rtl"]
 OWN: Final = "own"
+RIGHTWARDS: Final = frozenset(code for code, one in LANGUAGES.items() if one.direction == "rtl")
 
 # The blocks of a letter that may not be missing, in the order in which the law's list names them.
 PARTS: tuple[str, ...] = (

@@ -119,7 +119,8 @@ class Circumstances:
     vulnerability: none | present | contributes. considered: staff's words on what was looked at and what follows
     from it. adjustments: what was agreed with the person, one text each; adjustment_codes: the same where it has a code
     of letters.words.adjustments. language: code of the person's
-    language. formats: codes of the formats needed.
+    language. formats: codes of the formats needed. looked_at: somebody looked at it; else that is still to be done,
+    because safety could not wait, by assess_by where a day is set.
     """
 
     considered: str
@@ -128,6 +129,8 @@ class Circumstances:
     language: str = "en"
     formats: tuple[str, ...] = ()
     adjustment_codes: tuple[str, ...] = ()
+    looked_at: bool = True
+    assess_by: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -144,8 +147,9 @@ class AppealRoute:
 
     hearer_role: role code of the person who may hear it. working_days: within how many it is answered, counted
     from the day after it arrives. clause: where the policy says so. elsewhere: name of another body that hears it
-    (then role and days say nothing), for example the board of a lettings scheme. next_steps: codes of where the
-    person can go after the answer; next_clause: where that is written.
+    (then role and days say nothing), for example the board of a lettings scheme; council: who then hears complaints
+    about a council's list of homes. next_steps: codes of where the person can go after the answer; next_clause: where
+    that is written.
     """
 
     hearer_role: str
@@ -154,6 +158,7 @@ class AppealRoute:
     elsewhere: str = ""
     next_steps: tuple[str, ...] = ("ombudsman",)
     next_clause: str = ""
+    council: Ombudsman | None = None
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def adjustment_new(reader: Reader) -> ResponseReturnValue:
     if form.validate_on_submit():
         ref = act(actions.ask, reader.customer_ref, form.facts(), form_keys.of(form.form_key))
         return onto(".adjustment", ref=ref)
-    return page("adjustments/new.html", form=form, again=again, reader=reader)
+    return page("adjustments/new.html", form=form, again=again)
 
 
 @own_page("/adjustments/<ref>", "speak", keep=True)

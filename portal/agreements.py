@@ -26,7 +26,6 @@ def agreement_list(reader: Reader) -> str:
         "agreements/list.html",
         agreements=records.own_agreements(session, reader),
         imposed=[one for one in holds if one.imposed],
-        reader=reader,
     )
 
 

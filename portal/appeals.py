@@ -46,7 +46,7 @@ def appeal_new(reader: Reader) -> ResponseReturnValue:
         ref = act(appeals.start, chosen.ref)
         return onto(".appeal", ref=ref)
     elsewhere = chosen and heard_elsewhere(landlord(), [one.kind for one in chosen.restrictions])
-    return page("appeals/new.html", form=form, chosen=chosen, decisions=decisions, reader=reader, elsewhere=elsewhere)
+    return page("appeals/new.html", form=form, chosen=chosen, decisions=decisions, elsewhere=elsewhere)
 
 
 @own_page("/appeals/<ref>", "appeal", keep=True)

@@ -74,7 +74,6 @@ def arrangements(reader: Reader) -> str:
         decisions=decisions_in_force(pack, found.restrictions, today),
         said_of=partial(said_of, pack, current_language(), today, lines_kept()),
         opened=found.opened,
-        today=today,
         pack=pack,
         base="" if reader.advocate_id is None else f"/clients/{reader.customer_ref}",
         may_tell="speak" in reader.scope,

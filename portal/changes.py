@@ -24,7 +24,7 @@ from web.uploads import keep_each
 
 @own_page("/changes", "speak", keep=True)
 def change_list(reader: Reader) -> str:
-    return page("changes/list.html", changes=records.own_changes(reading(), reader), reader=reader)
+    return page("changes/list.html", changes=records.own_changes(reading(), reader))
 
 
 @own_page("/changes/new", "speak", ("GET", "POST"))
@@ -32,16 +32,16 @@ def change_new(reader: Reader) -> ResponseReturnValue:
     form = ChangeForm(data={"form_key": form_keys.fresh()})
     if form.validate_on_submit():
         ref = act(actions.tell, reader.customer_ref, form.facts(), form_keys.of(form.form_key))
-        if keep_each(form, "files", to_change(ref)):
+        if keep_each(form, to_change(ref)):
             return onto(".change", ref=ref)
-    return page("changes/new.html", form=form, reader=reader)
+    return page("changes/new.html", form=form)
 
 
 @own_page("/changes/<ref>", "speak", ("GET", "POST"))
 def change(reader: Reader, ref: str) -> ResponseReturnValue:
     """What was told, and what came of it; until then files can be added."""
     found, form = records.own_change(reading(), reader, ref), ChangeFilesForm()
-    if found.state == "received" and form.validate_on_submit() and keep_each(form, "files", to_change(ref)):
+    if found.state == "received" and form.validate_on_submit() and keep_each(form, to_change(ref)):
         return onto(".change", ref=ref)
     return page(
         "changes/change.html",

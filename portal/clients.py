@@ -129,7 +129,8 @@ def client_format() -> ResponseReturnValue:
         act(actions.choose_format, form.chosen)
         flash(_("Saved."), "success")
         return onto(".clients")
-    return page("clients/format.html", form=form, made_as=mine.letter_format)
+    where = {"section": "clients", "back": url_for(".client_details")}
+    return page("preferences/format.html", form=form, made_as=mine.letter_format, **where)
 
 
 @bp.route("/clients/colleagues", methods=["GET", "POST"])

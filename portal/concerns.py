@@ -17,7 +17,7 @@ from web.database import act, reading
 
 @own_page("/concerns", "report", keep=True)
 def concern_list(reader: Reader) -> str:
-    return page("concerns/list.html", concerns=records.own_concerns(reading(), reader), reader=reader)
+    return page("concerns/list.html", concerns=records.own_concerns(reading(), reader))
 
 
 @own_page("/concerns/new", "report", ("GET", "POST"))
@@ -27,7 +27,7 @@ def concern_new(reader: Reader) -> ResponseReturnValue:
         facts = ConcernFacts(str(form.what.data), form.about_words.data or "")
         ref = act(actions.raise_concern, reader.customer_ref, facts, form_keys.of(form.form_key))
         return onto(".concern", ref=ref)
-    return page("concerns/new.html", form=form, reader=reader)
+    return page("concerns/new.html", form=form)
 
 
 @own_page("/concerns/<ref>", "report", keep=True)

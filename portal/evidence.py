@@ -31,11 +31,11 @@ TAKING_FILES = ("portal.appeal_evidence", "portal.appeal_more")
 @own_page("/appeals/<ref>/evidence", "appeal", ("GET", "POST"))
 def appeal_evidence(reader: Reader, ref: str) -> ResponseReturnValue:
     appeal, form = own_draft(reader, ref), EvidenceForm()
-    if form.validate_on_submit() and keep_each(form, "files", to_appeal(ref)):
+    if form.validate_on_submit() and keep_each(form, to_appeal(ref)):
         if not form.files.data or leaving():
             return onward("complaint", ref)
         return onto(".appeal_evidence", ref=ref, then=then())
-    return page("appeals/evidence.html", form=form, appeal=appeal, then=then(), removing=SendForm())
+    return page("appeals/evidence.html", form=form, appeal=appeal, then=then())
 
 
 @own_page("/appeals/<ref>/more", "appeal", ("GET", "POST"))
@@ -47,7 +47,7 @@ def appeal_more(reader: Reader, ref: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         if not (form.words.data or form.files.data):
             form.add_error("words", _("Write something, or add a file"))
-        elif keep_each(form, "files", to_appeal(ref)):
+        elif keep_each(form, to_appeal(ref)):
             if form.words.data:
                 act(more.tell, ref, form.words.data)
             flash(_("Thank you. We have added it to your appeal."))

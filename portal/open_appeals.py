@@ -103,7 +103,7 @@ def _taken(form: OpenAppealForm) -> str | None:
     def keep(file: Upload) -> str:
         return act(held_appeals.attach, ref, file.filename, file.content, file.media_type)
 
-    return ref if keep_each(form, "files", keep) else None
+    return ref if keep_each(form, keep) else None
 
 
 @bp.record

@@ -11,6 +11,7 @@ from flask import g, redirect, send_file, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from casework.records.own import EVERYTHING
 from web import pages
 from web.language import current_language
 
@@ -18,8 +19,12 @@ _LONDON = ZoneInfo("Europe/London")
 
 
 def page(template: str, **context: Any) -> str:
-    """The page in the reader's language. On an advocate's pages ``client`` is the customer whom they are about."""
-    return pages.render(f"portal/{template}", client=g.get("client"), day_of=day_of, **context)
+    """The page in the reader's language. On an advocate's pages ``client`` is the customer whom they are about.
+
+    ``may``: what the reader is allowed to do, so that no link leads to what is not there for them.
+    """
+    may = g.reader.scope if "reader" in g else EVERYTHING
+    return pages.render(f"portal/{template}", client=g.get("client"), may=may, day_of=day_of, **context)
 
 
 def fragment(template: str, **context: Any) -> Markup:
@@ -35,7 +40,7 @@ def onto(endpoint: str, **values: Any) -> Response:
 
 def saved(data: bytes, media_type: str, name: str) -> Response:
     """A file for the person to keep. Never shown as a page of ours, and kept by no cache."""
-    answer = send_file(BytesIO(data), mimetype=media_type, as_attachment=True, download_name=name)
+    answer = send_file(BytesIO(data), mimetype=media_type.partition(";")[0], as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, request, session, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from casework.actions import preferences as actions
@@ -15,7 +15,7 @@ from portal.blueprint import bp, own_page
 from portal.page import onto, page
 from portal.samples import samples
 from web import cookies
-from web.access import me, resident, start_session
+from web.access import me, renew_session, resident
 from web.customer_forms.preferences import (
     FormatForm,
     HelpForm,
@@ -40,7 +40,7 @@ def preferences(reader: Reader) -> str:
     safe = records.safe_contact(reading(), customer.id) if reader.advocate_id is None else None
     asked = kept_of(customer, kept)
     asks = bool(options.asked(customer.letter_format))
-    return page("preferences/all.html", asked=asked, asks=asks, formats=samples(), safe=safe, reader=reader)
+    return page("preferences/all.html", asked=asked, asks=asks, formats=samples(), safe=safe)
 
 
 @own_page("/preferences/letters", "speak", ("GET", "POST"))
@@ -66,7 +66,8 @@ def preferences_format(reader: Reader) -> ResponseReturnValue:
             return redirect(url_for(".sample", format=customer.letter_format, **form.chosen), 303)
         if _changed(reader, form):
             return onto(".preferences")
-    return page("preferences/format.html", form=form, made_as=customer.letter_format)
+    where = {"section": "record", "back": url_for(".preferences")}
+    return page("preferences/format.html", form=form, made_as=customer.letter_format, **where)
 
 
 @own_page("/preferences/ways", "speak", ("GET", "POST"))
@@ -93,15 +94,12 @@ def preferences_safe() -> ResponseReturnValue:
     kept = records.safe_contact(reading(), me().id)
     form = SafeForm(data=safe_of(kept))
     if form.validate_on_submit():
-        person = me()
         try:
-            version = act(actions.set_safe, person.ref, form.facts())
+            version = act(actions.set_safe, me().ref, form.facts())
         except RefusedError as error:
             form.add_error(str(error.params.get("field", "")) or None, refusals(error.code))
         else:
-            start_session(
-                person.kind, person.id, version, session.get("mark", "")
-            )  # of all sessions only this one goes on
+            renew_session(version)  # of all sessions only this one goes on
             flash(_("We have it. From now on we use only this."), "success")
             return onto(".preferences")
     return page("preferences/safe.html", form=form, kept=kept)

@@ -62,7 +62,7 @@ def incident_list(reader: Reader) -> str:
     session = reading()
     replied = {one.incident_id for one in records.own_replies(session, reader)}
     questions, found = records.own_questions(session, reader), records.own_incidents(session, reader)
-    return page("incidents/list.html", incidents=found, questions=questions, replied=replied, reader=reader)
+    return page("incidents/list.html", incidents=found, questions=questions, replied=replied)
 
 
 @own_page("/incidents/<ref>/reply", "speak", ("GET", "POST"))
@@ -89,7 +89,7 @@ def incident_correction(reader: Reader, ref: str) -> ResponseReturnValue:
 
 @own_page("/record/corrections", "speak", keep=True)
 def correction_list(reader: Reader) -> str:
-    return page("record/corrections.html", corrections=records.own_corrections(reading(), reader), reader=reader)
+    return page("record/corrections.html", corrections=records.own_corrections(reading(), reader))
 
 
 @own_page("/record/corrections/new", "speak", ("GET", "POST"))
@@ -107,4 +107,4 @@ def correcting(reader: Reader, form: CorrectionForm, incident: str) -> ResponseR
     if form.validate_on_submit():
         ref = act(actions.ask, reader.customer_ref, form.facts(incident), form_keys.of(form.form_key))
         return onto(".correction", ref=ref)
-    return page("record/correction_new.html", form=form, incident=incident, reader=reader)
+    return page("record/correction_new.html", form=form, incident=incident)

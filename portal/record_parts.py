@@ -28,7 +28,9 @@ from casework.records import (
 )
 from casework.records.appeals import Evidence
 from casework.records.cases import Case
+from casework.records.changes import ChangeOfCircumstances
 from casework.records.complaints import Complaint
+from casework.records.fairness import ConductConcern
 from casework.records.missing import NotFoundError
 from casework.records.own import Reader
 from casework.records.steps import Question
@@ -203,45 +205,51 @@ def reviews(session: Session, reader: Reader) -> Entries:
 
 def told_us(session: Session, reader: Reader) -> Entries:
     """What the customer told us beside appeals: changes, concerns about staff, complaints, and what they asked."""
-    entries = [
-        *(
-            Entry(
-                dated(one.received_at, one.ref),
-                facts(
-                    (_("What has changed?"), one.what_changed, YOU),
-                    (_("Our answer"), one.answer, US),
-                    *_files(reader, one.evidence),
-                ),
-                href=f"/changes/{one.ref}",
-            )
-            for one in changes.own_changes(session, reader)
-        ),
-        *(
-            Entry(
-                dated(one.recorded_at, one.ref),
-                facts((_("What you told us about our staff"), one.what, YOU), (_("Our answer"), one.found, US)),
-                href=f"/concerns/{one.ref}",
-            )
-            for one in fair_own.own_concerns(session, reader)
-        ),
-        *(_complained(one) for one in complaints.own_complaints(session, reader)),
-        *(
-            Entry(
-                dated(one.received_at, one.ref),
-                facts((_("What do you need?"), one.what, YOU), (_("Our answer"), one.answer, US)),
-                href=f"/requests/{one.ref}",
-            )
-            for one in requests.own_requests(session, reader)  # what was told in confidence lies in no file
-        ),
+    asked = [
+        Entry(
+            dated(one.received_at, one.ref),
+            facts((_("What do you need?"), one.what, YOU), (_("Our answer"), one.answer, US)),
+            href=f"/requests/{one.ref}",
+        )
+        for one in requests.own_requests(session, reader)  # what was told in confidence lies in no file
     ]
-    return tuple(entries)
+    return (
+        *(_changed(one, reader) for one in changes.own_changes(session, reader)),
+        *map(_concerned, fair_own.own_concerns(session, reader)),
+        *map(_complained, complaints.own_complaints(session, reader)),
+        *asked,
+    )
+
+
+def _changed(one: ChangeOfCircumstances, reader: Reader) -> Entry:
+    told = facts(
+        (_("What has changed?"), one.what_changed, YOU),
+        (_("What would you like to happen?"), one.wanted, YOU),
+        (_("Our answer"), one.answer, US),
+        *_files(reader, one.evidence),
+    )
+    return Entry(dated(one.received_at, one.ref), told, href=f"/changes/{one.ref}")
+
+
+def _concerned(one: ConductConcern) -> Entry:
+    told = facts(
+        (_("What you told us about our staff"), one.what, YOU),
+        (_("Who it was"), one.about_words, YOU),
+        (_("Our answer"), one.found, US),
+    )
+    return Entry(dated(one.recorded_at, one.ref), told, href=f"/concerns/{one.ref}")
 
 
 def corrections(session: Session, reader: Reader) -> Entries:
     entries = [
         Entry(
             dated(one.received_at, one.ref),
-            facts((_("What is wrong?"), one.wrong, YOU), (_("Our answer"), one.answer, US)),
+            facts(
+                (_("What is wrong?"), one.wrong, YOU),
+                (_("What should it say?"), one.right, YOU),
+                (_("It now says"), one.now_reads, US),
+                (_("Our answer"), one.answer, US),
+            ),
             href=f"/record/corrections/{one.ref}",
         )
         for one in own_record.own_corrections(session, reader)
@@ -251,13 +259,14 @@ def corrections(session: Session, reader: Reader) -> Entries:
 
 def _complained(one: Complaint) -> Entry:
     answers = [
-        (name, said, US)
+        line
         for stage in one.stages
-        for name, said in (
-            (_("What we understood"), stage.understood),
-            (_("Why"), stage.reasons),
-            (_("What we do to put it right"), stage.remedy),
-            (_("What is still to be done"), stage.to_do),
+        for line in (
+            (_("What is still wrong?"), stage.why, YOU),
+            (_("What we understood"), stage.understood, US),
+            (_("Why"), stage.reasons, US),
+            (_("What we do to put it right"), stage.remedy, US),
+            (_("What is still to be done"), stage.to_do, US),
         )
     ]
     told = facts((_("What went wrong?"), one.what, YOU), (_("What would put it right?"), one.wanted, YOU), *answers)
@@ -271,13 +280,22 @@ def agreed(session: Session, reader: Reader) -> Entries:
             facts(
                 (_("What we promise"), "\n".join(one.promises_landlord), US),
                 (_("What we ask you to promise"), "\n".join(one.promises_customer), US),
+                (_("Why"), one.why, US),
                 (_("What you said"), one.answer_words, YOU),
+                (_("Why it is over"), one.ended_words, YOU if one.ended_why == "customer_left" else US),
             ),
             href=f"/agreements/{one.ref}",
         )
         for one in agreements.own_agreements(session, reader)
     ]
-    return tuple(entries)
+    broken = [
+        Entry(
+            dated(one.recorded_at, one.ref),
+            facts((_("Which promise did we not keep?"), one.promise, US), (_("What happened"), one.what_happened, YOU)),
+        )
+        for one in agreements.own_broken(session, reader)
+    ]
+    return (*entries, *broken)
 
 
 def letters(session: Session, reader: Reader) -> Entries:

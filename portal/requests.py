@@ -25,7 +25,7 @@ from web.landlord import landlord
 
 @own_page("/requests", "report", keep=True)
 def asked_list(reader: Reader) -> str:
-    return page("requests/list.html", asked=records.own_requests(reading(), reader), services=ASKED, reader=reader)
+    return page("requests/list.html", asked=records.own_requests(reading(), reader), services=ASKED)
 
 
 @own_page("/requests/new/<service>", "report", ("GET", "POST"))

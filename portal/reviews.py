@@ -30,7 +30,7 @@ class ReplyForm(Form):
 
 @own_page("/reviews", "speak", keep=True)
 def review_list(reader: Reader) -> str:
-    return page("reviews/list.html", reviews=review_lists.own_reviews(reading(), reader), reader=reader)
+    return page("reviews/list.html", reviews=review_lists.own_reviews(reading(), reader))
 
 
 @own_page("/reviews/<ref>", "speak", ("GET", "POST"))

@@ -17,7 +17,6 @@ from web.access import anyone
 from web.health import without_database
 from web.landlord import landlord
 from web.language import current_language
-from web.language import gettext as _
 from web.settings import settings
 
 SAMPLE = "change_answer"  # a letter that tells of something good
@@ -38,7 +37,7 @@ def sample(format: str) -> Response:  # noqa: A002  the word of the address
     typed = {name: int(said) if said.isdecimal() else said for name, said in request.args.items()}
     chosen = tuple(options.chosen(format, typed).items())
     made = _sample(letterhead_of(landlord(), settings().base_url), format, current_language(), chosen)
-    return saved(made.data, made.media_type, f"{_('example')}.{made.filename_ext}")
+    return saved(made.data, made.media_type, f"example.{made.filename_ext}")
 
 
 @lru_cache(maxsize=128)

@@ -172,7 +172,7 @@ def safety_check_new(reader: Reader) -> ResponseReturnValue:
     if form.validate_on_submit():
         ref = act(actions.ask_for_check, reader.customer_ref, form.facts(), form_keys.of(form.form_key))
         return onto(".service", ref=ref)
-    return page("services/check_new.html", form=form, reader=reader)
+    return page("services/check_new.html", form=form)
 
 
 @bp.route("/emergency/report", methods=["GET", "POST"])

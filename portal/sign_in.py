@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 import wtforms
-from flask import Blueprint, redirect, request, session, url_for
+from flask import Blueprint, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import InterfaceError, OperationalError
 from wtforms.validators import ValidationError
@@ -245,7 +245,8 @@ def leave() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End the session of this browser, and of whoever has a copy of its cookie."""
     person = current_person()
-    if person is not None and "mark" in session:
+    # Also where their time here is over: a copy that somebody used meanwhile is still alive.
+    if "mark" in session and not g.get("database_gone"):
         with suppress(OperationalError, InterfaceError):  # the database just went: they still leave this browser
             act(sessions.sign_out, session["mark"])
     end_session()

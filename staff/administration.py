@@ -110,7 +110,7 @@ def import_settle(ref: str, what: str) -> ResponseReturnValue:
 def import_tasks() -> ResponseReturnValue:
     """What brought-in records still lack."""
     after = request.args.get("after", "0")
-    found = records.open_tasks(reading(), int(after) if after.isdigit() and len(after) < 10 else 0)
+    found = records.open_tasks(reading(), int(after) if after.isdecimal() and len(after) < 10 else 0)
     return page("import_tasks", tasks=found, count=records.count_open_tasks(reading()), most=records.MOST_SHOWN)
 
 

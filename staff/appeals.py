@@ -17,7 +17,7 @@ from staff.deciding import obstacles
 from staff.hearing import may_give, sides
 from staff.looking import looked_at
 from staff.refusals import refuse, says
-from staff.showing import show
+from staff.showing import local, show
 from web.access import london_today, me
 from web.database import act, pack, reading
 from web.language import gettext as _
@@ -25,7 +25,7 @@ from web.language import gettext as _
 SORTS = {
     "due": lambda one: (one.due_on is None, one.due_on),
     "customer": lambda one: one.customer.name.casefold(),
-    "received": lambda one: one.submitted_at,
+    "received": lambda one: (one.received_on or local(one.submitted_at).date(), one.submitted_at),
 }
 
 

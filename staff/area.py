@@ -16,6 +16,7 @@ from web.access import me
 from web.database import pack, reading
 
 A_YEAR = timedelta(days=365)
+MOST_PAGES = 10_000  # no database counts as far as an address can
 
 
 @bp.get("/area")
@@ -28,7 +29,7 @@ def area() -> ResponseReturnValue:
     team = records.team_of(session, me().id)
     everybody = team is None or request.args.get("of") == "all"
     shown = records.Area(None if everybody else team, since)
-    lacking, page = request.args.get("lacking", ""), max(request.args.get("page", 1, int), 1)
+    lacking, page = request.args.get("lacking", ""), min(max(request.args.get("page", 1, int), 1), MOST_PAGES)
     return show(
         "staff/area.html",
         totals=records.totals(session, shown),

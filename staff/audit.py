@@ -26,7 +26,7 @@ def audit() -> ResponseReturnValue:
     """A page of what is asked for, the last first."""
     asked, of = asked_for()
     before = request.args.get("before", "", str)
-    found = _READ[of](reading(), asked, int(before) if before.isdigit() and len(before) < 19 else None)
+    found = _READ[of](reading(), asked, int(before) if before.isdecimal() and len(before) < 19 else None)
     return show(
         "staff/audit.html",
         asked=asked,

@@ -35,7 +35,7 @@ def change_new() -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusals_on(form):
             ref = act(actions.tell, customer.ref, form.facts(), key_of(form))
-            if keep_each(form, "files", to_change(ref)):
+            if keep_each(form, to_change(ref)):
                 return redirect(url_for(".change", ref=ref), 303)
     return show("staff/change_new.html", form=form, customer=customer)
 

@@ -99,7 +99,7 @@ def incident_files(ref: str) -> ResponseReturnValue:
     def keep(file: Upload) -> str:
         return act(evidence.attach_to_incident, ref, file.filename, file.content, file.media_type)
 
-    if form.validate_on_submit() and keep_each(form, "files", keep):
+    if form.validate_on_submit() and keep_each(form, keep):
         return redirect(url_for(".incident", ref=ref), 303)
     return show("staff/incident_files.html", form=form, incident=found)
 
@@ -114,7 +114,7 @@ def added(form: MoreForm, ref: str) -> bool:
         form.add_error("words", _("Write something, or add a file"))
         return False
     try:
-        if not keep_each(form, "files", keep):
+        if not keep_each(form, keep):
             return False
         if form.words.data:
             act(more.tell, ref, form.words.data, str(form.how.data))

@@ -13,7 +13,7 @@ from casework.records import accounts, aftermath, case_desk, desk
 from staff.aftermath import beside, managers
 from staff.blueprint import bp, may_act, may_read
 from staff.evidence import releasable
-from staff.forms.incidents import HOW_IT_ENDED, ONLINE, WHO_WAS_AFFECTED, IncidentForm
+from staff.forms.incidents import HOW_IT_ENDED, WHO_WAS_AFFECTED, IncidentForm
 from staff.looking import asked_for, looked_at
 from staff.refusals import refusals_on, says
 from staff.showing import show
@@ -63,7 +63,6 @@ def incident(ref: str) -> ResponseReturnValue:
         referral=case_desk.incidents_referral(reading(), found.id),
         asks=bool(referrals.roles_asked(pack())),
         ended=_(HOW_IT_ENDED[found.ended_how]),
-        online=_(ONLINE),
         releasable=releasable,
         replies=accounts.incidents_replies(reading(), found.id),
         corrections=accounts.incidents_corrections(reading(), found.id),

@@ -114,6 +114,6 @@ def letterhead_start(name: str) -> Response:
 
 def saved(data: bytes, media_type: str, name: str) -> Response:
     """A file to be kept; it is never drawn as a page of ours."""
-    answer = send_file(BytesIO(data), mimetype=media_type, as_attachment=True, download_name=name)
+    answer = send_file(BytesIO(data), mimetype=media_type.partition(";")[0], as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -74,8 +74,8 @@ def letter_file(ref: str, made_as: str, language: str) -> ResponseReturnValue:
     except ErasedError:
         abort(404)
     if copy.made is not None:
-        answer = send_file(BytesIO(copy.made.data), mimetype=copy.made.media_type, as_attachment=True,
-                           download_name=f"{found.ref}.{copy.made.filename_ext}")  # fmt: skip
+        kind, name = copy.made.media_type.partition(";")[0], f"{found.ref}.{copy.made.filename_ext}"
+        answer = send_file(BytesIO(copy.made.data), mimetype=kind, as_attachment=True, download_name=name)
         answer.headers["Cache-Control"] = "no-store"
         return answer
     return show("staff/letter_copy.html", letter=found, made_as=made_as, spoken=language, state=copy.state)

@@ -46,7 +46,8 @@ def decision_letter_file(ref: str) -> ResponseReturnValue:
     made_as = found.customer.letter_format if found.customer.letter_format in letters.FORMATS else "html"
     made = letters.render(frozen.data, made_as, letterheads.in_use(reading(), pack(), settings().base_url))
     name = f"{found.ref}-{kind_asked_for()}.{made.filename_ext}"
-    answer = send_file(BytesIO(made.data), mimetype=made.media_type, as_attachment=True, download_name=name)
+    kind = made.media_type.partition(";")[0]  # Werkzeug adds the charset
+    answer = send_file(BytesIO(made.data), mimetype=kind, as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

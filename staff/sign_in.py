@@ -89,8 +89,8 @@ def code() -> ResponseReturnValue:
     form = AuthenticatorForm()
     if form.validate_on_submit():
         tried = noted("totp", act(staff_sign_in.redeem_totp, staff_id, form.code.data or "", place_of(staff_id)))
-        if tried.person is not None and tried.person.version == version:
-            return come_in(tried.person)
+        if tried.person is not None:
+            return come_in(tried.person) if tried.person.version == version else redirect(url_for(".start"), 303)
         form.add_error("code", refusal(tried, "totp"))
     return pages.render("staff/sign_in/code.html", form=form, back=url_for(".start"))
 
@@ -107,8 +107,8 @@ def recovery() -> ResponseReturnValue:
         tried = noted(
             "recovery", act(staff_sign_in.redeem_recovery, staff_id, form.code.data or "", place_of(staff_id))
         )
-        if tried.person is not None and tried.person.version == version:
-            return come_in(tried.person)
+        if tried.person is not None:
+            return come_in(tried.person) if tried.person.version == version else redirect(url_for(".start"), 303)
         form.add_error("code", refusal(tried, "recovery"))
     return pages.render("staff/sign_in/recovery.html", form=form, back=url_for(".code"))
 
@@ -160,9 +160,13 @@ def come_in(person: Someone) -> Response:
 
 
 def halfway() -> tuple[int, int]:
-    """Whose password was right in this browser a moment ago, and the version of their sessions; zeros for nobody."""
+    """Whose password was right in this browser a moment ago, and the version of their sessions; zeros for nobody.
+
+    Nobody's also since another password was set, or all their sessions ended.
+    """
     staff_id, version, at = session.get("halfway", (0, 0, 0))
-    return (staff_id, version) if time.time() - at <= _HALFWAY else (0, 0)
+    stands = time.time() - at <= _HALFWAY and desk.staff_member(reading(), staff_id).session_version == version
+    return (staff_id, version) if stands else (0, 0)
 
 
 def place(email: str) -> Place:

@@ -20,6 +20,7 @@ from web.access import anyone, colleague, me
 from web.database import act_on_return, reading
 from web.language import gettext as _
 from web.language import local_address
+from web.people import current_person
 from web.security_events import came
 from web.security_events import tried as noted
 from web.settings import settings
@@ -52,7 +53,8 @@ def single_again() -> ResponseReturnValue:
 def single_back() -> ResponseReturnValue:
     """Back from there. The address works once, for the browser that left, so this GET may act."""
     left = session.pop("journey", None)
-    if left is None or not hmac.compare_digest(left["state"], request.args.get("state", "")):
+    known = left is not None and hmac.compare_digest(left["state"].encode(), request.args.get("state", "").encode())
+    if not known or (left["again"] and current_person() is None):  # their session ended while they were there
         return failed(_("This way in was open for too long, or was used before. Begin again."))
     journey = Journey(**left)
     try:

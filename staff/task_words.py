@@ -55,6 +55,8 @@ KINDS: Final[Mapping[str, tuple[str, str]]] = {
     "letter_returned": (mark("Letters that came back"), "staff.letter"),
     "brought_in": (mark("What brought-in records lack"), "staff.import_task"),
 }
+# Done on pages on which something is done and nothing else: whoever may only read cannot open them.
+ONLY_TO_ACT: Final = frozenset({"parked", "told", "filed", "recording", "brought_in"})
 
 
 def kind_words(kind: str) -> str:

@@ -24,7 +24,7 @@ from staff.due import due_here
 from staff.forms.tasks import HandOverForm, receiver_of
 from staff.refusals import refusals_on, refuse, says
 from staff.showing import acts, show
-from staff.task_words import KINDS, address, kind_words
+from staff.task_words import KINDS, ONLY_TO_ACT, address, kind_words
 from web import held_forms
 from web.access import london_today, me
 from web.database import act, connection, pack, reading
@@ -178,7 +178,8 @@ def row(line: Line, when: tuple[str, str, bool] | None, language: str, may: bool
     ``when``: its last day and how long is left, in words, and whether it is over. ``may``: take it, or hand it over.
     """
     drawn = environment(language).get_template("staff/work_line.html")
-    return Markup(drawn.render(one=line, when=when, acts=may, address=address, kind_words=kind_words))  # noqa: S704
+    given = {"address": address, "kind_words": kind_words, "only_to_act": ONLY_TO_ACT}
+    return Markup(drawn.render(one=line, when=when, acts=may, **given))  # noqa: S704
 
 
 def asked_for_list() -> Asked:

@@ -15,12 +15,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from argon2 import PasswordHasher
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 
 from casework.actions import appeals, cases, decisions, hearings, incidents, people, steps
 from casework.actions.decisions import DecisionFacts, RestrictionFacts
 from casework.actions.work import SYSTEM, Actor, Work
+from casework.records.base import Base
 from casework.records.database import Database
+from casework.records.events import Event
+from casework.records.letters import Letter
 from casework.records.tasks import Task
 from casework.rules import before
 from casework.rules.calendar import months_after
@@ -191,3 +194,16 @@ class Town:
         """What waits in the work list, of one kind: the references of what it is about."""
         with self.database.reading() as session:
             return list(session.scalars(select(Task.ref).where(Task.kind == kind).order_by(Task.id)))
+
+    def count(self, table: type[Base], *where: ColumnElement[bool]) -> int:
+        """How many rows a table has, of those that `where` names."""
+        with self.database.reading() as session:
+            return session.scalar(select(func.count()).select_from(table).where(*where)) or 0
+
+    def events(self, name: str) -> int:
+        """How often something is on record."""
+        return self.count(Event, Event.name == name)
+
+    def letters(self, kind: str) -> int:
+        """How many letters of a kind were asked for."""
+        return self.count(Letter, Letter.kind == kind)

@@ -79,14 +79,16 @@ def carriers(chosen: Settings) -> dict[str, Carrier]:
 def run(worker: Worker, stop: threading.Event) -> None:
     """Work until told to stop. A database that is away is waited for, and no fault of whatever kind ends the worker.
 
-    Letters go out although the night's look fails, and the other way round: neither waits for the other.
+    Letters go out although the night's look fails, and the other way round: neither waits for the other. Nor does it
+    wait for the end of the letters, where there are more than can be made in its time.
     """
     looks_at = time.monotonic()
+    until_then = replace(worker, stopped=lambda: worker.stopped() or time.monotonic() >= looks_at)
     while not stop.is_set():
         if time.monotonic() >= looks_at:
             well = [_survived(worker.night), _survived(worker.tidy)]
             looks_at = time.monotonic() + (_TIDY_EVERY if all(well) else _TRY_AGAIN)
-        stop.wait(_PAUSE if _survived(worker.run_once) else _PAUSE_AFTER_FAULT)
+        stop.wait(_PAUSE if _survived(until_then.run_once) else _PAUSE_AFTER_FAULT)
 
 
 def _survived(step: Callable[[], object]) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from flask import Flask, Response, request
+from flask import Flask, Response, request, session
 
 from web.language import current_language
 from web.people import current_person
@@ -68,7 +68,10 @@ class SafeHeaders:
 
 
 class PlainQuery:
-    """Writes bytes that stand raw in the query of an address as any browser would: Werkzeug breaks on them."""
+    """Writes bytes that stand raw in the query of an address as any browser would: Werkzeug breaks on them.
+
+    A NUL becomes the sign for what cannot be shown, since PostgreSQL takes none in a text.
+    """
 
     def __init__(self, app: WSGIApplication) -> None:
         self._app = app
@@ -76,7 +79,9 @@ class PlainQuery:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         query = environ.get("QUERY_STRING", "")
         if not query.isascii():
-            environ["QUERY_STRING"] = quote(query.encode("latin-1"), safe=string.punctuation)
+            environ["QUERY_STRING"] = query = quote(query.encode("latin-1"), safe=string.punctuation)
+        if "%00" in query:
+            environ["QUERY_STRING"] = query.replace("%00", "%EF%BF%BD")
         return self._app(environ, start_response)
 
 
@@ -84,8 +89,7 @@ def deliver(answer: Response) -> Response:
     """Say who may keep an answer, and make a page small. What a signed-in person sees is kept by nobody."""
     headers = answer.headers
     if "Cache-Control" not in headers:
-        personal = request.method == "POST" or current_person() is not None
-        headers["Cache-Control"] = "no-store" if personal else "no-cache"
+        headers["Cache-Control"] = "no-store" if personal() else "no-cache"
         headers["Vary"] = "Cookie"
     if answer.mimetype == "text/html":
         if current_person() is not None and "Content-Disposition" not in headers:
@@ -95,6 +99,16 @@ def deliver(answer: Response) -> Response:
         if takes_gzip() and not answer.direct_passthrough and not answer.is_streamed:
             squeeze(answer)
     return answer
+
+
+def personal() -> bool:
+    """Whether an answer may show something of a person's.
+
+    That is what they sent, what they see while they are signed in, what the address of a mail of ours opens (an
+    authenticator's secret, who names whom), and where a code went, which stands on the sign-in pages.
+    """
+    by_mail = "token" in (request.view_args or {})
+    return request.method == "POST" or current_person() is not None or by_mail or "asked" in session
 
 
 def squeeze(answer: Response) -> None:

@@ -118,7 +118,7 @@ def when_stale(error: CSRFError) -> Response | AnyResponse | tuple[str, int]:
     from web import pages
 
     back = request.path if can_be_opened() else "/"
-    return pages.render("form_not_taken.html", reason=error.description, open_again=back), 400
+    return pages.render("form_not_taken.html", open_again=back), 400
 
 
 def purge(session: Session, now: datetime) -> int:

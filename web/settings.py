@@ -110,10 +110,6 @@ class Settings:
         return "https:" in (self.base_url[:6], self.staff_site[:6]) and not self.demo
 
     @property
-    def public_url(self) -> str:
-        return self.base_url
-
-    @property
     def files(self) -> Path:
         """Where evidence and finished letters lie, encrypted, unless a bucket is set."""
         return self.data_dir / "files"

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from flask import Blueprint, Flask, Response, abort, redirect, request, url_for
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import IntegerConverter, Map, UnicodeConverter
 from werkzeug.wrappers import Response as AnyResponse
 
 from letters.easy import pictures
@@ -34,6 +34,14 @@ class RowNumber(IntegerConverter):
 
     def __init__(self, map: Map, *given: Any, **more: Any) -> None:
         super().__init__(map, *given, **{"max": HIGHEST, **more})
+
+
+class Words(UnicodeConverter):
+    """Any words in an address, such as a reference. One with a NUL is no address: PostgreSQL takes none in a text."""
+
+    def __init__(self, map: Map, *given: Any, **more: Any) -> None:
+        super().__init__(map, *given, **more)
+        self.regex = self.regex.replace("[^/]", r"[^/\x00]")
 
 
 @cache
@@ -106,5 +114,5 @@ def still_here() -> Response:
 
 
 def init_app(app: Flask) -> None:
-    app.url_map.converters["int"] = RowNumber
+    app.url_map.converters.update({"int": RowNumber, "default": Words, "string": Words})
     app.register_blueprint(bp)

@@ -12,20 +12,22 @@ from web.forms import Form, Upload
 from web.language import gettext as _
 
 
-def keep_each(form: Form, field: str, keep: Callable[[Upload], Any]) -> bool:
-    """Keep each file that ``field`` holds; True where all are kept. Else the form says which could not be, and why.
+def keep_each(form: Form, keep: Callable[[Upload], Any]) -> bool:
+    """Keep each of the form's ``files``; True where all are kept. Else the form says which could not be, and why.
 
     Sent again, what was kept before is not kept twice: the action knows a file by its bytes and its name.
     """
-    sent: Sequence[Upload] = form[field].data or ()
+    sent: Sequence[Upload] = form["files"].data or ()
     for file in sent:
         try:
             keep(file)
         except OSError:  # the disk is full, or away
-            form.add_error(field, _("We could not keep {name}. Try again later, or post it to us.", name=file.filename))
+            form.add_error(
+                "files", _("We could not keep {name}. Try again later, or post it to us.", name=file.filename)
+            )
             return False
         except RefusedError as error:
-            form.add_error(field, _refused(error, file))
+            form.add_error("files", _refused(error, file))
             return False
         flash(_("We have your file {name}.", name=file.filename))
     return True

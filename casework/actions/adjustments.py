@@ -13,8 +13,10 @@ from sqlalchemy import select
 
 from casework.actions import acting_for, adjustment_letters, moves, rows, text, watch
 from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.records import events
 from casework.records.adjustments import AdjustmentRequest
 from casework.records.base import new_ref
+from casework.records.events import Event
 from casework.records.people import Adjustment, Customer, StaffMember
 from casework.rules import adjustments as rules
 from casework.rules.proposal import Person
@@ -163,7 +165,7 @@ def review(work: Work, ref: str, next_review_on: date, words: str) -> str:
     row = _standing(work, ref)
     said = text.needed(words, "words", LONGEST)
     _in_time(work, next_review_on, "next_review_on")
-    if row.review_on == next_review_on:
+    if row.review_on == next_review_on and _said_last(work, row) == said:
         return row.ref
     before, row.review_on = row.review_on, next_review_on
     work.session.flush()
@@ -172,6 +174,13 @@ def review(work: Work, ref: str, next_review_on: date, words: str) -> str:
     )
     adjustment_letters.send_looked_at(work, row, "goes_on", said)
     return row.ref
+
+
+def _said_last(work: Work, row: Adjustment) -> str | None:
+    """The words of the last look at an adjustment; None where nobody has looked again yet."""
+    looks = select(Event).where(Event.subject == row.ref, Event.name == "adjustment_reviewed")
+    last = work.session.scalar(looks.order_by(Event.number.desc()).limit(1))
+    return str(events.read(work.session, last)["why"]) if last is not None else None
 
 
 def end(work: Work, ref: str, why: str, words: str = "") -> str:

@@ -166,6 +166,7 @@ def _hand_over(work: Work, authority: Authority, colleague: Advocate | None) -> 
     person = rows.lock(work, authority.customer_id)
     authority.ended_on, authority.ended_by = work.today, work.actor.kind
     work.session.flush()
+    authorities.stop_copies(work, authority)
     facts = AuthorityFacts(
         colleague.ref, tuple(authority.scope), authority.given_how, work.today, authority.ends_on, authority.kind,
         authority.organisation_id,

@@ -11,11 +11,14 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinl
 
 from casework.actions import clock, proposals
 from casework.records import fair_desk, own
+from casework.records.aftermath import RiskAssessment
+from casework.records.agreements import ContactAgreement
 from casework.records.appeals import Appeal
 from casework.records.arrangements import OPEN_APPEAL
-from casework.records.cases import Case, Incident, Warning
+from casework.records.cases import Case, Incident, Warning, Weighing
+from casework.records.consulting import Consultation, LegalCheck
 from casework.records.decisions import Decision, Restriction, Signature
-from casework.records.fairness import ConductConcern, RetaliationAnswer
+from casework.records.fairness import ConductConcern, RetaliationAnswer, WithheldTest
 from casework.records.reviews import Review, ReviewSignature
 from casework.records.steps import Referral, Step
 from casework.rules.pack import Pack
@@ -39,6 +42,14 @@ _TOOK_PART: Final[CompoundSelect[Any]] = union(
     _in_case(Warning.given_by_id, Warning.case_id),
     _in_case(Step.done_by_id, Step.case_id),
     _in_case(Referral.answered_by_id, Referral.case_id),
+    _in_case(RiskAssessment.assessed_by_id, RiskAssessment.case_id),
+    _in_case(ContactAgreement.offered_by_id, ContactAgreement.case_id),
+    _in_case(Consultation.recorded_by_id, Consultation.case_id),
+    _in_case(LegalCheck.checked_by_id, LegalCheck.case_id),
+    select(Decision.id, Weighing.weighed_by_id)
+    .join(Incident, Incident.case_id == Decision.case_id)
+    .join(Weighing, Weighing.incident_id == Incident.id)
+    .where(Decision.id.in_(_DECISIONS)),
     select(Decision.id, ConductConcern.about_id)
     .join(ConductConcern, fair_desk.weighs(Decision.case_id))
     .where(Decision.id.in_(_DECISIONS)),
@@ -48,6 +59,10 @@ _TOOK_PART: Final[CompoundSelect[Any]] = union(
     .join(ReviewSignature, ReviewSignature.review_id == Review.id)
     .where(Review.decision_id.in_(_DECISIONS)),
     select(Review.decision_id, Review.director_id).where(Review.decision_id.in_(_DECISIONS)),
+    select(Review.decision_id, Review.proposed_by_id).where(Review.decision_id.in_(_DECISIONS)),
+    select(WithheldTest.decision_id, WithheldTest.staff_id).where(
+        WithheldTest.decision_id.in_(_DECISIONS), WithheldTest.outcome == "kept_back"
+    ),
     select(RetaliationAnswer.decision_id, RetaliationAnswer.staff_id)
     .join(Decision, RetaliationAnswer.decision_id == Decision.id)
     .where(Decision.id.in_(_DECISIONS), RetaliationAnswer.content_hash == Decision.content_hash),
@@ -88,11 +103,19 @@ def decided_by(decision: Decision) -> tuple[Person, ...]:
 def involved(session: Session, decision: Decision) -> tuple[str, ...]:
     """Everyone else who took part.
 
-    Reporters, the case's owner, who drafted, assessed and warned, who signed any text of it (against it too), who
-    approved a longer period or kept a notice back, who has varied it on an earlier appeal or reviewed it, who
-    answered for it after a complaint, and whom a concern of the case is about while it is open or was upheld.
+    Reporters, the case's owner, who weighed what was reported, consulted teams, considered legal advice, drafted,
+    assessed and warned, who offered an agreement, who signed any text of it (against it too), who approved a longer
+    period or kept a notice back, then or later, who has varied it on an earlier appeal, proposed a review's outcome or
+    reviewed it, who answered for it after a complaint, and whom a concern of the case is about while it is open or was
+    upheld.
     """
     return tuple(sorted(_part_in(session, [decision])[decision.id]))
+
+
+def heard_by(session: Session, decision: Decision) -> set[str]:
+    """Who has answered an appeal against the decision, whatever the answer was."""
+    answered = select(Appeal.hearer_id).where(Appeal.decision_id == decision.id, Appeal.state == "decided")
+    return {str(person) for person in session.scalars(answered) if person is not None}
 
 
 def _part_in(session: Session, decisions: Collection[Decision]) -> dict[int, set[str]]:
@@ -159,13 +182,11 @@ def _after(at: datetime | None, review: datetime | None) -> bool:
     return review is None or (at is not None and at > review)
 
 
-def decided_before(session: Session, decision: Decision, but: Appeal | None = None) -> int:
-    """How many appeals against what the decision says now were decided, ``but`` that one."""
+def decided_before(session: Session, decision: Decision) -> int:
+    """How many appeals against what the decision says now were decided."""
     last = select(func.max(Review.held_at)).where(Review.decision_id == decision.id, Review.state == "held")
     reviewed_at = session.scalar(last)
     decided = [Appeal.decision_id == decision.id, Appeal.state == "decided"]
-    if but is not None:
-        decided.append(Appeal.id != but.id)
     if reviewed_at is not None:
         decided.append(Appeal.decided_at > reviewed_at)
     return session.scalar(select(func.count()).select_from(Appeal).where(*decided)) or 0

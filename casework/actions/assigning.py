@@ -104,30 +104,6 @@ def hand_over_case(work: Work, case_ref: str, to_ref: str, note: str) -> str:
     return case.ref
 
 
-def hand_over_all(work: Work, from_ref: str, to: Receiver, note: str = "") -> int:
-    """Give away all that somebody had: their open cases and every task; for who leaves. Returns how many things.
-
-    What only few may do goes back to all of these. An appeal that they hear stays on its own page: another person who
-    may takes it there.
-    """
-    leaver = work.session.scalar(select(StaffMember).where(StaffMember.ref == from_ref))
-    if leaver is None:
-        raise NotFoundError(from_ref)
-    owned = select(Case.ref).where(Case.owner_id == leaver.id, Case.stage != "ended").order_by(Case.id)
-    cases = work.session.scalars(owned).all() if to.staff_ref else []
-    for ref in cases:
-        hand_over_case(work, ref, to.staff_ref, note)
-    mine = select(Task.key).where(Task.holder_id == leaver.id, Task.kind.not_in(BY_ITS_OWN_PAGE)).order_by(Task.id)
-    given = hand_over(
-        work, [(key, leaver.id) for key in work.session.scalars(mine.where(Task.by_role.is_(False)))], to, note
-    )
-    for task in _taken(work, work.session.scalars(mine.where(Task.by_role.is_(True))).all()):
-        _give(work, task, None, None, note)
-        work.record("task_given_back", task.ref, task.customer_id or NOBODY, kind=task.kind, before=leaver.ref)
-        given += 1
-    return len(cases) + given
-
-
 def _taken(work: Work, keys: Sequence[str]) -> list[Task]:
     """The tasks, each with its customer's lock held, as they stand now; always in the same order."""
     known = work.session.execute(select(Task.key, Task.customer_id).where(Task.key.in_(keys))).all()

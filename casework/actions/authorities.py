@@ -8,11 +8,13 @@ from typing import Final
 
 from sqlalchemy import select
 
-from casework.actions import advocate_letters, rows, text, watch
+from casework.actions import advocate_letters, letters, rows, text, watch
 from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.records.letters import Delivery, Letter
 from casework.records.own import OWN
 from casework.records.people import Advocate, Authority, Customer
 from casework.rules.advocates import SCOPES
+from casework.rules.copies import STOPPED
 
 GIVEN_HOW: Final = ("portal", "phone", "letter_code", "witnessed", "proof")
 
@@ -92,9 +94,20 @@ def end_authority(work: Work, authority_id: int, why: str = "", *, quiet: bool =
         work.session.flush()
         reason = {"why": row.ended_why} if row.ended_why else {}
         work.record("authority_ended", person.ref, person.id, by=work.actor.kind, advocate=row.advocate.ref, **reason)
+        stop_copies(work, row)
         watch.look(work, person.id)
         advocate_letters.send_ended(work, row, quiet=quiet)
     return person.ref
+
+
+def stop_copies(work: Work, ended: Authority) -> None:
+    """Copies of letters to somebody who may not have them any more stay here, made or not."""
+    theirs = Delivery.reader == "advocate", Delivery.reader_id == ended.advocate_id
+    mine = select(Delivery).join(Letter).where(Letter.customer_id == ended.customer_id, *theirs)
+    for copy in work.session.scalars(mine.where(Delivery.state.in_(("waiting", "ready")))).all():
+        if not letters.still_theirs(work, copy):
+            copy.state = STOPPED
+    work.session.flush()
 
 
 def self_or_staff(work: Work, person: Customer) -> None:

@@ -19,13 +19,14 @@ from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records.decisions import Decision, Restriction
 from casework.records.letters import Delivery, Letter
 from casework.records.people import Customer
-from casework.rules.calendar import ONE_DAY
+from casework.rules.calendar import ONE_DAY, day_of
 from casework.rules.notices import binds_from, takes_effect
 from casework.rules.pack import Pack
 
 _LONDON = ZoneInfo("Europe/London")
 _TELLS = ("decision", "visits_in_pairs", "ineligible_status")  # the letters that tell of a decision
 _BINDING = ("intended", *_TELLS)  # and of something that will bind the customer
+_CHANGES = ("review_outcome", "appeal_outcome")  # and of what was put in its place, or applies again
 # A copy that nobody can have read: not made, not posted, come back, or never sent.
 _NOT_OUT = ("waiting", "ready", "returned", "stopped")
 _NOTED, _COUNTED = "noted", "counted"  # see records.letters.Delivery.delivered_how
@@ -73,7 +74,7 @@ def note_delivered(work: Work, letter_ref: str, delivery_id: int, on: date) -> s
         raise RefusedError("not_sent_yet")
     if on > work.today:
         raise RefusedError("in_the_future", field="delivered_on")
-    if on < letter.issued_at.date():
+    if on < day_of(letter.issued_at):
         raise RefusedError("before_the_letter", field="delivered_on")
     _came(work, letter, copy, on, _NOTED)
     return letter.ref
@@ -120,6 +121,9 @@ def _came(work: Work, letter: Letter, copy: Delivery, on: date, how: str) -> Non
     first = delivered_on(work.session, decision) if decision is not None else None
     if decision is not None and first is not None:
         _move(work, decision, first)
+    read = [one.delivered_on for one in readable(letter.customer, letter.deliveries) if one.delivered_on]
+    if read:
+        _move_changed(work, letter, min(read))
 
 
 def hold_back(work: Work, customer_id: int) -> int:
@@ -139,7 +143,18 @@ def hold_back(work: Work, customer_id: int) -> int:
     for decision in work.session.scalars(soon.order_by(Decision.id)).all():
         if not at_risk(decision) and _none_is_out(work, decision):
             moved += _move(work, decision, takes_effect(work.pack, work.today, None, immediate_risk=False))
-    return moved
+    return moved + _hold_back_changes(work, customer_id)
+
+
+def _hold_back_changes(work: Work, customer_id: int) -> int:
+    """The same of what a review or an appeal changed, which another letter tells of."""
+    tomorrow = work.today + timedelta(days=1)
+    soon = select(Restriction.decision_id).where(
+        Restriction.customer_id == customer_id, Restriction.starts_on.between(work.today, tomorrow)
+    )
+    tells = select(Letter).where(Letter.decision_id.in_(soon), Letter.kind.in_(_CHANGES)).order_by(Letter.id)
+    unread = [one for one in work.session.scalars(tells).all() if _is_not_out(one)]
+    return sum(_move_changed(work, one, _if_sent_today(work), until=tomorrow) for one in unread)
 
 
 def _none_is_out(work: Work, decision: Decision) -> bool:
@@ -156,8 +171,9 @@ def goes_out(work: Work, letter: Letter) -> None:
 
     What has begun already stays: each night holds back what nobody was told of (``hold_back``).
     """
-    if all(copy.state in _NOT_OUT for copy in readable(letter.customer, letter.deliveries)):
+    if _is_not_out(letter):
         reply_days.move(work, letter)
+        _move_changed(work, letter, _if_sent_today(work), why="sent_later", until=date.max)
     decision = _binding(work, letter)
     if decision is None or decision.state != "issued" or (begins_on(decision) or work.today) < work.today:
         return
@@ -167,9 +183,56 @@ def goes_out(work: Work, letter: Letter) -> None:
 
 def came_back(work: Work, letter: Letter) -> None:
     """A copy came back: what the letter tells of binds nobody before a copy that they can read is on its way again."""
+    if _is_not_out(letter):
+        _move_changed(work, letter, _if_sent_today(work), why="letter_returned")
     decision = _binding(work, letter)
     if decision is not None and decision.state == "issued" and _none_is_out(work, decision):
         _move(work, decision, takes_effect(work.pack, work.today, None, immediate_risk=False), why="letter_returned")
+
+
+def _is_not_out(letter: Letter) -> bool:
+    """Is there a copy for the customer, and none that they can read has gone out?"""
+    copies = readable(letter.customer, letter.deliveries)
+    return bool(copies) and all(copy.state in _NOT_OUT for copy in copies)
+
+
+def _if_sent_today(work: Work) -> date:
+    """The day on which a letter that is sent today counts as delivered."""
+    return takes_effect(work.pack, work.today, None, immediate_risk=False)
+
+
+def _move_changed(
+    work: Work, letter: Letter, delivered: date, why: str = "delivered_later", until: date | None = None
+) -> int:
+    """Move the first day of what a review or an appeal changed, as this letter tells it; 1 where anything moved.
+
+    What protects somebody does not wait. ``until``: only what has not begun, and would by that day.
+    """
+    if letter.kind not in _CHANGES or letter.decision_id is None:
+        return 0
+    decision = work.session.get_one(Decision, letter.decision_id)
+    told = {one: one.starts_on for one in _standing(decision) if one.starts_on and _tells_of(letter, one)}
+    late = {
+        one: first
+        for one, first in told.items()
+        if not one.safety and first < delivered and (until is None or work.today <= first <= until)
+    }
+    if not late or decision.state != "issued":
+        return 0
+    before = min(late.values())
+    for one in late:
+        one.starts_on = delivered
+    work.session.flush()
+    work.record("start_moved", decision.ref, decision.customer_id, why=why, before=before, after=delivered)
+    return 1
+
+
+def _tells_of(letter: Letter, one: Restriction) -> bool:
+    """Is this what the letter's appeal put in place, or what the review of its day put in place or let apply again?"""
+    if letter.appeal_id is not None:
+        return one.appeal_id == letter.appeal_id
+    issued_on = letter.issued_at.astimezone(_LONDON).date()
+    return one.reviewed_on == issued_on and one.starts_on is not None and one.starts_on > issued_on
 
 
 def begins_on(decision: Decision) -> date | None:

@@ -20,6 +20,7 @@ from casework.records import preferences, translating
 from casework.records.base import new_ref
 from casework.records.letters import Delivery, Letter, LetterVersion, PrintPack
 from casework.records.people import Advocate, Customer
+from casework.rules.calendar import day_of
 from casework.rules.copies import BOTH, MOST_IN_PACK, NONE, RETURNED, SENT_AGAIN, SETTLED, STOPPED
 from casework.rules.reaching import Reach, Ways, reach
 from translations import LANGUAGES
@@ -42,7 +43,7 @@ def make_pack(work: Work, form_key: str) -> str:
 
     A person whose needed format is still being made is left out with every copy of that letter.
 
-    What may not be posted as it is (see ``fit_to_post``) stays on the desk. RefusedError: "nothing_ready".
+    What may not be posted as it is (see ``unfit_to_post``) stays on the desk. RefusedError: "nothing_ready".
     """
     staff = rows.acting_staff(work)
     known = work.session.scalar(select(PrintPack.ref).where(PrintPack.form_key == form_key))
@@ -109,7 +110,7 @@ def note_returned(work: Work, letter_ref: str, copy_id: int, on: date, why: str)
         raise RefusedError("not_sent_yet")
     if on > work.today:
         raise RefusedError("in_the_future", field="returned_on")
-    if on < letter.issued_at.date():
+    if on < day_of(letter.issued_at):
         raise RefusedError("before_the_letter", field="returned_on")
     copy.state, copy.delivered_on, copy.delivered_how = "returned", None, None
     copy.returned_on, copy.returned_why = on, why

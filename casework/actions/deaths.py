@@ -14,7 +14,9 @@ from sqlalchemy import select, update
 
 from casework.actions import acting_for, moves, rows, sessions, text, watch
 from casework.actions.work import RefusedError, Work
+from casework.records import advocates
 from casework.records.administration import CustomerDeath, CustomerMove
+from casework.records.advocates import SpokenCode
 from casework.records.agreements import ContactAgreement
 from casework.records.appeals import Appeal
 from casework.records.base import new_ref
@@ -104,6 +106,11 @@ def _stop(work: Work, person: Customer) -> dict[str, Any]:
     speaks = select(Authority).where(Authority.customer_id == person.id, Authority.ended_on.is_(None))
     for authority in work.session.scalars(speaks):
         authority.ended_on, authority.ended_by, authority.ended_why = work.today, "system", DIED
+    for naming in advocates.customers_namings(work.session, person.id):
+        moves.move("naming", naming, "withdrawn")
+        naming.token_hash = None
+    read_out = update(SpokenCode).where(SpokenCode.customer_id == person.id, SpokenCode.expires_at > work.now)
+    work.session.execute(read_out.values(expires_at=work.now))
     work.session.flush()
     for case in work.session.scalars(select(Case).where(Case.customer_id == person.id, Case.stage != "ended")):
         case.stage, case.ended_on = "ended", work.today

@@ -20,6 +20,7 @@ from casework.actions import (
     proposals,
     rows,
     signing,
+    steps,
     text,
     watch,
     withheld_letters,
@@ -233,6 +234,8 @@ def _put_in_force(work: Work, decision: Decision) -> None:
     moves.move("decision", decision, "issued")
     decision.issued_at, decision.pack_version = work.now, work.pack.version
     at_risk = any(one.immediate_risk for one in decision.case.incidents)
+    if at_risk:
+        steps.owe_assessment(work, decision.case)
     decision.starts_on = takes_effect(work.pack, work.today, decision.starts_on, immediate_risk=at_risk)
     for restriction in appealed.restrictions(decision):
         moves.move("restriction", restriction, "in_force")

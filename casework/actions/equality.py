@@ -48,14 +48,15 @@ def close_months(work: Work) -> int:
 def _close(work: Work, measure: str, characteristics: Iterable[str], first_on: date, until: date) -> int:
     """End the blocks of one measure that begin on the same day, where something of them can be shown."""
     people = list(work.session.scalars(_COUNTED[measure](_midnight(first_on), _midnight(until + timedelta(days=1)))))
-    if len(people) < fewest(work.pack):
+    if len(set(people)) < fewest(work.pack):
         return 0
     said = _who(work, set(people), until)
     closed = 0
     for characteristic in characteristics:
-        counted = Counter(said[one].get(characteristic, UNSAID) for one in people)
-        counts = {group: counted[group] for group in groups(characteristic)}
-        ended = block(first_on, until, counts, fewest(work.pack))
+        acts = Counter(said[one].get(characteristic, UNSAID) for one in people)
+        whose = Counter(said[one].get(characteristic, UNSAID) for one in set(people))
+        counts = {group: acts[group] for group in groups(characteristic)}
+        ended = block(first_on, until, counts, fewest(work.pack), {group: whose[group] for group in counts})
         if ended is None:
             continue
         row = EqualityBlock(measure=measure, characteristic=characteristic, first_on=first_on, last_on=until)

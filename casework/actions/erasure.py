@@ -36,6 +36,7 @@ from casework.records import (
     translating,
 )
 from casework.records.appeals import Appeal, AppealAddition, AppealExtension, Evidence
+from casework.records.arrangements import OPEN_APPEAL
 from casework.records.cases import Case, Incident, Warning, Weighing
 from casework.records.decisions import Decision, Restriction, Signature
 from casework.records.fairness import (
@@ -130,7 +131,7 @@ def _end_what_applies(work: Work, customer_id: int) -> None:
     ended = {"state": "ended", "ended_on": work.today, "ended_why": "erased"}
     applying = Restriction.state.in_(("proposed", "in_force", "suspended"))
     work.session.execute(update(Restriction).where(Restriction.customer_id == customer_id, applying).values(ended))
-    open_appeals = Appeal.state.in_(("draft", "received", "hearing"))
+    open_appeals = Appeal.state.in_(("draft", *OPEN_APPEAL))
     work.session.execute(
         update(Appeal).where(Appeal.customer_id == customer_id, open_appeals).values(state="withdrawn")
     )

@@ -28,17 +28,21 @@ from casework.actions import (
 from casework.actions.drafting import RestrictionFacts
 from casework.actions.grounds import GroundAnswer
 from casework.actions.work import NotFoundError, RefusedError, Work
+from casework.records import filing
 from casework.records.appeals import Appeal
 from casework.records.decisions import Restriction
 from casework.records.people import StaffMember
 from casework.rules import before as before_rules
 from casework.rules.check import check
+from casework.rules.filing import reader_missing
 from casework.rules.finding import Finding
+from casework.rules.notices import takes_effect
 from casework.rules.pack import Pack
 from casework.rules.proposal import HearAppeal, Person
 
 Outcome = Literal["uphold", "vary", "dismiss"]
 Change = Literal["stands", "ends"] | RestrictionFacts
+_OF_THE_REVIEW: Final = frozenset({"review_missing", "review_too_late"})
 # What the rules must still say yes to in an arrangement that an appeal leaves; authority is the hearer's own.
 _OF_WHAT_IS_LEFT: Final = frozenset(
     {
@@ -51,8 +55,7 @@ _OF_WHAT_IS_LEFT: Final = frozenset(
         "applicants_only",
         "reason_missing",
         "proportionality_missing",
-        "review_missing",
-        "review_too_late",
+        *_OF_THE_REVIEW,
     }
 )
 
@@ -249,28 +252,33 @@ def _varied(
 
 
 def _check_what_is_left(work: Work, appeal: Appeal, left: _Left) -> None:
-    """Places in the findings count the new restrictions in their order, then those that stand."""
+    """Places in the findings count the new restrictions in their order, then those that stand.
+
+    The day of the review is asked about for what is new: that the review of what stands was missed keeps no hearer
+    from ending the rest.
+    """
     remaining = [new for _, new in left.replace] + left.stand
     if not remaining:
         return
     decision = appeal.decision
-    dates = [one.review_on for one in remaining]
+    dates = [new.review_on for _, new in left.replace]
     known = [day for day in dates if day is not None and day > work.today]
+    asked = _OF_WHAT_IS_LEFT if dates else _OF_WHAT_IS_LEFT - _OF_THE_REVIEW
     proposal = replace(
         proposals.proposal_of(work.session, work.pack, decision, work.today),
         restrictions=tuple(proposals.as_rule(one) for one in remaining),
-        review_on=max(known) if len(known) == len(dates) else None,
+        review_on=max(known, default=None) if len(known) == len(dates) else None,
     )
     answer = check(work.pack, proposal, proposals.in_force_beside(work.session, decision))
     new_ones = len(left.replace)
     stops = tuple(
         finding
         for finding in answer.findings
-        if finding.severity == "stop"
-        and finding.code in _OF_WHAT_IS_LEFT
-        and (finding.place is None or finding.place < new_ones)
+        if finding.severity == "stop" and finding.code in asked and (finding.place is None or finding.place < new_ones)
     )
     stops = (*stops, *_ladders(work, appeal, left, grave=proposal.serious or proposal.immediate_risk))
+    named = filing.reader(work.session, appeal.customer_id, work.today) is not None
+    stops += reader_missing(work.pack, [new.kind for _, new in left.replace], named)
     if stops:
         raise RefusedError("not_allowed", stops)
 
@@ -289,7 +297,8 @@ def _apply(work: Work, appeal: Appeal, left: _Left, why: str) -> None:
         old.ended_on, old.ended_why = work.today, why
     for old, new in left.replace:
         new.decision_id, new.appeal_id = old.decision_id, appeal.id
-        new.starts_on = max(old.starts_on or work.today, work.today)
+        safety = old.safety or new.safety  # else it waits, like every other, until the letter has reached the person
+        new.starts_on = takes_effect(work.pack, work.today, old.starts_on, immediate_risk=safety)
         if appeal.decision.state != "announced":  # what is only intended stays so
             moves.move("restriction", new, "in_force")
         work.session.add(new)

@@ -91,9 +91,9 @@ def discard(work: Work, ref: str) -> str:
     return row.ref
 
 
-def preview(session: Session, row: ImportBatch, most: int = 10) -> tuple[Line, ...]:
-    """The first lines of a file that waits; none once it is settled."""
-    return imports.read(row.kind, _kept(session, row))[:most] if row.stored_as is not None else ()
+def preview(session: Session, row: ImportBatch) -> tuple[Line, ...]:
+    """The first ten lines of a file that waits; none once it is settled."""
+    return imports.read(row.kind, _kept(session, row))[:10] if row.stored_as is not None else ()
 
 
 def finish_task(work: Work, ref: str, note: str) -> str:

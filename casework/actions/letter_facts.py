@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from casework.actions import appealed, grounds, proposals
+from casework.actions import appealed, before, grounds, proposals
 from casework.actions.work import Work
 from casework.records import fair_desk, own
 from casework.records.appeals import Appeal
@@ -17,6 +17,7 @@ from casework.records.cases import Case, Incident, Warning
 from casework.records.decisions import Decision, Restriction
 from casework.records.people import Adjustment, Customer
 from casework.rules.appeals import route as rule_of_route
+from casework.rules.before import support_code
 from casework.rules.channels import usable_channels
 from casework.rules.helplines import helplines
 from casework.rules.lettings import ends_by_itself, last_day
@@ -93,12 +94,12 @@ def decision(work: Work, row: Decision, person: data.Person, sign_in: data.SignI
             told_on=min((_day(one.happened_at) for one in case.incidents if one.told), default=None),
             warned_on=max(warned, default=None),
             not_warned_because=row.not_warned_because or "",
-            support=case.support,
+            support=support_code(case.support, before.offers(work.session, case)),
             tried=row.tried_first,
         ),
         circumstances=circumstances(work, row),
         opened=still_open(work, row.customer),
-        appeal=route(work.pack, row),
+        appeal=route(work, row),
         ombudsman=ombudsman(work.pack),
         recorded=recorded(work.pack, row),
         actions=tuple(appealed.actions(work.session, row)),
@@ -126,7 +127,7 @@ def appeal_received(work: Work, row: Appeal, person: data.Person, sign_in: data.
         restrictions=tuple(restriction(work.pack, one) for one in appealed.restrictions(decided)),
         circumstances=circumstances(work, decided),
         opened=still_open(work, row.customer),
-        appeal=route(work.pack, decided),
+        appeal=route(work, decided),
         ombudsman=ombudsman(work.pack),
         recorded=recorded(work.pack, decided),
         points_language=row.customer.language,
@@ -156,7 +157,7 @@ def appeal_outcome(work: Work, row: Appeal, person: data.Person, sign_in: data.S
         answers=_answers(work, row),
         circumstances=circumstances(work, decided),
         opened=still_open(work, row.customer),
-        appeal=route(work.pack, decided),
+        appeal=route(work, decided),
         ombudsman=ombudsman(work.pack),
         recorded=recorded(work.pack, decided),
         points_language=row.customer.language,
@@ -205,7 +206,7 @@ def restriction(pack: Pack, row: Restriction) -> data.Restriction:
         clause=kind.source or pack.floor["brought_in"].source,
         starts_on=row.starts_on,
         review_on=row.review_on,
-        safety=kind.safety,
+        safety=row.safety,
         closes=in_order(kind.closes),
         own_name=kind.name or "",
         own_words=kind.says or "",
@@ -231,14 +232,16 @@ def circumstances(work: Work, row: Decision) -> data.Circumstances:
     agreed = work.session.scalars(
         select(Adjustment).where(Adjustment.customer_id == row.customer_id, Adjustment.ended_on.is_(None))
     ).all()
-    customer = row.customer
+    customer, case = row.customer, row.case
     return data.Circumstances(
         considered=row.considered,
-        vulnerability=row.case.vulnerability,
+        vulnerability=case.vulnerability,
         adjustments=tuple(one.what for one in agreed if one.what),
         language=customer.language,
         formats=(customer.letter_format,),
         adjustment_codes=tuple(one.code for one in agreed if one.code),
+        looked_at=case.assessed_on is not None,
+        assess_by=None if case.assessed_on else case.assess_by,
     )
 
 
@@ -271,10 +274,10 @@ def still_open(work: Work, customer: Customer) -> data.Open:
     return data.Open(in_order(usable_channels(work.pack, rules, advocate, cannot_use, opened)))
 
 
-def route(pack: Pack, row: Decision) -> data.AppealRoute:
+def route(work: Work, row: Decision) -> data.AppealRoute:
     """How an appeal against the decision goes, from the same rule that picks its hearer."""
+    pack, rules = work.pack, work.pack.appeals
     goes = rule_of_route(pack, (*(one.kind for one in row.restrictions), *row.actions), deciders_of(row))
-    rules = pack.appeals
     return data.AppealRoute(
         hearer_role=goes.role or max(pack.roles, key=pack.rank),
         working_days=goes.working_days,
@@ -282,6 +285,7 @@ def route(pack: Pack, row: Decision) -> data.AppealRoute:
         elsewhere=words.role(goes.elsewhere, "en") if goes.elsewhere else "",
         next_steps=rules.next_steps,
         next_clause=rules.next_source,
+        council=_body(ombudsman_of(LOCAL_GOVERNMENT, work.today)) if goes.elsewhere else None,
     )
 
 

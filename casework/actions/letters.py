@@ -199,11 +199,11 @@ def _to_customer(work: Work, letter: Letter, customer: Customer, *, on_paper: bo
 
 
 def tell_by_text(work: Work, letter: Letter, customer: Customer) -> None:
-    """The note by text that a letter has come, to a customer who likes that."""
+    """The note by text that a letter has come, to a customer who likes that, and lives."""
     if preferences.liked(work.session, customer, _PURPOSES.get(letter.kind, DECISIONS)) != "text":
         return
     goes = preferences.reach(work.session, customer)
-    if not goes.phone:
+    if not goes.phone or customer.died_on is not None:
         return
     words = ready_words(work, letter, ("text", goes.phone), ("customer", customer.id), customer.language)
     messages.queue(work, words, preferences.not_before(work.session, customer.id, work.now))
@@ -308,6 +308,14 @@ def reader_of(session: Session, reader: str, reader_id: int) -> Customer | Advoc
 def make(work: Work, delivery: Delivery) -> None:
     """Have the worker make a copy."""
     work.ask_for("make_delivery", f"delivery {delivery.key}", delivery=delivery.id)
+
+
+def still_theirs(work: Work, copy: Delivery) -> bool:
+    """May the reader of a copy that waited have it today? Not once its customer has died, or let them speak no more."""
+    customer = copy.letter.customer
+    if copy.reader == "customer":
+        return customer.died_on is None
+    return customer.died_on is None and copy.reader_id in {one.id for one in _advocates(work, customer)}
 
 
 def _advocates(work: Work, customer: Customer) -> list[Advocate]:

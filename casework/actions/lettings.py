@@ -26,13 +26,14 @@ def end_what_has_run_out(work: Work, customer_id: int) -> None:
     rows.lock(work, customer_id)
     found = select(Restriction).where(Restriction.customer_id == customer_id, Restriction.state.in_(STANDING))
     for one in work.session.scalars(found.order_by(Restriction.id)).all():
-        if one.starts_on is None or not has_run_out(work.pack, one.kind, one.starts_on, work.today):
+        began = _began(one)
+        if began is None or not has_run_out(work.pack, one.kind, began, work.today):
             continue
         moves.move("restriction", one, "ended")
         one.ended_on, one.ended_why = work.today, PERIOD_OVER
         work.session.flush()
-        work.record("status_ended", one.ref, customer_id, why=PERIOD_OVER, since=one.starts_on)
-        _tell(work, one, one.starts_on)
+        work.record("status_ended", one.ref, customer_id, why=PERIOD_OVER, since=began)
+        _tell(work, one, began)
         moves.settle(work, one.decision.case)
 
 
@@ -63,5 +64,11 @@ def too_long(pack: Pack, review: Review, standing: list[Restriction]) -> Iterato
         return
     goes_on = [one for one in standing if review.changes.get(one.ref, "stands") != "ends"]
     for place, one in enumerate(goes_on):
-        if one.starts_on is not None and one.kind in pack.kinds:
-            yield from going_on(pack, one.kind, one.starts_on, review.next_review_on, place)
+        began = _began(one)
+        if began is not None and one.kind in pack.kinds:
+            yield from going_on(pack, one.kind, began, review.next_review_on, place)
+
+
+def _began(one: Restriction) -> date | None:
+    """The first day of a status. What a review or an appeal lets begin again has begun with its decision."""
+    return min((day for day in (one.starts_on, one.decision.starts_on) if day is not None), default=None)

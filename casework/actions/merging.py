@@ -6,11 +6,12 @@ an appeal, a review or a decision goes on as it was. What was encrypted for the 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import delete, select
 
-from casework.actions import cases, resealing, rows, text, watch
+from casework.actions import cases, resealing, rows, sessions, text, watch
 from casework.actions.importing import administrator
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records import customer_links, keys, preferences, search
@@ -19,12 +20,14 @@ from casework.records.base import new_ref
 from casework.records.people import Customer
 
 # What the record that is kept takes over where it has nothing there itself.
-_FILLED: Final = ("email", "phone", "tenancy_ref", "address", "external_ref", "left_on")
+_FILLED: Final = ("email", "phone", "tenancy_ref", "address", "external_ref")
 # And what it takes over where it says nothing but the usual: a letter that cannot be read is no letter.
 _USUAL: Final[dict[str, Any]] = {
     "language": "en", "letter_format": "pdf", "format_options": {}, "preferred_channel": "letter",
 }  # fmt: skip
 _FILLED_NOTE, _NAME_NOTE = "customer.filled", "former_name.added"
+_LEFT_NOTE: Final = "customer.left_on"  # when they had left before and after, as numbers of days; 0: they had not
+_NOTES: Final = (_FILLED_NOTE, _NAME_NOTE, _LEFT_NOTE)
 
 
 def merge(work: Work, kept_ref: str, gone_ref: str, why: str, form_key: str) -> str:
@@ -40,6 +43,7 @@ def merge(work: Work, kept_ref: str, gone_ref: str, why: str, form_key: str) -> 
     kept, gone = _both(work, kept_ref, gone_ref)
     said = text.needed(why, "why")
     note: dict[str, Any] = {}
+    _shut_out(work, kept, gone)
     _keep_name(work, kept, gone, note)
     note |= customer_links.move(work.session, gone.id, kept.id)
     keys.lend(work.session, gone.id, kept.id)
@@ -76,7 +80,7 @@ def undo(work: Work, ref: str, why: str) -> str:
     _empty_again(work, kept, gone, row.moved)
     gone.erased_at = gone.merged_into_id = None
     work.session.flush()
-    moved = {name: list(numbers) for name, numbers in row.moved.items() if name not in (_FILLED_NOTE, _NAME_NOTE)}
+    moved = {name: list(numbers) for name, numbers in row.moved.items() if name not in _NOTES}
     customer_links.give_back(work.session, moved, kept.id, gone.id)
     resealing.for_themselves(work, kept.id, gone.id, row.merged_at)
     keys.lend(work.session, gone.id, None)
@@ -104,6 +108,18 @@ def _both(work: Work, kept_ref: str, gone_ref: str) -> tuple[Customer, Customer]
     return kept, gone
 
 
+def _shut_out(work: Work, kept: Customer, gone: Customer) -> None:
+    """Where one of them named safe ways, whoever came in by the other record, or holds its letters, does so no more."""
+    for one, other in ((kept, gone), (gone, kept)):
+        if preferences.safe_contact(work.session, one.id):
+            sessions.end(work, other)
+            sessions.end_letter_codes(work, other)
+
+
+def _number(day: date | None) -> int:
+    return day.toordinal() if day else 0
+
+
 def _fill(work: Work, kept: Customer, gone: Customer, note: dict[str, Any]) -> None:
     filled = [name for name in _FILLED if getattr(gone, name) and not getattr(kept, name)]
     filled += [name for name, usual in _USUAL.items() if getattr(kept, name) == usual != getattr(gone, name)]
@@ -114,6 +130,10 @@ def _fill(work: Work, kept: Customer, gone: Customer, note: dict[str, Any]) -> N
     for name, value in values.items():
         setattr(kept, name, value)
     note[_FILLED_NOTE] = filled
+    left = max(kept.left_on, gone.left_on) if kept.left_on and gone.left_on else None
+    if kept.left_on != left:
+        note[_LEFT_NOTE] = [_number(kept.left_on), _number(left)]
+        kept.left_on = left
     work.session.flush()
     _find(work, kept)
 
@@ -127,6 +147,9 @@ def _empty_again(work: Work, kept: Customer, gone: Customer, note: dict[str, Any
             gone.external_ref = number
         elif getattr(kept, name) == getattr(gone, name):
             setattr(kept, name, _USUAL.get(name, [] if name == "address" else None))
+    before, after = note.get(_LEFT_NOTE, (0, -1))
+    if _number(kept.left_on) == after:
+        kept.left_on = date.fromordinal(before)
     added = note.get(_NAME_NOTE, ())
     if added:
         work.session.execute(delete(FormerName).where(FormerName.id.in_(added)))

@@ -16,13 +16,17 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from casework.actions.work import Work
-from casework.records import files, keys, outbox
+from casework.records import files, keys, outbox, preferences
 from casework.records.base import new_ref
+from casework.records.letters import Delivery
+from casework.records.people import Customer
 from casework.records.signin import Message
+from casework.rules.copies import STOPPED
 from letters.content import Content
 from letters.formats import html, text
 
 CHANNELS: Final = ("email", "text")
+LETTER_READY: Final = "letter_ready"  # the kind that says that a letter has come, or brings it
 _BLANKED: Final = ("sign_in_code", "post_code", "staff_invitation")  # kinds whose words are not kept once they are sent
 _BLANKED_AFTER: Final = timedelta(days=1)
 
@@ -99,19 +103,26 @@ def queue(work: Work, words: Words, not_before: datetime | None = None) -> str:
 
 
 def outgoing(session: Session, message_id: int) -> Outgoing | None:
-    """The message, opened; None when there is nothing to hand over (nobody's address, erased, blanked)."""
+    """The message, opened; None when there is nothing to hand over (nobody's address, erased, blanked, stopped)."""
     row = session.get_one(Message, message_id)
     if not row.content:
         return None
     try:
         said = _said(session, row)
-        if not said["to"]:
+        page, delivery = said.get("html", ""), said.get("delivery", 0)  # what was queued before there were any has none
+        to = _to(session, row, said["to"])
+        if not to or _stopped(session, delivery):
             return None
         file = _file(session, said["attachment"])
     except keys.ErasedError:
         return None
-    page, delivery = said.get("html", ""), said.get("delivery", 0)  # not there in what was queued before there were any
-    return Outgoing(row.ref, row.channel, said["to"], said["subject"], said["body"], row.made_at, file, page, delivery)
+    return Outgoing(row.ref, row.channel, to, said["subject"], said["body"], row.made_at, file, page, delivery)
+
+
+def not_before(session: Session, message_id: int, now: datetime) -> datetime:
+    """The first moment from now on at which a message may go out: for what a customer did not ask for, a safe one."""
+    row = session.get_one(Message, message_id)
+    return preferences.not_before(session, row.person_id, now) if _tells_of_letter(row) else now
 
 
 def delivery_of(session: Session, message_id: int) -> int:
@@ -136,6 +147,24 @@ def purge(session: Session, now: datetime) -> None:
         .values(content=b"")
         .execution_options(synchronize_session=False)
     )
+
+
+def _to(session: Session, row: Message, then: str) -> str | None:
+    """Where a message goes. One about a letter may have waited: it goes to where its customer is reached today."""
+    if not then or not _tells_of_letter(row):
+        return then
+    goes = preferences.reach(session, session.get_one(Customer, row.person_id))
+    return goes.email if row.channel == "email" else goes.phone
+
+
+def _tells_of_letter(row: Message) -> bool:
+    return row.kind == LETTER_READY and row.person == "customer"
+
+
+def _stopped(session: Session, delivery_id: int) -> bool:
+    """Is it a copy that was stopped while its mail waited?"""
+    delivery = session.get(Delivery, delivery_id) if delivery_id else None
+    return delivery is not None and delivery.state == STOPPED
 
 
 def _said(session: Session, row: Message) -> dict[str, Any]:

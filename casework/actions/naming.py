@@ -280,9 +280,12 @@ def _advocate(work: Work, naming: Naming, facts: AnswerFacts) -> Advocate:
 def _organisation(work: Work, naming: Naming, advocate: Advocate) -> int | None:
     """Where the customer let everybody there act: the organisation of the advocate, put on record if it is new.
 
-    Never one that is known by the same name only: its workers would gain, and give, what nobody let them have.
+    Never one that is known by the same name only: its workers would gain, and give, what nobody let them have. Nor one
+    that the customer did not name: whoever works at one may say of anybody that they do, too.
     """
     if not naming.everybody:
+        return None
+    if advocate.organisation_id is not None and not _same_place(naming.organisation, advocate.organisation or ""):
         return None
     if advocate.organisation_id is None:
         row = Organisation(ref=new_ref("O"), name=naming.organisation, created_at=work.now)
@@ -291,3 +294,9 @@ def _organisation(work: Work, naming: Naming, advocate: Advocate) -> int | None:
         advocate.organisation_id, advocate.organisation = row.id, row.name
         work.record("organisation_registered", row.ref, after={"name": row.name})
     return advocate.organisation_id
+
+
+def _same_place(said: str, on_record: str) -> bool:
+    """Is it the same organisation, as people write its name: shorter, longer, in other capitals?"""
+    one, other = ("".join(sign for sign in name.casefold() if sign.isalnum()) for name in (said, on_record))
+    return bool(one and other) and (one in other or other in one)

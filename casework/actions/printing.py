@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import IO, Any
 
 import letters
+from casework.actions.copies import unfit_to_post
 from casework.actions.letters import frozen_of, letterhead_of
 from casework.actions.work import NotFoundError, Work
 from casework.records import copies, files
@@ -18,13 +19,19 @@ FormatWords = Callable[[str, dict[str, Any]], str]  # a format with its options,
 
 
 def in_postal_order(work: Work, printed: PrintPack) -> list[Delivery]:
-    """The copies of a pack as they are printed: by postcode, and all that goes to one person together."""
+    """The copies of a pack as they are printed: by postcode, and all that goes to one person together.
+
+    While it is open, without what may not be posted any more: its reader has died, or named a safe address since.
+    """
 
     def place(copy: Delivery) -> tuple[Any, ...]:
         lines = _lines(work, copy)
         return (*postal_order(lines[1:]), lines[:1], copy.id)
 
-    return sorted(copies.in_pack(work.session, printed.id), key=place)
+    in_it = copies.in_pack(work.session, printed.id)
+    if printed.posted_on is None:
+        in_it = tuple(one for one in in_it if one.state == "ready" and unfit_to_post(work, one) is None)
+    return sorted(in_it, key=place)
 
 
 def pack_pdf(work: Work, printed: PrintPack, labels: Labels, format_words: FormatWords, plain_envelope: str) -> bytes:

@@ -16,6 +16,7 @@ from casework.records.agreements import BrokenPromise, ContactAgreement
 from casework.records.base import new_ref
 from casework.records.decisions import Restriction
 from casework.rules import agreements as rules
+from casework.rules.calendar import day_of
 from casework.rules.finding import Finding
 from casework.rules.pack import Pack
 
@@ -81,4 +82,4 @@ def at_review(session: Session, pack: Pack, restrictions: list[Restriction]) -> 
     offered = session.scalars(select(ContactAgreement.id).where(ContactAgreement.decision_id.in_(decisions))).all()
     broken = records.broken_under(session, offered, [one.id for one in imposed])
     counted = max((one.reviewed_on for one in imposed if one.reviewed_on), default=None)
-    return rules.at_review(pack, sum(counted is None or one.recorded_at.date() > counted for one in broken))
+    return rules.at_review(pack, sum(counted is None or day_of(one.recorded_at) > counted for one in broken))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any, Final
@@ -16,7 +16,7 @@ from casework.actions import before, retaliation, signing
 from casework.records import filing, own
 from casework.records.arrangements import Situation
 from casework.records.decisions import Decision, Restriction, Signature
-from casework.records.people import Customer
+from casework.records.people import Customer, StaffMember
 from casework.rules import proposal as rules
 from casework.rules.before import missing, support_code
 from casework.rules.check import check
@@ -57,6 +57,7 @@ def proposal_of(session: Session, pack: Pack, decision: Decision, today: date) -
     A review date that is not later than today is no review date.
     """
     incidents, case = decision.case.incidents, decision.case
+    gone = _gone(session, decision, today)
     return rules.Impose(
         on=today,
         customer=customer_facts(session, decision, today),
@@ -75,8 +76,8 @@ def proposal_of(session: Session, pack: Pack, decision: Decision, today: date) -
         behaviour=tuple(code for code in BEHAVIOURS if any(code in incident.behaviour for incident in incidents)),
         serious=any(incident.serious for incident in incidents),
         immediate_risk=any(incident.immediate_risk for incident in incidents),
-        notice=notice_of(pack, decision),
-        longer_period=_longer_period(pack, decision),
+        notice=notice_of(pack, decision, gone),
+        longer_period=_longer_period(pack, decision, gone),
         not_warned_because=decision.not_warned_because,
     )
 
@@ -205,12 +206,15 @@ def _in_order(restrictions: Sequence[Restriction]) -> list[Restriction]:
     )
 
 
-def notice_of(pack: Pack, decision: Decision) -> rules.Notice:
-    """How the customer is told of the decision, and of what becomes of it."""
-    withheld = decision.notice.get("withheld")
-    if not withheld:
+def notice_of(pack: Pack, decision: Decision, gone: Collection[int] = ()) -> rules.Notice:
+    """How the customer is told of the decision, and of what becomes of it. Once they know, nothing is kept back.
+
+    ``gone``: whose approval does not count any more.
+    """
+    if not own.withheld(decision.notice):
         return rules.Notice(decision.notice["preferred"], decision.notice["letter"])
-    signer = _approved(pack, decision, withheld, "signed_by_id")
+    withheld = decision.notice["withheld"]
+    signer = _approved(pack, decision, withheld, withheld.get("signed_by_id"), gone)
     return rules.Notice(
         decision.notice["preferred"],
         decision.notice["letter"],
@@ -218,15 +222,28 @@ def notice_of(pack: Pack, decision: Decision) -> rules.Notice:
     )
 
 
-def _longer_period(pack: Pack, decision: Decision) -> rules.LongerPeriod | None:
+def _longer_period(pack: Pack, decision: Decision, gone: Collection[int]) -> rules.LongerPeriod | None:
     longer = decision.longer_period
     if not longer:
         return None
-    return rules.LongerPeriod(longer["reason"], _approved(pack, decision, longer, "approved_by_id"))
+    approved = _approved(pack, decision, longer, longer.get("approved_by_id"), gone)
+    return rules.LongerPeriod(longer["reason"], approved)
 
 
-def _approved(pack: Pack, decision: Decision, given: dict[str, Any], who: str) -> rules.Person:
+def _gone(session: Session, decision: Decision, today: date) -> frozenset[int]:
+    """Who approved something of a draft and may not any more: as with signatures, somebody else has to."""
+    if decision.state != "draft":
+        return frozenset()
+    longer, withheld = decision.longer_period or {}, decision.notice.get("withheld") or {}
+    given = ((longer.get("approved_by_id"), longer), (withheld.get("signed_by_id"), withheld))
+    found = ((session.get_one(StaffMember, number), said["role"]) for number, said in given if number)
+    return frozenset(one.id for one, role in found if not signing.holds(one, role, today))
+
+
+def _approved(
+    pack: Pack, decision: Decision, given: dict[str, Any], who: int | None, gone: Collection[int]
+) -> rules.Person:
     """Who approved the text as it stands; while nobody has, nobody of the lowest rank."""
-    if given.get(who) and given.get("content_hash") == decision.content_hash:
-        return rules.Person(str(given[who]), given["role"])
+    if who and who not in gone and given.get("content_hash") == decision.content_hash:
+        return rules.Person(str(who), given["role"])
     return rules.Person("", min(pack.roles, key=pack.rank))

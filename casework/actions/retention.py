@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, Table, func, null, select
+from sqlalchemy import ColumnElement, Select, Table, func, null, or_, select, union
 from sqlalchemy.orm import Session
 
 from casework.actions import deleting, rows, text
@@ -30,7 +30,7 @@ from casework.records.changes import ChangeOfCircumstances
 from casework.records.complaints import Complaint, ComplaintStage
 from casework.records.database import Database
 from casework.records.events import Event
-from casework.records.fairness import RiskFrom
+from casework.records.fairness import ConductConcern, RiskFrom
 from casework.records.people import Customer
 from casework.records.requests import EssentialRequest
 from casework.records.retention import Deletion, LegalHold
@@ -46,6 +46,7 @@ CUSTOMER: Final = "customer"
 IMPORT_FILE: Final = "import_file"
 LOOK: Final = "look"
 _AT_MOST: Final = 20_000  # of one kind in a night: the next one takes the rest
+_HELD: Final = select(LegalHold.customer_id).where(LegalHold.lifted_at.is_(None))
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,11 @@ class _Kind:
     moment: bool
 
     def before(self, day: date) -> Select[Any]:
-        """Those whose clock began before that day, the first first."""
+        """Those whose clock began before that day, the first first; nothing of a customer for whom a hold stands."""
         bound = datetime.combine(day, time(), UTC) if self.moment else day
-        return self.chosen.where(self.started < bound).order_by(self.started).limit(_AT_MOST)
+        whose = self.chosen.selected_columns[1]
+        free = or_(whose.is_(None), whose.not_in(_HELD))
+        return self.chosen.where(self.started < bound, free).order_by(self.started).limit(_AT_MOST)
 
 
 @dataclass(frozen=True)
@@ -128,12 +131,11 @@ def due(session: Session, clock: Clock, today: date) -> dict[int, dict[int, date
 
     Under the number of nobody: what is proved together. Nothing of a customer for whom a hold stands.
     """
-    held = set(session.scalars(select(LegalHold.customer_id).where(LegalHold.lifted_at.is_(None))))
     found: dict[int, dict[int, date]] = {}
     begun = months_after(today, -clock.months) + timedelta(days=2)  # a little too many: the clock itself decides
     for number, customer_id, started in session.execute(_KINDS[clock.kind].before(begun)):
         day = _day(started)
-        if clock.over(day, today) and customer_id not in held:
+        if clock.over(day, today):
             whose = keys.NOBODY if clock.kind in (LOOK, IMPORT_FILE) else customer_id
             found.setdefault(whose, {})[number] = clock.kept_until(day)
     return found
@@ -237,12 +239,27 @@ def _answered() -> Any:
 
 
 _LEFT: Final = func.coalesce(Customer.left_on, Customer.died_on)
-_OPEN_CASE: Final = select(Case.customer_id).where(Case.stage != "ended")
 # What somebody still relies on is not over with.
 _AGREED: Final = select(ContactAgreement.case_id).where(ContactAgreement.state == "accepted")
 _AT_RISK: Final = select(RiskFrom.incident_id).where(RiskFrom.ended_on.is_(None))
+_ANSWERED_FOR: Final = select(ConductConcern.incident_id).where(
+    ConductConcern.state == "open", ConductConcern.incident_id.is_not(None)
+)
+# Who left long ago may have come back with something: while that waits for us, or has a time of its own by law, they
+# do not go (Complaint Handling Code 5.12). Cases and complaints that are over go before them.
+_WAITS: Final = union(
+    select(Case.customer_id).where(or_(Case.stage != "ended", Case.id.not_in(_AGREED))),
+    select(Complaint.customer_id),
+    select(EssentialRequest.customer_id).where(EssentialRequest.state != "answered"),
+    select(Correction.customer_id).where(Correction.state != "answered"),
+    select(ChangeOfCircumstances.customer_id).where(ChangeOfCircumstances.state != "answered"),
+    select(ConductConcern.customer_id).where(ConductConcern.state == "open"),
+)
 _KINDS: Final[Mapping[str, _Kind]] = {
-    "incident": _of(Incident, Incident.recorded_at, Incident.case_id.is_(None), Incident.id.not_in(_AT_RISK)),
+    "incident": _of(
+        Incident, Incident.recorded_at, Incident.case_id.is_(None), Incident.id.not_in(_AT_RISK),
+        Incident.id.not_in(_ANSWERED_FOR),
+    ),
     "case": _of(Case, Case.ended_on, Case.stage == "ended", Case.id.not_in(_AGREED)),
     "complaint": _of(Complaint, _answered(), Complaint.state == "answered"),
     "request": _of(EssentialRequest, EssentialRequest.answered_at, EssentialRequest.state == "answered"),
@@ -256,5 +273,5 @@ _KINDS: Final[Mapping[str, _Kind]] = {
     "correction": _of(Correction, Correction.answered_at, Correction.state == "answered"),
     LOOK: _of(AccessLook, AccessLook.at),
     IMPORT_FILE: _of(ImportBatch, ImportBatch.made_at, ImportBatch.stored_as.is_not(None), whose=null()),
-    CUSTOMER: _of(Customer, _LEFT, Customer.erased_at.is_(None), Customer.id.not_in(_OPEN_CASE), whose=Customer.id),
+    CUSTOMER: _of(Customer, _LEFT, Customer.erased_at.is_(None), Customer.id.not_in(_WAITS), whose=Customer.id),
 }  # fmt: skip

@@ -106,7 +106,7 @@ def _shared(work: Work, decision: Decision, person: data.Person, code: data.Sign
         "issued_on": work.today,
         "circumstances": letter_facts.circumstances(work, decision),
         "opened": letter_facts.still_open(work, decision.customer),
-        "appeal": letter_facts.route(work.pack, decision),
+        "appeal": letter_facts.route(work, decision),
         "ombudsman": letter_facts.ombudsman(work.pack),
         "recorded": letter_facts.recorded(work.pack, decision),
         "sign_in": code,

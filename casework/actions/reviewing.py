@@ -29,14 +29,16 @@ from casework.actions import (
 )
 from casework.actions.drafting import RestrictionFacts
 from casework.actions.work import NotFoundError, RefusedError, Work
-from casework.records import review_lists
+from casework.records import filing, review_lists
 from casework.records.decisions import Restriction
 from casework.records.people import StaffMember
 from casework.records.reviews import Review
 from casework.rules import before as before_rules
 from casework.rules import proposal as rules
 from casework.rules import reviews as review_rules
+from casework.rules.calendar import day_of
 from casework.rules.check import check
+from casework.rules.filing import reader_missing
 from casework.rules.finding import Answer, Finding
 from casework.rules.notices import takes_effect
 from casework.rules.pack import Pack
@@ -166,6 +168,7 @@ def standing(session: Session, pack: Pack, review: Review, today: date) -> Answe
         *lettings.too_long(pack, review, stands),
         *promises.at_review(session, pack, stands),
         *_ladders(session, pack, review),
+        *_reader(session, pack, review, today),
         *review_rules.further_missing(pack, went_on(session, review), review.further, review.further_why),
     )
     return Answer(answer.allowed and all(one.severity != "stop" for one in more), None, (*answer.findings, *more))
@@ -176,7 +179,7 @@ def went_on(session: Session, review: Review) -> bool:
     stands = reviews.standing(review.decision)
     since = max((one.reviewed_on for one in stands if one.reviewed_on), default=None)
     found = review_lists.incidents_since(session, review)
-    return any(one.case_id is not None and (since is None or one.recorded_at.date() > since) for one in found)
+    return any(one.case_id is not None and (since is None or day_of(one.recorded_at) > since) for one in found)
 
 
 def _ladders(session: Session, pack: Pack, review: Review) -> tuple[Finding, ...]:
@@ -186,6 +189,12 @@ def _ladders(session: Session, pack: Pack, review: Review) -> tuple[Finding, ...
     case = review.decision.case
     grave = any(one.serious or one.immediate_risk for one in case.incidents)
     return before_rules.ladders(pack, would, before.done(session, case), grave=grave)
+
+
+def _reader(session: Session, pack: Pack, review: Review, today: date) -> tuple[Finding, ...]:
+    """Nothing is read and filed, now or on, without somebody by name who reads it (Watford 5.5)."""
+    goes_on = [] if review.outcome == "lift" else [one.kind for one in _would_hold(review)]
+    return reader_missing(pack, goes_on, filing.reader(session, review.customer_id, today) is not None)
 
 
 def proposal_of(session: Session, pack: Pack, review: Review, today: date) -> rules.Review:
@@ -207,9 +216,9 @@ def proposal_of(session: Session, pack: Pack, review: Review, today: date) -> ru
 
 
 def heard(review: Review, today: date) -> bool:
-    """Was the customer asked, and have they answered or had their time?"""
+    """Was the customer asked, and have they answered or had their time, its last day included?"""
     answered = bool(review.reply.strip())
-    return answered or (review.invited_on is not None and review.reply_by is not None and review.reply_by <= today)
+    return answered or (review.invited_on is not None and review.reply_by is not None and review.reply_by < today)
 
 
 def roles_to_review(session: Session, pack: Pack, review: Review, staff: StaffMember, today: date) -> tuple[str, ...]:

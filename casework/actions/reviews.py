@@ -18,8 +18,6 @@ from casework.records.reviews import Review
 from casework.rules import reviews as rules
 
 APPLYING: Final = ("in_force", "suspended")
-# Why a review is asked for before its time. Who asks says it in their own words as well.
-REASONS: Final = ("changed_circumstances", "successful_appeal", "acceptable_behaviour", "door_closed", "request")
 
 
 def standing(decision: Decision) -> list[Restriction]:
@@ -43,19 +41,17 @@ def begin(work: Work, decision_ref: str) -> str:
     return review.ref
 
 
-def ask_early(work: Work, ref: str, why: str, reason: str = "changed_circumstances") -> tuple[str, ...]:
-    """Ask for a review before its time, of one decision or of all that applies to a customer, saying why.
+def ask_early(work: Work, ref: str, why: str) -> tuple[str, ...]:
+    """Ask for a review of one decision, or of all that applies to a customer, because circumstances changed.
 
     ``ref``: of the customer or of the decision. For the customer, somebody who may speak for them, staff, or the
-    system. Returns the references of the reviews of which the customer may know. RefusedError: "unknown_code".
+    system. Returns the references of the reviews of which the customer may know.
     """
-    if reason not in REASONS:
-        raise RefusedError("unknown_code", field="reason")
     decisions = _asked_about(work, ref)
     said = text.needed(why, "why", 8_000)
     told = []
     for decision in decisions:
-        review = bring_forward(work, decision, reason, said)
+        review = bring_forward(work, decision, "changed_circumstances", said)
         if not own.withheld(decision.notice):
             told.append(review.ref)
     return tuple(told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from casework.actions import appeal_letters, appealed, letters, moves, notices, oversight, rows, text
+from casework.actions import appeal_letters, appealed, letters, moves, notices, oversight, reviews, rows, text
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records.appeals import Appeal
 from casework.rules.appeals import heard_elsewhere
@@ -58,6 +58,8 @@ def note_answer(work: Work, appeal_ref: str, outcome: Literal["uphold", "dismiss
     letters.send_appeal_outcome(work, appeal)
     oversight.heard(work, appeal, [one.kind for one in appeal.decision.restrictions])
     notices.tell(work, notices.of_case(work, appeal.decision.case), "appeal", appeal.ref, appeal.customer_id)
+    if outcome == "uphold":
+        reviews.after_appeal(work, appeal.decision)
     return appeal.ref
 
 

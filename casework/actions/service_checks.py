@@ -9,6 +9,7 @@ from casework.actions.services import Report, keep, new_request, take_up
 from casework.actions.work import Work
 from casework.records.people import Customer
 from casework.records.services import ServiceRequest
+from casework.rules.calendar import day_of
 from casework.rules.services import due_check, offered_from
 
 BY_THE_CALENDAR = "calendar"  # how it came to us
@@ -40,7 +41,7 @@ def _begin(work: Work, person: Customer, before: ServiceRequest) -> bool:
     if work.session.scalar(later.limit(1)) or work.session.scalar(known):
         return False
     request = new_request(work, Report(before.about, "no"), BY_THE_CALENDAR, key)
-    request.customer_id, request.last_check_on = person.id, before.ended_at and before.ended_at.date()
+    request.customer_id, request.last_check_on = person.id, before.ended_at and day_of(before.ended_at)
     keep(work, request)
     take_up(work, request, person, (due_check(before.about, before.next_check_on),))
     return True

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from casework.actions import moves, rows, service_letters, text
 from casework.actions.services import clock_row, note, on_record, own, taken
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records.services import ServiceClock, ServiceRequest, ServiceVisit
 from casework.rules import services as rules
+from casework.rules.calendar import day_of
+
+_LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ def looked_into(work: Work, ref: str, facts: Found) -> str:
         raise RefusedError("not_matched")
     if facts.ended_on > work.today:
         raise RefusedError("in_the_future", field="ended_on")
-    if facts.ended_on < request.received_at.date():
+    if facts.ended_on < day_of(request.received_at):
         raise RefusedError("before_the_report", field="ended_on")
     for clock in (one for one in request.clocks if one.code == "investigate" and one.met_at is None):
         clock.met_at = work.now if facts.ended_on == work.today else _evening(work, facts.ended_on)
@@ -223,4 +227,4 @@ def _running(request: ServiceRequest, code: str) -> ServiceClock:
 
 def _evening(work: Work, day: date) -> datetime:
     """A moment of an earlier day, for what staff write down later."""
-    return work.now.replace(year=day.year, month=day.month, day=day.day)
+    return work.now.astimezone(_LONDON).replace(year=day.year, month=day.month, day=day.day)

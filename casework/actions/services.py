@@ -103,7 +103,10 @@ def match(work: Work, ref: str, customer_ref: str) -> str:
 
 
 def ask_for_check(work: Work, customer_ref: str, facts: CheckFacts, form_key: str) -> str:
-    """Ask for a safety check, or say that one is due. Staff's knowledge of the last one starts its clock."""
+    """Ask for a safety check, or say that one is due. Staff's knowledge of the last one starts its clock.
+
+    Where such a check is open already it is that one, and what is told now goes with it.
+    """
     person = rows.customer(work, customer_ref)
     acting_for.allowed(work, person, "report")
     known = _sent_before(work, form_key, person.id)
@@ -113,17 +116,26 @@ def ask_for_check(work: Work, customer_ref: str, facts: CheckFacts, form_key: st
         raise RefusedError("unknown_code", field="about")
     if facts.last_on is not None and facts.last_on > work.today:
         raise RefusedError("in_the_future", field="last_on")
-    same = select(ServiceRequest.ref).where(
+    same = select(ServiceRequest).where(
         ServiceRequest.customer_id == person.id, ServiceRequest.about == facts.about, ServiceRequest.state.in_(OPEN)
     )
     if (there := work.session.scalar(same)) is not None:
-        return there
+        return _told_of_open_check(work, there, facts)
     asked = Report(facts.about, "no", facts.what)
     request = new_request(work, asked, _came_by(work, facts.how), form_key)
     request.customer_id, request.last_check_on = person.id, facts.last_on if work.actor.kind == "staff" else None
     keep(work, request)
     last_on = request.last_check_on
     take_up(work, request, person, (rules.check_clock(request.about, last_on),) if last_on else ())
+    return request.ref
+
+
+def _told_of_open_check(work: Work, request: ServiceRequest, facts: CheckFacts) -> str:
+    if words := text.lines(facts.what, "what", 8_000):
+        note(work, request, "more", words)
+    if work.actor.kind == "staff" and facts.last_on and all(one.code != "check" for one in request.running):
+        request.last_check_on = facts.last_on
+        _start(work, request, (rules.check_clock(request.about, facts.last_on),))
     return request.ref
 
 

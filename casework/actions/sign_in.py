@@ -142,8 +142,9 @@ def redeem_code(work: Work, handle: str, code: str, *, network: str) -> Tried:
         return Tried(refused="used")
     people = people_at(work, *address_in(work.session, row))
     if len(people) > 1:
-        row.tries = 0
-        return Tried(refused="choose", left=MOST_TRIES)
+        if not clicked_twice:  # or the code, sent again and again, would allow guessing without end
+            row.tries = 0
+        return Tried(refused="choose", left=MOST_TRIES - row.tries)
     return _signed_in(work, people[0], "code") if people else Tried(refused="wrong")
 
 

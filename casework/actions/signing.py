@@ -37,10 +37,16 @@ def sign(
 
 def still_counts(given: Signature | ReviewSignature, today: date) -> bool:
     """Does the signer still work here and hold the role? A representative held it for the day on which they signed."""
-    signer = given.staff
-    if signer.left_on is not None and signer.left_on < today:
-        return False
-    return given.represents or rows.holds(signer, given.role, today)
+    return _works_here(given.staff, today) if given.represents else holds(given.staff, given.role, today)
+
+
+def holds(person: StaffMember, role: str, today: date) -> bool:
+    """Does this person still work here, and in that role?"""
+    return _works_here(person, today) and rows.holds(person, role, today)
+
+
+def _works_here(person: StaffMember, today: date) -> bool:
+    return person.left_on is None or person.left_on >= today
 
 
 def _signature(signed: Decision | Review, signer: StaffMember) -> Signature | ReviewSignature:

@@ -13,7 +13,7 @@ import letters
 from casework.actions import advocate_letters, authorities, messages, rows, sign_in, tries
 from casework.actions.authorities import AuthorityFacts, self_or_staff
 from casework.actions.work import NotFoundError, RefusedError, Work
-from casework.records import keys
+from casework.records import keys, preferences
 from casework.records.advocates import Naming, SpokenCode
 from casework.records.base import new_ref
 from casework.records.people import Advocate, Customer
@@ -58,12 +58,14 @@ def offer(work: Work, customer_ref: str, scope: tuple[str, ...], ends_on: date, 
 def send(work: Work, customer_ref: str, form_key: str) -> str:
     """Send a code to the phone or mail on record, for the customer to read out to staff in the same call.
 
-    Returns the channel (text or email). RefusedError "no_way_to_send" for somebody with neither.
+    Where safe ways are named, to no other: whoever has the code speaks for the customer. Returns the channel (text or
+    email). RefusedError "no_way_to_send" for somebody with neither.
     """
     rows.acting_staff(work)
     person = rows.customer(work, customer_ref)
-    channel, to = ("text", person.phone) if person.phone else ("email", person.email)
-    if not to:
+    goes = preferences.reach(work.session, person)
+    channel, to = ("text", goes.phone) if goes.phone in goes.codes_to else ("email", goes.email)
+    if not to or to not in goes.codes_to:
         raise RefusedError("no_way_to_send")
     code = _keep(work, person, SpokenCode(form_key=form_key, read_to="staff", scope=[]))
     said = AdvocateTold("code", work.pack.name, "", work.pack.contact.phone, code)

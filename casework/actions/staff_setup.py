@@ -22,6 +22,7 @@ from casework.records import keys
 from casework.records.base import READABLE
 from casework.records.people import StaffMember
 from casework.records.staff_access import Passkey, RecoveryCode, StaffInvitation
+from casework.rules.calendar import day_of
 from letters.kinds.staff_invitation.data import StaffInvitationMessage
 
 JOIN_PAGE: Final = "/staff/join"
@@ -113,7 +114,7 @@ def joining(session: Session, token: str, now: datetime) -> Joining:
         raise RefusedError("link_too_old")
     if found.used_at is not None and found.used_at <= now - _DOUBLE_CLICK:
         raise RefusedError("link_too_old")
-    if found.staff.left_on is not None and found.staff.left_on < now.date():
+    if found.staff.left_on is not None and found.staff.left_on < day_of(now):
         raise RefusedError("link_too_old")
     return Joining(found.staff, secret_of(session, found.staff, token), found.expires_at)
 

@@ -84,8 +84,7 @@ def act_at_once(work: Work, incident_ref: str, codes: tuple[str, ...], said: str
         if code in codes
     ]
     if any([_kept(work, case, step) for step in steps]):
-        if case.assessed_on is None and case.assess_by is None:
-            case.assess_by = _assess_by(work)
+        owe_assessment(work, case)
         after = {"codes": [step.code for step in steps], "said": words}
         work.record("acted_at_once", case.ref, case.customer_id, incident=incident.ref, after=after)
         work.session.flush()
@@ -136,6 +135,12 @@ def _kept(work: Work, case: Case, step: Step) -> bool:
         work.session.add(step)
     work.session.flush()
     return True
+
+
+def owe_assessment(work: Work, case: Case) -> None:
+    """Somebody acted before circumstances were looked at: by when they are (RULES 6). A day that is set stays."""
+    if case.assessed_on is None and case.assess_by is None:
+        case.assess_by = _assess_by(work)
 
 
 def _assess_by(work: Work) -> date:

@@ -16,6 +16,7 @@ from casework.records import own
 from casework.records.appeals import Appeal
 from casework.records.base import new_ref
 from casework.records.decisions import Decision
+from casework.rules.calendar import day_of
 from casework.rules.vocabulary import CHANNELS
 
 _TOLD: Final = ("announced", "issued")
@@ -90,5 +91,5 @@ def _check(work: Work, decision: Decision, facts: TakenIn) -> None:
         raise RefusedError("unknown_code", field="how")
     if facts.received_on > work.today:
         raise RefusedError("in_the_future", field="received_on")
-    if facts.received_on < decision.told_at.date():
+    if facts.received_on < day_of(decision.told_at):
         raise RefusedError("before_the_letter", field="received_on")

@@ -69,6 +69,9 @@ def network(address: str | None) -> str:
         return "unknown"
     if parsed.version == 4:
         return str(parsed)
+    # A server that listens for both kinds at once writes IPv4 so: one /64 would hold everybody.
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
     return str(ipaddress.ip_network((parsed, 64), strict=False))
 
 

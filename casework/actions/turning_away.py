@@ -145,7 +145,7 @@ def send_receipt(work: Work, item: FiledItem, line: Restriction) -> None:
             "what": item.what,
             "restriction": letter_facts.restriction(work.pack, line),
             "opened": letter_facts.still_open(work, item.customer),
-            "appeal": letter_facts.route(work.pack, decision),
+            "appeal": letter_facts.route(work, decision),
             "ombudsman": letter_facts.ombudsman(work.pack),
             "recorded": letter_facts.recorded(work.pack, decision),
             "found": tuple(item.found),

@@ -37,7 +37,7 @@ from casework.actions import (
 )
 from casework.actions.carriers import AddressRefusedError, Carrier
 from casework.actions.erasure import NOTE_ERASED
-from casework.actions.letters import frozen_of, ready_words
+from casework.actions.letters import frozen_of, ready_words, still_theirs
 from casework.actions.scanners import Scanner
 from casework.actions.work import SYSTEM, Work
 from casework.records import erased, files, outbox, preferences, troubles
@@ -47,6 +47,7 @@ from casework.records.letters import Delivery, Letter
 from casework.records.outbox import Job
 from casework.records.people import Advocate, Customer
 from casework.records.signin import EndedSession, OneTimeLink, SignInCode
+from casework.rules.copies import STOPPED
 from casework.rules.pack import Pack
 
 log = logging.getLogger(__name__)
@@ -168,6 +169,10 @@ class Worker:
                 result(Work(session, SYSTEM, self.pack, self.clock(), self.site))
         except _OvertakenError:
             return False
+        except _TooEarlyError as early:
+            with self.database.writing() as session:
+                outbox.put_off(session, job, early.until)
+            return False
         except (KeyboardInterrupt, SystemExit):
             raise
         except BaseException as fault:  # noqa: BLE001  a panic of Typst is no Exception; who dies of one makes no other
@@ -238,7 +243,10 @@ class Worker:
         return _nothing
 
     def _send(self, message_id: int) -> Result:
+        now = self.clock()
         with self.database.reading() as session:
+            if (until := messages.not_before(session, message_id, now)) > now:
+                raise _TooEarlyError(until)
             outgoing = messages.outgoing(session, message_id)
         if outgoing is None:
             return lambda work: messages.note_sent(work.session, message_id, work.now)
@@ -254,6 +262,14 @@ class _OvertakenError(Exception):
     """Another worker has the job now: everything of this try is rolled back."""
 
 
+class _TooEarlyError(Exception):
+    """It waited beyond the hours that are safe for whom it is for: it goes out in the next ones."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__()
+        self.until = until
+
+
 def _nothing(_work: Work) -> None:
     """The person was erased, or somebody did it, or took the file back meanwhile: there is nothing to do."""
 
@@ -263,6 +279,9 @@ def _keep_file(work: Work, delivery_id: int, made: letters.Rendered, *, attach: 
     delivery = _locked(work, delivery_id)
     letter = delivery.letter
     if letter.customer.erased_at is not None or delivery.state != "waiting":
+        return
+    if not still_theirs(work, delivery):
+        delivery.state = STOPPED
         return
     delivery.stored_as = files.put(work.session, letter.customer_id, made.data)
     delivery.sha256, delivery.words_sha256 = hashlib.sha256(made.data).hexdigest(), made.words_sha256
@@ -279,8 +298,8 @@ def _keep_file(work: Work, delivery_id: int, made: letters.Rendered, *, attach: 
 
 def note_gone_out(work: Work, message_id: int, delivery_id: int) -> None:
     """A message was handed over, and is on its way. So is the copy of a letter that it is (``delivery_id`` 0: none)."""
+    delivery = _locked(work, delivery_id) if delivery_id else None
     messages.note_sent(work.session, message_id, work.now)
-    delivery = work.session.get_one(Delivery, delivery_id) if delivery_id else None
     if delivery is None or delivery.state != "ready":
         return
     clock.goes_out(work, delivery.letter)

@@ -89,10 +89,10 @@ def corrections_to_answer(session: Session) -> tuple[Correction, ...]:
     return tuple(session.scalars(chosen.order_by(Correction.answer_by, Correction.id)))
 
 
-def corrections_answered(session: Session, most: int = 50) -> tuple[Correction, ...]:
-    """Those answered last."""
+def corrections_answered(session: Session) -> tuple[Correction, ...]:
+    """The fifty answered last."""
     chosen = _corrections().where(Correction.state == "answered")
-    return tuple(session.scalars(chosen.order_by(Correction.answered_at.desc(), Correction.id.desc()).limit(most)))
+    return tuple(session.scalars(chosen.order_by(Correction.answered_at.desc(), Correction.id.desc()).limit(50)))
 
 
 def incidents_corrections(session: Session, incident_id: int) -> tuple[Correction, ...]:

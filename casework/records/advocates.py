@@ -13,9 +13,10 @@ from casework.records.arrangements import stands
 from casework.records.base import Base
 from casework.records.letters import Delivery, Letter
 from casework.records.missing import NotFoundError
-from casework.records.own import OWN, acts_under, copied_to
+from casework.records.own import OWN, copied_to
 from casework.records.people import Advocate, Authority, Customer, Organisation, StaffMember
 from casework.records.sealed import SealedText
+from casework.rules.copies import FIRST
 
 Row = TypeVar("Row")
 
@@ -163,7 +164,7 @@ def invitations(session: Session, advocate_id: int) -> tuple[Naming, ...]:
 
 def unread(session: Session, customers: Sequence[int], advocate_id: int) -> tuple[Letter, ...]:
     """Letters about these clients of which this advocate has a copy and did not say that they read it, the newest
-    first."""
+    first; none that is held until it is translated, for they could not open it."""
     copies = (
         select(Delivery.letter_id)
         .join(Delivery.letter)
@@ -171,15 +172,8 @@ def unread(session: Session, customers: Sequence[int], advocate_id: int) -> tupl
         .where(Delivery.reader_id.in_(copied_to(Letter.customer_id, advocate_id)))
     )
     read = select(LetterRead.letter_id).where(LetterRead.advocate_id == advocate_id)
-    found = select(Letter).where(Letter.id.in_(copies), Letter.id.not_in(read))
+    found = select(Letter).where(Letter.id.in_(copies), Letter.id.not_in(read), Letter.translation != FIRST)
     return tuple(session.scalars(found.order_by(Letter.issued_at.desc(), Letter.id.desc())))
-
-
-def ended_lately(session: Session, advocate_id: int, customer_ref: str, today: date) -> bool:
-    """Did this advocate act for the customer, who may since have ended it?"""
-    found = select(Authority.id).join(Customer, Customer.id == Authority.customer_id)
-    mine = found.where(Customer.ref == customer_ref, acts_under(advocate_id), Authority.ended_on <= today)
-    return session.scalar(mine.limit(1)) is not None
 
 
 def workers(session: Session, organisation_id: int) -> tuple[Advocate, ...]:

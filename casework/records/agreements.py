@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Select, String, func, or_, select, update
+from sqlalchemy import ForeignKey, Select, String, or_, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
 from casework.records.base import Base
@@ -16,6 +16,7 @@ from casework.records.missing import NotFoundError
 from casework.records.own import Reader, withheld
 from casework.records.people import Customer, StaffMember
 from casework.records.sealed import SealedText
+from casework.rules.calendar import day_of
 
 KIND = "contact_agreement"  # the kind of restriction that an agreement becomes where it is imposed
 APPLYING = ("in_force", "suspended")
@@ -143,7 +144,7 @@ def promised(session: Session, customer_id: int, *, told_only: bool = False) -> 
     found = [
         Promised(
             one.ref, one.customer_id, tuple(one.promises_customer), tuple(one.promises_landlord),
-            (one.answered_at or one.offered_at).date(), one.review_on, agreement_id=one.id,
+            day_of(one.answered_at or one.offered_at), one.review_on, agreement_id=one.id,
         )
         for one in accepted
     ]  # fmt: skip
@@ -153,12 +154,19 @@ def promised(session: Session, customer_id: int, *, told_only: bool = False) -> 
     return tuple(found)
 
 
-def broken_promises(session: Session, customer_id: int, since: date | None = None) -> tuple[BrokenPromise, ...]:
-    """What the landlord did not keep, the newest first; ``since``: of that day and later. A review counts these."""
+def broken_promises(session: Session, customer_id: int) -> tuple[BrokenPromise, ...]:
+    """What the landlord did not keep, the newest first. A review counts these."""
     chosen = select(BrokenPromise).where(BrokenPromise.customer_id == customer_id)
-    if since is not None:
-        chosen = chosen.where(BrokenPromise.happened_on >= since)
     return tuple(session.scalars(chosen.order_by(BrokenPromise.happened_on.desc(), BrokenPromise.id.desc())))
+
+
+def own_broken(session: Session, whose: Reader) -> tuple[BrokenPromise, ...]:
+    """Each promise of which the customer, or somebody for them, said that we did not keep it, the newest first."""
+    whose.needs("see")
+    theirs = select(BrokenPromise).where(
+        BrokenPromise.customer_id == whose.customer_id, BrokenPromise.reported_by.in_(("customer", "advocate"))
+    )
+    return tuple(session.scalars(theirs.order_by(BrokenPromise.happened_on.desc(), BrokenPromise.id.desc())))
 
 
 def broken_under(
@@ -194,12 +202,6 @@ def one_promised(session: Session, customer_id: int, ref: str, *, told_only: boo
         if one.ref == ref:
             return one
     raise NotFoundError(ref)
-
-
-def offers_open(session: Session, customer_id: int) -> int:
-    """How many offers wait for the customer's answer."""
-    waiting = ContactAgreement.customer_id == customer_id, ContactAgreement.state == "offered"
-    return session.scalar(select(func.count()).select_from(ContactAgreement).where(*waiting)) or 0
 
 
 def blank(session: Session, customer_id: int, today: date) -> None:

@@ -160,4 +160,3 @@ class HeldAppeal(Base):
 
     evidence: Mapped[list[Evidence]] = relationship(back_populates="held", order_by="Evidence.id")
     appeal: Mapped[Appeal | None] = relationship()
-    settled_by: Mapped[StaffMember | None] = relationship()

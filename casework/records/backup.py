@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NamedTuple
 
 from sqlalchemy import (
     Column,
@@ -41,6 +41,7 @@ from sqlalchemy.orm import Session
 from casework.records import events, stored
 from casework.records.base import Base
 from casework.records.database import Database, migrate
+from casework.records.files import put_back
 from casework.records.keyring import Keyring, LandlordKey
 from casework.records.sealed import as_it_lies, lend
 from casework.records.sealed_file import MAGIC, SealedReader, SealedWriter
@@ -57,24 +58,31 @@ class BackupError(Exception):
     """A backup cannot be taken or restored; the message says why."""
 
 
-def take(database: Database, files: Path | Store, target: Path) -> dict[str, int]:
-    """Write a backup to ``target``, which appears only once it is whole. Returns how many rows and files it holds."""
+class Taken(NamedTuple):
+    """How many rows and files a backup holds. ``lost``: names of files that are on record, and nowhere to be found."""
+
+    rows: int
+    files: int
+    lost: tuple[str, ...]
+
+
+def take(database: Database, files: Path | Store, target: Path) -> Taken:
+    """Write a backup to ``target``, which appears only once it is whole. A lost file is no reason to have none."""
     unfinished = target.with_name(f"{target.name}.part")
     parts: dict[str, str] = {}
-    counts = {"rows": 0, "files": 0}
     try:
         with _new(unfinished, database.keyring) as archive, database.snapshot() as session:
-            revision = _revision(session)
-            for table in Base.metadata.sorted_tables:
-                counts["rows"] += _add_table(archive, session, table, parts)
-            for name in _stored(session):
-                counts["files"] += _add_file(archive, database, store(files), name, parts)
-            manifest = {"format": FORMAT, "revision": revision, "taken_at": datetime.now(UTC).isoformat(), **counts}
-            _add(archive, _MANIFEST, _sealed({**manifest, "parts": parts}, database.keyring))
+            rows = sum(_add_table(archive, session, table, parts) for table in Base.metadata.sorted_tables)
+            missing = [name for name in _stored(session) if not _add_file(archive, store(files), name, parts)]
+            with database.reading() as later:  # what was lawfully removed since the snapshot is not lost
+                lost = tuple(sorted(set(missing) & set(_stored(later)))) if missing else ()
+            taken = Taken(rows, sum(name.startswith("files/") for name in parts), lost)
+            manifest = {"format": FORMAT, "revision": _revision(session), "taken_at": datetime.now(UTC).isoformat()}
+            _add(archive, _MANIFEST, _sealed({**manifest, **taken._asdict(), "parts": parts}, database.keyring))
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
-    return counts
+    return taken
 
 
 def restore(
@@ -129,6 +137,19 @@ def rehearse(database: Database, source: Path) -> list[events.Fault]:
             again.engine.dispose()
 
 
+def mend(database: Database, source: Path) -> dict[str, bool]:
+    """Put each file that is lost or was changed back from a backup; by its name, whether the backup had it whole."""
+    done: dict[str, bool] = {}
+    with opened(source, database.keyring) as archive, database.snapshot() as session:
+        parts = _check(archive, database.keyring)["parts"]
+        for file in [one.file for one in stored.damaged(session)]:
+            place = f"files/{file.name}"
+            done[file.name] = place in parts and put_back(
+                session, file.customer_id, file.name, _read(archive, place).read()
+            )
+    return done
+
+
 @contextmanager
 def _new(target: Path, keyring: Keyring) -> Iterator[tarfile.TarFile]:
     with target.open("wb") as out:
@@ -168,17 +189,14 @@ def _add_table(archive: tarfile.TarFile, session: Session, table: Table, parts: 
     return count
 
 
-def _add_file(archive: tarfile.TarFile, database: Database, files: Store, name: str, parts: dict[str, str]) -> int:
-    """Add a stored file. One that was lawfully removed since the snapshot is left out."""
+def _add_file(archive: tarfile.TarFile, files: Store, name: str, parts: dict[str, str]) -> bool:
+    """Add a stored file. False where it is not there."""
     try:
         content = io.BytesIO(files.get(name))
     except FileNotFoundError:
-        with database.reading() as session:
-            if name in _stored(session):
-                raise BackupError(f"the file {name} is on record and not in the file store") from None
-        return 0
+        return False
     _add_stream(archive, f"files/{name}", content, parts)
-    return 1
+    return True
 
 
 def _add_stream(archive: tarfile.TarFile, name: str, content: IO[bytes], parts: dict[str, str]) -> None:

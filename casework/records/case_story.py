@@ -22,6 +22,7 @@ from casework.records.letters import Letter
 from casework.records.prepared import Prepared
 from casework.records.reviews import Review, ReviewSignature
 from casework.records.steps import Question, Referral, Step, SupportOffer
+from casework.rules.calendar import day_of
 
 APPLYING: Final = ("in_force", "suspended")
 _NOON: Final = time(12, tzinfo=UTC)  # where only the day is known
@@ -260,7 +261,7 @@ def _clocks(file: CaseFile) -> Iterator[Clock]:
         if question.answered_on or case.stage != "ended":
             yield Clock("question", question.answer_by, question.ref, question.answered_on)
     for agreement in file.agreements:
-        answered = agreement.answered_at.date() if agreement.answered_at else None
+        answered = day_of(agreement.answered_at) if agreement.answered_at else None
         yield Clock("agreement", agreement.answer_by, agreement.ref, answered or agreement.ended_on)
         if agreement.stands:
             yield Clock("agreement_review", agreement.review_on, agreement.ref)
@@ -270,10 +271,10 @@ def _clocks(file: CaseFile) -> Iterator[Clock]:
 def _clocks_of_decisions(file: CaseFile) -> Iterator[Clock]:
     for appeal in file.appeals:
         if appeal.due_on and appeal.state != "withdrawn":
-            yield Clock("appeal", appeal.due_on, appeal.ref, appeal.decided_at.date() if appeal.decided_at else None)
+            yield Clock("appeal", appeal.due_on, appeal.ref, day_of(appeal.decided_at) if appeal.decided_at else None)
     for review in file.reviews:
         if review.state != "dropped":
-            yield Clock("review", review.due_on, review.ref, review.held_at.date() if review.held_at else None)
+            yield Clock("review", review.due_on, review.ref, day_of(review.held_at) if review.held_at else None)
     reviewed = {review.decision_id for review in file.reviews if review.state == "open"}
     for decision in file.decisions:
         days = [one.review_on for one in decision.restrictions if one.state in APPLYING and one.review_on]

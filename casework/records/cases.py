@@ -77,7 +77,6 @@ class Weighing(Base):
     weighed_by_id: Mapped[int] = mapped_column(ForeignKey("staff_member.id"))
 
     incident: Mapped[Incident] = relationship(back_populates="weighing")
-    weighed_by: Mapped[StaffMember] = relationship()
 
 
 class Warning(Base):

@@ -135,10 +135,10 @@ def being_heard(session: Session, but: int) -> tuple[Appeal, ...]:
     return tuple(session.scalars(theirs.order_by(Appeal.due_on, Appeal.id)))
 
 
-def appeals_decided(session: Session, most: int = MOST_FOUND) -> tuple[Appeal, ...]:
+def appeals_decided(session: Session) -> tuple[Appeal, ...]:
     """The appeals decided last."""
     chosen = _appeals().where(Appeal.state == "decided").order_by(Appeal.decided_at.desc(), Appeal.id.desc())
-    return tuple(session.scalars(chosen.limit(most)))
+    return tuple(session.scalars(chosen.limit(MOST_FOUND)))
 
 
 def _cases() -> Select[Case]:

@@ -145,7 +145,6 @@ class RiskTo(Base):
     ended_why: Mapped[str] = mapped_column(SealedText, default="")
 
     customer: Mapped[Customer] = relationship()
-    recorded_by: Mapped[StaffMember] = relationship()
 
 
 class RiskFrom(Base):
@@ -171,4 +170,3 @@ class RiskFrom(Base):
 
     customer: Mapped[Customer] = relationship()
     incident: Mapped[Incident] = relationship()
-    recorded_by: Mapped[StaffMember] = relationship()

@@ -34,6 +34,17 @@ def get(session: Session, customer_id: int, name: str) -> bytes:
         raise LostFileError(f"the file {name} was changed") from None
 
 
+def put_back(session: Session, customer_id: int, name: str, kept: bytes) -> bool:
+    """Put a file's bytes, as they lay in the store, where they were lost or changed. False: they are not its own."""
+    try:
+        keys.decrypt(session, customer_id, kept, f"file {name}")
+    except ValueError:
+        return False
+    _store(session).remove(name)
+    _store(session).put(name, kept)
+    return True
+
+
 def remove(session: Session, name: str) -> None:
     """Delete a file that nothing refers to any more."""
     _store(session).remove(name)

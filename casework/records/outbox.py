@@ -149,6 +149,16 @@ def fail(session: Session, job: Job, error: str, now: datetime, *, for_good: boo
     return noted is not None and parked is not None
 
 
+def put_off(session: Session, job: Job, until: datetime) -> None:
+    """Let a claimed job wait until its moment; that is no failure, and this try does not count."""
+    session.execute(
+        update(Job)
+        .where(Job.id == job.id, Job.tries == job.tries, _OPEN)
+        .values(leased_until=None, run_after=until, forgiven=Job.forgiven + 1)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def hold(session: Session) -> list[int]:
     """Let nobody take what waits to leave the house, until it is let go; the numbers of these jobs."""
     leaves = or_(*(Job.kind.startswith(kind) for kind in _OUTWARD))

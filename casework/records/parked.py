@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relations
 from casework.records.base import Base
 from casework.records.missing import NotFoundError
 from casework.records.outbox import Job
-from casework.records.people import Customer, StaffMember
+from casework.records.people import Customer
 
 
 class ParkedJob(Base):
@@ -36,7 +36,6 @@ class ParkedJob(Base):
 
     job: Mapped[Job] = relationship()
     customer: Mapped[Customer | None] = relationship()
-    settled_by: Mapped[StaffMember | None] = relationship()
 
 
 def parked(session: Session, ref: str) -> ParkedJob:

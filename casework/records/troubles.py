@@ -57,7 +57,7 @@ def found(
     ``by_staff``: kinds of job that people do, since nothing is set that could: it is no fault that these wait.
     ``folder``: where something is kept on this machine.
     """
-    late = or_(Job.run_after < now - UNTOUCHED, and_(Job.tries > 0, Job.made_at < now - FAILING))
+    late = or_(Job.run_after < now - UNTOUCHED, and_(Job.tries > Job.forgiven, Job.made_at < now - FAILING))
     chosen = select(Job.kind, func.min(Job.made_at), func.count()).where(
         Job.done_at.is_(None), Job.parked_at.is_(None), late, Job.kind.not_in(by_staff)
     )

@@ -134,12 +134,6 @@ def in_confidence(connection: Connection) -> tuple[int, int]:
     return told, private
 
 
-def held_by(connection: Connection, staff_id: int) -> int:
-    """How many tasks a person has, whether they are shown yet or not: what is to be handed over when they leave."""
-    found = connection.scalar(select(func.count()).select_from(Task).where(Task.holder_id == staff_id))
-    return found or 0
-
-
 def held(connection: Connection, keys: Sequence[str]) -> list[Held]:
     """These tasks, those that are done left out, in the order of the list."""
     chosen = (

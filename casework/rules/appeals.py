@@ -99,8 +99,9 @@ def _seniority(pack: Pack, proposal: HearAppeal) -> Iterator[Finding]:
 def _rank_needed(pack: Pack, of: Sequence[str], decided_by: Sequence[str]) -> int:
     """How senior the hearer has to be: as the policy has it, or the floor; of several things the highest."""
     rules = pack.appeals
-    if rules.mode == "more_senior":
-        return 1 + max((pack.rank(role) for role in decided_by), default=0)
+    if rules.mode == "more_senior":  # of what was decided elsewhere nobody knows by whom: the floor holds
+        floor = pack.floor["appeal.hearer"].table.count("rank")
+        return max(floor, 1 + max((pack.rank(role) for role in decided_by), default=0))
     if rules.mode != "tiers":
         return rules.rank
     tiers = (tier_of(pack, code) for code in of)

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
+from zoneinfo import ZoneInfo
 
 from casework.rules.tables import PackError, shared
 
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
+_LONDON = ZoneInfo("Europe/London")
 
 
 class UnknownYearError(ValueError):
     """The bank holidays of that year are not in policies/bank-holidays.toml, so no working day can be counted."""
+
+
+def day_of(moment: datetime) -> date:
+    """The day in England on which a moment lies: in summer it begins an hour before that of UTC."""
+    return moment.astimezone(_LONDON).date()
 
 
 @cache

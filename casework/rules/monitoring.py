@@ -47,11 +47,6 @@ def further(pack: Pack) -> tuple[str, ...]:
     return pack.rules["equality"].table.codes("further", tuple(ANSWERS), ())
 
 
-def further_source(pack: Pack) -> str:
-    """The clause that names them; empty where none does."""
-    return f"{pack.name} {pack.rules['equality'].table.text('further_clause')}" if further(pack) else ""
-
-
 def compared(pack: Pack) -> tuple[str, ...]:
     """By what decisions and outcomes are compared."""
     return (AGE, *asked(pack))

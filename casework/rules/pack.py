@@ -272,7 +272,6 @@ class Pack:
     accent: str
     contact: Contact
     ombudsman: Ombudsman
-    gives_ombudsman: bool
     roles: Mapping[str, Role]
     kinds: Mapping[str, Kind]
     actions: Mapping[str, Measure]

@@ -87,7 +87,6 @@ def read_pack(file: Table) -> Pack:
         name=name,
         silent=silent,
         ombudsman=ombudsman(HOUSING, date.max),  # Pack.on(day) has that of a day
-        gives_ombudsman=rules["ombudsman"].origin == "policy",
         roles=roles,
         kinds=kinds,
         rules=rules,

@@ -11,10 +11,12 @@ TAKEN_OUT: Final = "█████"
 KINDS: Final = ("name", "address", "phone", "email")
 _AROUND: Final = 60  # characters shown on each side
 _TITLES: Final = "Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Cllr|PC"
-_CAPITAL: Final = r"[^\W\d_a-z][\w'’-]*[^\W\d_]"  # a word that begins with a capital
+# Each pattern begins at many places of a text, so none may go on from there to its end: a text made for it would take
+# minutes, in which nobody else gets an answer.
+_CAPITAL: Final = r"[^\W\d_a-z][\w'’-]{0,60}[^\W\d_]"  # a word that begins with a capital
 _MONTHS: Final = "Jan|Feb|Mar(?:ch)?\\b|Apr|May\\b|June?\\b|July?\\b|Aug|Sep|Oct|Nov|Dec"  # "12 March" is no house
 _PATTERNS: Final = {
-    "email": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
+    "email": re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"),
     "phone": re.compile(r"(?<![\w/-])(?:\+44[\s(]*|0)(?:[\s()-]?\d){9,10}(?![\w/-])"),
     "address": re.compile(
         rf"\b(?:(?:[Ff]lat|[Nn]umber|[Nn]o\.?)\s+\d+\w?\b(?:,?\s+\d+\w?\s+{_CAPITAL}(?:\s+{_CAPITAL})*)?"

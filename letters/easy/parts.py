@@ -171,7 +171,7 @@ def kept(w: Writer, recorded: Recorded) -> EasyPart:
     return w.part(w._("What we keep about this"), (letter, *((w.block("keep.note"),) if recorded.marker else ())))
 
 
-def help_(w: Writer, data: Any, *, code: bool = True) -> EasyPart:
+def help_(w: Writer, data: Any) -> EasyPart:
     """Another way to have the letter, whom to ask, and the code that opens it on the web."""
     _, contact = w._, data.contact
     phone = _.phone(contact.phone)
@@ -185,7 +185,7 @@ def help_(w: Writer, data: Any, *, code: bool = True) -> EasyPart:
         w.block("help.ways", phone=phone),
         w.block("contact.us", phone=phone, hours=hours, email=_.email(contact.email)),
     ]
-    if code and data.sign_in is not None:
+    if data.sign_in is not None:
         at = data.sign_in
         blocks.append(w.block("contact.code", code=_.code(at.code), address=_.link(at.address)))
     return w.part(_("Help, other formats and languages"), blocks)

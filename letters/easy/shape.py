@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from letters.content import Direction, Span, Text
+from letters.content import Span, Text
+from translations import Direction
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from letters.composing import Frozen
 from letters.content import (
+    RIGHTWARDS,
     Addressee,
     Block,
     Bullets,
@@ -24,7 +25,6 @@ from letters.content import (
 from letters.formats import qr
 from letters.letterhead import Letterhead
 
-RIGHTWARDS = frozenset({"ar", "ur"})
 LTR_KINDS = frozenset({"phone", "email", "link", "code", "reference", "money"})
 WHOLE_KINDS = LTR_KINDS - {"email", "link"}  # short: never broken at a hyphen or a space
 

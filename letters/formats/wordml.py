@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sized
 from xml.sax.saxutils import escape, quoteattr
 
 from letters.content import (
+    RIGHTWARDS,
     Addressee,
     Block,
     Bullets,
@@ -32,7 +33,6 @@ TAGS = {
 }  # fmt: skip
 # Word keeps three languages for each run: of Latin and like scripts, of the complex ones, of East Asia.
 SCRIPTS = {**dict.fromkeys(("ar", "ur", "bn", "pa"), "w:bidi"), "zh": "w:eastAsia"}
-RIGHTWARDS = frozenset({"ar", "ur"})
 EMU_PER_MM = 36_000
 # What is shorter stays on one page; what could fill a page of its own has to be broken.
 SHORT = 1000

@@ -12,7 +12,10 @@ from lxml import etree
 MOST_BYTES: Final = 500_000
 PNG: Final = b"\x89PNG\r\n\x1a\n"
 SVG: Final = "{http://www.w3.org/2000/svg}"
-NOT_DRAWN: Final = frozenset({"script", "foreignObject", "image", "a", "iframe", "animate", "set", "feImage"})
+NOT_DRAWN: Final = frozenset({
+    "script", "foreignObject", "image", "a", "iframe", "animate", "set", "feImage",
+    "img", "meta", "link", "object", "embed", "video", "audio", "base",  # of HTML, which a browser finds here too
+})  # fmt: skip
 WIDEST, TALLEST = 8.0, 1.5  # width to height, and height to width
 
 
@@ -66,14 +69,21 @@ def _does_more(element: Any) -> bool:
     """Whether an element runs something, or fetches it, or could; links inside the drawing are none."""
     if not isinstance(element.tag, str):
         return False  # a comment
-    if etree.QName(element).localname in NOT_DRAWN or "@import" in (element.text or ""):
+    kind = etree.QName(element).localname
+    if kind in NOT_DRAWN or (kind == "style" and _fetches("".join(element.itertext()))):
         return True
     for name, value in element.attrib.items():
         local = etree.QName(name).localname.lower()
-        outside = "url(" in value.replace("url(#", "")
+        outside = _fetches(value) if local == "style" else "url(" in value.lower().replace("url(#", "")
         if local.startswith("on") or outside or (local == "href" and not value.startswith("#")):
             return True
     return False
+
+
+def _fetches(style: str) -> bool:
+    """Whether a style fetches something, or is written so that one cannot see it."""
+    said = style.lower()
+    return any(sign in said.replace("url(#", "") for sign in ("url(", "@import", "//", "\\"))
 
 
 def _ratio(root: Any) -> float:

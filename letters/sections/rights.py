@@ -40,8 +40,9 @@ class Answerable(Protocol):
 
 def at_the_end(_: Phrases, data: Answerable) -> tuple[Section, ...]:
     """How nearly every letter ends: complaining, the record, help, and whom to ask (parts `complain` to `contact`)."""
+    route: AppealRoute | None = getattr(data, "appeal", None)  # of letters about a decision
     return (
-        complain(_, data.ombudsman, data.contact),
+        complain(_, data.ombudsman, data.contact, route.council if route else None),
         recorded(_, data.recorded),
         help_(_, data.contact),
         contact_details(_, data.contact, data.sign_in),
@@ -106,8 +107,11 @@ def after(_: Phrases, route: AppealRoute, ombudsman: Ombudsman) -> tuple[Block, 
     return tuple(blocks)
 
 
-def complain(_: Phrases, ombudsman: Ombudsman, contact: Contact) -> Section:
-    """Part `complain`: the complaints process, and the Ombudsman from its one dated record."""
+def complain(_: Phrases, ombudsman: Ombudsman, contact: Contact, council: Ombudsman | None = None) -> Section:
+    """Part `complain`: the complaints process, and the Ombudsman from its one dated record.
+
+    ``council``: who hears complaints about a council's list of homes, in a letter that is about one.
+    """
     blocks = (
         Paragraph(
             _("You can complain about us at any time, also about this letter. Tell any of our staff, in any way.")
@@ -121,8 +125,14 @@ def complain(_: Phrases, ombudsman: Ombudsman, contact: Contact) -> Section:
             )
         ),
         *reached(_, ombudsman),
+        *(_about_a_list(_, council) if council else ()),
     )
     return Section("complain", _("How to complain"), blocks)
+
+
+def _about_a_list(_: Phrases, council: Ombudsman) -> tuple[Block, ...]:
+    asks = _("Is it about a council's list of homes? Then you can ask the {ombudsman}.", ombudsman=_.name(council.name))
+    return Paragraph(asks), *reached(_, council)
 
 
 def reached(_: Phrases, body: Ombudsman) -> tuple[Block, ...]:

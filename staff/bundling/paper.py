@@ -59,14 +59,15 @@ def _sections(given: Given) -> Iterator[Section]:
     yield Section(_("Files in this bundle"), "", (_index(given),))
     for file in given.files:
         name = _("Case {ref}", ref=file.case.ref)
-        yield Section(f"{name}: {_('What happened')}", "", (_chronology(file),), _told(file))
+        happened, clocks = _("What happened"), _("Clocks")
+        yield Section(f"{name}: {happened}", "", (_chronology(file),), _told(file))
         for decision in sorted(file.decisions, key=lambda one: one.id):
             yield Section(_("Decision {ref}", ref=decision.ref), "", _signed(decision), _decided(decision))
         for appeal in file.appeals:
             yield Section(_("Appeal {ref}", ref=appeal.ref), "", (), _appealed(appeal))
         for review in file.reviews:
             yield Section(_("Review {ref}", ref=review.ref), "", (), _reviewed(review))
-        yield Section(f"{name}: {_('Clocks')}", "", (_clocks(file),))
+        yield Section(f"{name}: {clocks}", "", (_clocks(file),))
     yield Section(_("Our policy, clause by clause"), _version(given.files), (_clauses(),))
 
 
@@ -102,12 +103,13 @@ def _told(file: CaseFile) -> Words:
     """What was written when it happened, by both sides, and what was found about the person's circumstances."""
     found = []
     for incident in file.case.incidents:
-        named = f"{_('Incident {ref}', ref=incident.ref)}, {_when(incident.happened_at)}"
+        which = _("Incident {ref}", ref=incident.ref)
+        named = f"{which}, {_when(incident.happened_at)}"
         found += [(named, incident.what_happened), (_("What was done at once"), incident.done_at_once)]
         found += [(_("How the customer saw it"), one.words) for one in file.replies if one.incident_id == incident.id]
+    warning = _("Warning")
     found += [
-        (f"{_('Warning')}, {words.date(one.given_on, current_language())}", one.what_was_said)
-        for one in file.case.warnings
+        (f"{warning}, {words.date(one.given_on, current_language())}", one.what_was_said) for one in file.case.warnings
     ]
     return _there([*found, (_("The person's circumstances"), file.case.assessment or "")])
 
@@ -177,7 +179,8 @@ def _version(files: Iterable[CaseFile]) -> str:
     """Which version holds, and which ones the decisions were made under."""
     made = sorted({one.pack_version for file in files for one in file.decisions})
     said = _("{policy}. Version in force: {version}.", policy=pack().policy, version=pack().version)
-    return f"{said} {_('Decided under: {versions}.', versions=', '.join(made))}" if made else said
+    under = _("Decided under: {versions}.", versions=", ".join(made))
+    return f"{said} {under}" if made else said
 
 
 def _clauses() -> Table:

@@ -46,6 +46,23 @@ AWAY_WORDS: Mapping[str, str] = {
 }
 
 
+def _what_is_in_it() -> ChoicesField:
+    return ChoicesField(
+        _l("What is in it?"),
+        [needed(_l("Choose what is in it"))],
+        choices=[Choice(code, _l(FOUND_WORDS[code])) for code in FOUND],
+    )
+
+
+def _what_was_done() -> LongTextField:
+    return LongTextField(
+        _l("What did you do about it?"),
+        [longest(8000)],
+        hint=_l("Where you passed it on to, with the reference. Leave this empty if there was nothing."),
+        rows=4,
+    )
+
+
 class LastAnswerForm(Form):
     """The customer was told that no more answers follow."""
 
@@ -112,17 +129,8 @@ class AwayForm(CameForm):
         choices=[Choice(code, _l(said)) for code, said in AWAY_WORDS.items()],
     )
     under = ChoiceField(_l("Which restriction says so?"), [needed(_l("Choose which restriction says so"))])
-    found = ChoicesField(
-        _l("What is in it?"),
-        [needed(_l("Choose what is in it"))],
-        choices=[Choice(code, _l(FOUND_WORDS[code])) for code in FOUND],
-    )
-    done = LongTextField(
-        _l("What did you do about it?"),
-        [longest(8000)],
-        hint=_l("Where you passed it on to, with the reference. Leave this empty if there was nothing."),
-        rows=4,
-    )
+    found = _what_is_in_it()
+    done = _what_was_done()
     copied = TickField(_l("A copy of each paper is on record, where papers go back"))
 
     def under_one_of(self, lines: Sequence[Restriction]) -> AwayForm:
@@ -143,17 +151,8 @@ class AwayForm(CameForm):
 class ReadForm(Form):
     """What the named person found."""
 
-    found = ChoicesField(
-        _l("What is in it?"),
-        [needed(_l("Choose what is in it"))],
-        choices=[Choice(code, _l(FOUND_WORDS[code])) for code in FOUND],
-    )
-    done = LongTextField(
-        _l("What did you do about it?"),
-        [longest(8000)],
-        hint=_l("Where you passed it on to, with the reference. Leave this empty if there was nothing."),
-        rows=4,
-    )
+    found = _what_is_in_it()
+    done = _what_was_done()
     tell = TickField(_l("Send the customer a receipt: what became of it, and why there is no answer"))
 
 

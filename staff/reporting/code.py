@@ -73,4 +73,5 @@ def _policy(asked: Asked) -> str:
     said = _("The policy: {policy}, {version}.", policy=pack.policy, version=pack.version)
     if pack.review_on is None or pack.review_on >= asked.today:
         return said
-    return f"{said} {_('It was due for its own review on {day}.', day=day(pack.review_on))}"
+    late = _("It was due for its own review on {day}.", day=day(pack.review_on))
+    return f"{said} {late}"

@@ -32,7 +32,8 @@ def report(asked: Asked) -> Report:
         "or more belong to a group, and they are never changed afterwards."
     )
     if not tables:
-        intro = f"{intro} {_('Nothing can be shown yet.')}"
+        nothing = _("Nothing can be shown yet.")
+        intro = f"{intro} {nothing}"
     return Report("equality", _("Equality"), intro, tuple(tables))
 
 

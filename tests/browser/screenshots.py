@@ -18,10 +18,10 @@ from translations import LANGUAGES
 
 PICTURES = running.ROOT / "docs" / "pictures"
 LANDLORD = "one-vision-housing"
-# The picture, whose page it is, how wide and how high their screen, and how they come to the page.
+# The picture, whose page it is, how wide and how high their screen, where they look, and which link they follow there.
 SHOTS = (
-    ("arrangements", "resident", (390, 1180), "English"),
-    ("proposal", "decider-2", (1100, 1180), "Proposals for me to sign"),
+    ("arrangements", "resident", (390, 1180), "/arrangements", ""),
+    ("proposal", "decider-2", (1100, 1180), "/staff/?kind=proposal_to_sign", "tbody a"),
 )
 # Whose pages are taken, from where they begin, and how wide their screen is.
 ALBUM = running.ROOT / "var" / "screenshots"
@@ -55,14 +55,15 @@ def main() -> int:
     return 0
 
 
-def _take(browser: Browser, portal: running.Running, name: str, who: str, size: tuple[int, int], way: str) -> None:
+def _take(browser: Browser, portal: running.Running, name: str, who: str, size: tuple[int, int], *way: str) -> None:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-GB")
     page = context.new_page()
     page.goto(portal.flask("demo", "link", who).strip())
-    if way == "English":
-        page.get_by_role("link", name=way).click()
-    else:
-        page.get_by_role("heading", name=way).locator("xpath=following::table[1]").get_by_role("link").first.click()
+    page.goto(f"{portal.url}/language/en")
+    start, link = way
+    page.goto(portal.url + start)
+    if link:
+        page.locator(link).first.click()
     page.screenshot(path=PICTURES / f"{name}.png")
     context.close()
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
+import time
+import unicodedata
 import zipfile
 
 import pytest
@@ -51,6 +53,18 @@ def test_a_name_is_kept_in_one_form_without_what_cannot_be_seen(typed: str, kept
 
 def test_a_story_keeps_its_lines() -> None:
     assert filled(story=" one\r\n\r\ntwo\n").story.data == "one\n\ntwo"
+
+
+@pytest.mark.parametrize("tower", ["a" + "\u0301" * 40_000 + "\u0316" * 40_000, "a" + "\u0f73" * 40_000])
+def test_a_tower_of_marks_on_one_letter_keeps_nobody_waiting(tower: str) -> None:
+    began = time.process_time()
+    assert len(clean(tower)) < 100
+    assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize("words", ["Việt Nam, Tiếng ", "كِتَابٌ جَمِيلٌ ", "বাংলা ভাষা ", "Z̤̈ "])
+def test_a_long_story_keeps_its_marks(words: str) -> None:
+    assert clean(words * 1_000) == unicodedata.normalize("NFC", words * 1_000).strip()
 
 
 @given(st.text())
@@ -109,6 +123,10 @@ def test_a_number_stays_within_its_limits(typed: str, read: int | None) -> None:
     field = filled(months=typed).months
     assert field.data == read
     assert bool(field.errors) == (read is None)
+
+
+def test_a_number_of_thousands_of_figures_is_refused_in_our_own_words() -> None:
+    assert filled(months="6" * 5_000).months.errors[0].startswith("Enter a whole number")
 
 
 def test_a_code_is_read_without_its_spaces_and_hyphens() -> None:

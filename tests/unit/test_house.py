@@ -111,3 +111,10 @@ def test_no_template_is_written_for_one_landlord() -> None:
     names = names_of_landlords()
     pages = [path for ending in (".html", ".typ") for path in files_of(ending)]
     assert [name_of(page) for page in pages if any(name in page.read_text(encoding="utf-8") for name in names)] == []
+
+
+def test_the_day_of_a_moment_is_the_day_in_england() -> None:
+    """A moment is kept in UTC, where the first hour of a summer's day is still the day before (see calendar.day_of)."""
+    of_utc = re.compile(r"(?:_at|\bnow)\.date\(\)")
+    judged = [path for path in MODULES if name_of(path).startswith(("casework/", "portal/", "staff/"))]
+    assert [name_of(path) for path in judged if of_utc.search(path.read_text(encoding="utf-8"))] == []

@@ -15,7 +15,8 @@ from flask import Flask
 from tests.databases import Databases
 from tests.web.doorway import Doorway
 from tests.web.fuzzing import Seen, explore, signed_in_now, start_of
-from tests.web.office import Office, settings_of
+from tests.web.office import Office, open_office, settings_of
+from tests.web.planted import plant
 from web.settings import Settings
 from wsgi import create_app
 
@@ -26,6 +27,20 @@ def door(database_url: str, tmp_path: Path) -> Iterator[Doorway]:
     office = Office(replace(settings_of(database_url, tmp_path, "octavia"), demo=True))
     yield Doorway(office)
     office.app.extensions["database"].engine.dispose()
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    """One Vision Housing's portal and back office, where nothing particular to a landlord is at stake."""
+    with open_office(database_url, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def watford(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    """Watford Community Housing's, where letters may be read and filed."""
+    with open_office(database_url, tmp_path, "watford-community-housing") as made:
+        yield made
 
 
 @pytest.fixture(scope="session")
@@ -53,14 +68,27 @@ def demo_app(tmp_path_factory: pytest.TempPathFactory, stories: Path) -> Iterato
 
 
 @pytest.fixture(scope="session")
-def seen(stories: Path, databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Seen]]:
+def planted(stories: Path, databases: Databases) -> Path:
+    """The same folder, with a word of its own in each text of the record (tests/web/planted.py)."""
+    told = databases.room / "planted"
+    with databases.alone("planted"):
+        if not told.exists():
+            draft = databases.room / "stories being planted"
+            with demo_of(stories, draft) as made:
+                assert plant(made.extensions["database"].engine) > 100
+            draft.rename(told)
+    return told
+
+
+@pytest.fixture(scope="session")
+def seen(planted: Path, databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], list[Seen]]:
     """Every kind of page within reach of a person of the demo, nothing wrong with any: walked once in a run."""
 
     def pages(who: str) -> list[Seen]:
-        kept = stories / f"{who}.pages"
+        kept = planted / f"{who}.pages"
         with databases.alone(f"{who}.pages"):
             if not kept.exists():
-                with demo_of(stories, tmp_path_factory.mktemp("seen")) as made:
+                with demo_of(planted, tmp_path_factory.mktemp("seen")) as made:
                     browser = signed_in_now(made, who, made.test_client())
                     kept.write_bytes(pickle.dumps(list(explore(browser, start_of(who)))))
         found: list[Seen] = pickle.loads(kept.read_bytes())

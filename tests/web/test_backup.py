@@ -197,10 +197,10 @@ def test_a_backup_is_of_one_moment_while_people_work_on(full: Kept, tmp_path: Pa
 
 
 def test_a_backup_that_fails_leaves_no_half_of_one(full: Kept, tmp_path: Path) -> None:
-    for stored in full.files.rglob("*"):
-        if stored.is_file():
-            stored.unlink()
-    with pytest.raises(BackupError, match="not in the file store"):
+    unreadable = next(place for place in full.files.rglob("*") if place.is_file())
+    unreadable.unlink()
+    unreadable.mkdir()
+    with pytest.raises(OSError, match="directory"):
         backup.take(full.database, full.files, tmp_path / "backup.tar.gz")
     assert list(tmp_path.glob("backup*")) == []
 

@@ -12,6 +12,7 @@ import pytest
 from click.testing import Result
 from sqlalchemy import select, text
 
+from casework.actions import appeals, evidence
 from casework.records.people import StaffMember
 from tests.databases import Databases
 from tests.people import Town
@@ -78,6 +79,29 @@ def test_a_backup_is_restored_and_verified(
     assert "not empty" in again.output
     other.database.engine.dispose()
     databases.drop(url)
+
+
+def test_a_lost_file_is_named_by_the_backup_that_lacks_it_and_put_back_from_one_that_has_it(
+    console: Console, settings: Settings, tmp_path: Path
+) -> None:
+    town = Town(console.database, "octavia")
+    appeal = town.act("resident", appeals.start, town.decided())
+    for words in (b"first", b"second"):
+        town.act("resident", evidence.attach, appeal, f"{words!r}.pdf", b"%PDF- " + words, "application/pdf")
+    whole, later = str(tmp_path / "whole.sealed"), str(tmp_path / "later.sealed")
+    assert console.run("backup", whole).exit_code == 0
+    lost, changed = settings.files.glob("*/*")
+    lost.unlink()
+    changed.write_bytes(b"what was never put there")
+
+    told = console.run("backup", later)
+    assert (told.exit_code, lost.name in told.output, changed.name in told.output) == (1, True, False)
+    told = console.run("files", "mend", later)
+    assert (told.exit_code, told.output.count("is not whole in this backup")) == (1, 2)
+    told = console.run("files", "mend", whole)
+    assert (told.exit_code, told.output.count("was put back")) == (0, 2)
+    assert console.run("files", "verify").exit_code == 0
+    assert console.run("files", "mend", whole).output == "Every file on record is as it was put there.\n"
 
 
 def test_what_is_no_backup_is_refused_in_one_line(console: Console, tmp_path: Path) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 
@@ -18,16 +15,10 @@ from casework.records.letters import Letter
 from letters.easy import pictures
 from letters.easy.blocks import digest
 from letters.easy.shape import EasyRead
-from tests.web.office import Office, open_office
+from tests.web.office import Office
 
 ENGLISH = "resident-blind"  # who reads English
 UNCHECKED = "Nobody has checked these words yet."
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as made:
-        yield made
 
 
 def easy_of(office: Office, ref: str) -> EasyRead:

@@ -16,12 +16,6 @@ SECRET = "He said that he would find whoever signed such a letter."
 
 
 @pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as made:
-        yield made
-
-
-@pytest.fixture
 def calico(database_url: str, tmp_path: Path) -> Iterator[Office]:
     with open_office(database_url, tmp_path, "calico-homes") as made:
         yield made

@@ -92,6 +92,25 @@ def test_a_night_that_fails_holds_up_no_letter_and_is_tried_again(
     assert "Nina" not in caplog.text
 
 
+def test_letters_that_never_end_keep_no_night_away(mill: Mill, monkeypatch: pytest.MonkeyPatch) -> None:
+    nights: list[int] = []
+
+    def night(*_given: object) -> int:
+        nights.append(1)
+        return 0
+
+    def made(*_given: object) -> bool:
+        time.sleep(0.001)
+        return True
+
+    monkeypatch.setattr(background, "_TIDY_EVERY", 0.02)
+    monkeypatch.setattr("casework.actions.night.run", night)
+    monkeypatch.setattr(Worker, "_claim", lambda _worker: Job())
+    monkeypatch.setattr(Worker, "_do", made)
+    with at_work(mill.worker):
+        until(lambda: len(nights) > 1)
+
+
 def test_a_panic_of_one_letter_ends_no_worker(mill: Mill, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is no Exception, such as a panic of a library in Rust, would end the thread unseen."""
 
@@ -162,12 +181,6 @@ def test_mail_waits_for_a_server_that_is_down_for_a_day_and_each_goes_out_once(
         server.stop()
     assert len(arrived) == len(set(arrived)) == 3
     assert all(job.done_at for job in mill.jobs())
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as made:
-        yield made
 
 
 def warnings(office: Office) -> str:

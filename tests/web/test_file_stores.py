@@ -96,7 +96,7 @@ def test_a_backup_of_files_in_a_bucket_is_restored_into_a_folder(
         name = files.put(session, keys.NOBODY, PHOTO)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(backup, "_stored", lambda _session: iter([name]))
-        assert backup.take(there, there.files, tmp_path / "backup.tar.gz")["files"] == 1
+        assert backup.take(there, there.files, tmp_path / "backup.tar.gz").files == 1
     new = Database(databases.new("sqlite"), keys.Keyring(DATA_KEY), tmp_path / "files")
     assert backup.restore(new, new.files, tmp_path / "backup.tar.gz") == []
     with new.reading() as session:

@@ -40,3 +40,11 @@ def test_a_forged_host_name_stands_in_no_mail(door: Doorway) -> None:
 )
 def test_a_forged_link_leads_nobody_away(wanted: str | None, led_to: str) -> None:
     assert local_address(wanted) == led_to
+
+
+def test_a_nul_in_an_address_is_answered_as_what_nobody_has(door: Doorway) -> None:
+    resident, officer = door.office.browser("resident"), door.office.browser("officer")
+    for path in ("/letters/a%00b", "/emergency/reported/a%00b", "/complaints/new?decision=a%00b"):
+        assert resident.get(path).status_code == 404, path
+    assert officer.get("/staff/incidents/new?customer=a%00b").status_code == 404
+    assert officer.get("/staff/check?q=a%00%%0000b").status_code == 200

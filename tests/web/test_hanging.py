@@ -23,7 +23,7 @@ from casework.actions.worker import Worker
 from casework.records import database, outbox
 from casework.records.people import Customer
 from tests.databases import Databases
-from tests.web.office import Office, open_office, settings_of
+from tests.web.office import Office, settings_of
 from tests.web.test_parked import Carrier, mails
 from tests.web.test_worker import Mill
 from web import background
@@ -47,12 +47,6 @@ def mill(database_url: str, tmp_path: Path) -> Iterator[Mill]:
     made = Mill(database_url, tmp_path)
     yield made
     made.database.engine.dispose()
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as made:
-        yield made
 
 
 class Slow(Carrier):

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.inspect import LEFTOVERS
-from tests.web.office import Office, open_office
+from tests.web.office import Office
 from tests.web.walking import signed_in, walk
 from translations import LANGUAGES, catalogue
 
 MISSED = "This part is not in your language. It is in English."
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as made:
-        yield made
 
 
 @pytest.mark.parametrize(("who", "start"), [("resident", "/arrangements"), ("advocate", "/clients")])

@@ -17,6 +17,7 @@ from casework.records.people import Advocate, Authority
 from casework.records.signin import AccessLook, Message
 from tests.web.inspect import inspect
 from tests.web.office import Office, open_office
+from tests.web.walking import walk
 
 ADA = "ada.new@advice.example.org"
 NAMED: dict[str, Any] = {
@@ -120,6 +121,18 @@ def test_an_advocate_sees_only_what_was_consented_to_and_appeals_for_a_resident(
     assert "answer due by" in office.get("ada", "/clients").main
     assert "Nobody came." in office.get("neighbour", draft.removeprefix(client)).main
     office.get("ada", f"/clients/{town.ref('resident')}/appeals", status=404)
+
+
+@pytest.mark.parametrize("more", ["speak", "letters", "appeal", "report"])
+def test_no_link_leads_an_advocate_to_what_is_not_there_for_them(office: Office, more: str) -> None:
+    town = office.town
+    town.appealed(town.decided("neighbour"), by="neighbour")
+    accepted(office, scope=["see", more])
+    walked = list(walk(office.browser("ada"), f"/clients/{town.ref('neighbour')}/arrangements"))
+    links = {link.partition("#")[0] for _path, _size, page in walked for link in page.links.values()}
+    own = {link for link in links if link.startswith("/clients/")}
+    assert {link for link in own if office.browser("ada").get(link).status_code == 404} == set()
+    assert len(own) > 5
 
 
 def test_a_form_sent_twice_names_one_person_and_asks_once(office: Office) -> None:

@@ -81,6 +81,19 @@ def delivered(office: Office, ref: str, language: str | None = None) -> int:
         return len([one for one in copies if language in (None, one.letter.language)])
 
 
+def test_a_reference_stands_whole_beside_words_from_right_to_left(office: Office) -> None:
+    ref = letter_of(office, "customer")
+    office.browser("resident").set_cookie("language", "ar")
+    said = [one for one in office.get("resident", "/letters").all("bdi") if one.text == ref]
+    assert [(one.get("dir"), "od-reference" in one.get("class", "")) for one in said] == [("ltr", True)]
+
+
+def test_a_file_says_once_in_which_signs_it_is_written(office: Office) -> None:
+    ref = letter_of(office, "customer")
+    for who, path in (("resident", f"/letters/{ref}/html"), ("officer", f"/staff/letters/{ref}/file/text/en")):
+        assert office.browser(who).get(path).content_type.count("charset") == 1, path
+
+
 def test_sound_is_made_once_while_its_reader_goes_on(office: Office) -> None:
     ref = letter_of(office, "customer")
     path, before = f"/letters/{ref}/audio?language=en", delivered(office, ref)

@@ -30,7 +30,6 @@ SAFE = {
     "email": "safe.nina@example.org",
     "never": ["post", "email", "phone"],
 }
-ONLY_PHONE = {"phone": "07700 900222"}
 BIRTHDAY: dict[str, Any] = {"birthday-day": "6", "birthday-month": "6", "birthday-year": "1966"}
 
 

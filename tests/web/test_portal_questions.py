@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-
-import pytest
 
 from casework.actions import asking, incidents
 from casework.actions.asking import QuestionFacts
-from tests.web.office import Office, open_office
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as found:
-        yield found
+from tests.web.office import Office
 
 
 def test_a_customer_finds_the_question_and_answers_it(office: Office) -> None:

@@ -9,12 +9,28 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from casework.actions import accounts, decisions, more, people, referrals
+from casework.actions import (
+    accounts,
+    call_recordings,
+    changes,
+    complaints,
+    concerns,
+    decisions,
+    more,
+    people,
+    referrals,
+    services,
+)
 from casework.actions.accounts import AnswerFacts, CorrectionFacts
+from casework.actions.call_recordings import RecordingFacts
+from casework.actions.changes import ChangeFacts
+from casework.actions.complaints import ComplaintFacts
+from casework.actions.concerns import ConcernFacts
 from casework.actions.decisions import RestrictionFacts
 from casework.actions.people import CustomerFacts
+from casework.actions.services import Report
 from casework.records import desk
 from casework.records.accounts import Correction, IncidentReply
 from casework.records.people import StaffMember
@@ -41,11 +57,6 @@ def calico(database_url: str, tmp_path: Path) -> Iterator[Office]:
         yield made
 
 
-def how_many(office: Office, model: type[IncidentReply] | type[Correction]) -> int:
-    with office.app.extensions["database"].reading() as session:
-        return session.scalar(select(func.count()).select_from(model)) or 0
-
-
 def unpacked(office: Office, who: str = "resident") -> dict[str, bytes]:
     answer = office.browser(who).get("/record/download")
     assert answer.status_code == 200
@@ -63,7 +74,7 @@ def test_a_resident_says_their_side_once_and_everyone_who_decides_reads_it(offic
     sent = {**page.form_data(), "words": f"{SIDE} {AWKWARD}"}
     for _twice in range(2):
         assert office.browser("resident").post(f"/incidents/{incident}/reply", data=sent).status_code == 303
-    assert how_many(office, IncidentReply) == 1
+    assert office.town.count(IncidentReply) == 1
     assert SIDE in office.get("resident", f"/incidents/{incident}/reply").main
     assert SIDE in office.get("officer", f"/staff/incidents/{incident}").main
     asked = office.town.act("officer", referrals.refer, incident, "Is more needed?")
@@ -113,7 +124,7 @@ def test_a_resident_asks_to_put_something_right_and_has_a_day_for_the_answer(off
     sent = {**form, "part": "details", "wrong": AWKWARD, "right": "Rashid"}
     first, again = (office.browser("resident").post(start, data=sent) for _ in range(2))
     assert first.location == again.location
-    assert how_many(office, Correction) == 1
+    assert office.town.count(Correction) == 1
     receipt = office.get("resident", first.location)
     assert reference(first.location) in receipt.main
     assert "You get our answer by" in receipt.main
@@ -192,6 +203,24 @@ def test_everything_is_downloaded_in_one_file_that_opens_without_us(office: Offi
     assert letters
     assert all(f'href="{name}"' in index for name in letters)
     assert town.ref("neighbour") not in index
+
+
+def test_each_thing_that_a_customer_told_us_is_in_the_file_to_keep(office: Office) -> None:
+    town, ref = office.town, office.town.ref("resident")
+    town.act("resident", changes.tell, ref, ChangeFacts("I have support.", "Let me ring again."), "f-1")
+    complaint = town.act("resident", complaints.make, ref, ComplaintFacts("Nobody came."), "f-2")
+    town.act("officer", complaints.acknowledge, complaint, "Nobody came.")
+    answer = complaints.AnswerFacts("not_upheld", "We came.", "Nothing.", "Nothing is left.")
+    town.act("officer", complaints.answer, complaint, answer)
+    town.act("resident", complaints.escalate, complaint, "I was at home all day.")
+    town.act("resident", concerns.raise_concern, ref, ConcernFacts("He shouted.", "The tall man"), "f-3")
+    town.act("resident", accounts.ask, ref, CorrectionFacts("details", "My name.", "With two of n"), "f-4")
+    tap = town.act("resident", services.report, ref, Report("other", "no", "The tap drips."), "f-5")
+    town.act("resident", services.add, tap, "It is in the kitchen.")
+    town.act("resident", call_recordings.ask, ref, RecordingFacts(town.today, "The tap and the door"), "f-6")
+    index = unpacked(office)["index.html"].decode()
+    said = ("Let me ring again.", "I was at home all day.", "The tall man", "With two of n", "It is in the kitchen.")
+    assert [words for words in (*said, "The tap and the door") if words not in index] == []
 
 
 def test_no_name_of_staff_and_nobody_elses_record_is_in_the_file(office: Office) -> None:

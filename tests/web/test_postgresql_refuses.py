@@ -40,7 +40,7 @@ STATES: dict[str, tuple[tuple[LiteralString, ...], LiteralString]] = {
         "ALTER ROLE {role} SUPERUSER CONNECTION LIMIT -1",
     ),
 }
-ANEW: LiteralString = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename LIKE 'portal_%'"
+ANEW: LiteralString = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = {its_name}"
 
 
 class Server:
@@ -53,7 +53,7 @@ class Server:
 
     def say(self, *commands: LiteralString) -> None:
         owner, host, name = self._of_owner.username, str(self._of_owner.query["host"]), str(self._of_owner.database)
-        names = {"name": sql.Identifier(name), "role": sql.Identifier(self._role)}
+        names = {"name": sql.Identifier(name), "role": sql.Identifier(self._role), "its_name": sql.Literal(self._role)}
         with psycopg.connect(host=host, user=owner, dbname=name, autocommit=True) as line:
             line.execute("SET default_transaction_read_only = off")
             for command in commands:

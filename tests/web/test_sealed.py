@@ -21,7 +21,7 @@ from casework.records.keyring import Keyring, StrangeKeyError
 from casework.records.prepared import Prepared
 from tests.databases import Databases
 from tests.people import Town
-from tests.web.office import Office, open_office
+from tests.web.office import Office
 from tests.web.test_backup import Kept
 
 OLD, NEW = b"a data key of thirty-two bytes!!", b"another key for the days to come"
@@ -35,12 +35,6 @@ ALONE = Engine.__init__  # as it is before tests share one dialect, and with it 
 def apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each database as in a process of its own, with keys of its own."""
     monkeypatch.setattr(Engine, "__init__", ALONE)
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as made:
-        yield made
 
 
 @pytest.fixture

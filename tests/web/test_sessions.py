@@ -83,6 +83,18 @@ def test_a_copy_of_the_cookie_opens_nothing_once_its_person_signed_out(door: Doo
     assert other.get("/arrangements").status_code == 200, "they are signed out at their other browser, too"
 
 
+def test_who_signs_out_when_their_time_was_over_ends_the_copies_too(door: Doorway) -> None:
+    came_in(door)
+    copied = door.browser.get_cookie("open-door-octavia")
+    assert copied is not None
+    token = door.browser.get("/arrangements").text.split('name="csrf_token" value="')[1].split('"')[0]
+    with door.browser.session_transaction() as session:
+        session["at"] -= 31 * 60
+    assert door.browser.post("/sign-out", data={"csrf_token": token}).status_code == 303
+    door.browser.set_cookie("open-door-octavia", copied.value)
+    assert door.browser.get("/arrangements").location == "/sign-in?next=/arrangements"
+
+
 def came_in(door: Doorway) -> Doorway:
     door.send("/sign-in", address=RESIDENT)
     assert door.send("/sign-in/code", code=door.code()).location == "/arrangements"
@@ -144,6 +156,15 @@ def test_every_cookie_is_bound_to_this_host_where_the_address_is_secure(database
         assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= {part.strip() for part in one.split(";")}
         assert "Domain" not in one
     office.close()
+
+
+def test_what_a_link_of_ours_opens_and_where_a_code_went_is_kept_by_no_browser(door: Doorway) -> None:
+    assert door.browser.get("/sign-in").headers["Cache-Control"] == "no-cache"
+    for path in ("/staff/join", "/invitations", "/sign-in/not-me"):
+        assert door.browser.get(f"{path}/a-token").headers["Cache-Control"] == "no-store"
+    door.send("/sign-in", address=RESIDENT)
+    assert RESIDENT in door.browser.get("/sign-in/code").text
+    assert door.browser.get("/sign-in/code").headers["Cache-Control"] == "no-store"
 
 
 def test_the_session_cookie_is_kept_from_scripts_and_other_sites(door: Doorway) -> None:

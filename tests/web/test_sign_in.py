@@ -202,6 +202,16 @@ def test_guessing_who_somebody_is_ends_after_five_tries(door: Doorway, couple: s
     assert door.refused("/sign-in/who", **BIRTHDAY).errors == ["That was the last try. Ask for a new code."]
 
 
+def test_the_code_sent_again_and_again_allows_no_more_guesses(door: Doorway, couple: str) -> None:
+    door.send("/sign-in", address=couple)
+    sent = {**door.get("/sign-in/code").form_data(), "code": door.code()}
+    door.browser.post("/sign-in/code", data=sent)
+    for _ in range(5):
+        door.refused("/sign-in/who", **OTHER_BIRTHDAY)
+        assert door.browser.post("/sign-in/code", data=sent).location == "/sign-in/who"
+    assert door.refused("/sign-in/who", **BIRTHDAY).errors == ["That was the last try. Ask for a new code."]
+
+
 # The code in a letter
 
 

@@ -54,6 +54,17 @@ def test_staff_see_in_which_other_browsers_they_are_signed_in(door: Doorway) -> 
     assert other.browser.get("/staff/account").status_code == 303
 
 
+@pytest.mark.parametrize("second", ["code", "recovery"])
+def test_who_was_signed_out_everywhere_halfway_in_begins_again(door: Doorway, second: str) -> None:
+    door.send("/staff/sign-in", email="officer@staff.example.org", password=PASSWORD)
+    form = door.get(f"/staff/sign-in/{second}").form_data()
+    door.office.force("administrator", f"/staff/people/{door.office.town.ref('officer')}/sign-out", {})
+    answer = door.browser.post(f"/staff/sign-in/{second}", data={**form, "code": staff_code("officer")})
+    assert answer.location == "/staff/sign-in"
+    sign_in_as(door, "officer")
+    assert door.browser.get("/staff/").status_code == 200, "the code had been used up"
+
+
 def test_an_authenticator_code_works_once(door: Doorway) -> None:
     at = time.time()
     for who in (door, Doorway(door.office)):

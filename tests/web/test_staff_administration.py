@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-import pytest
 from sqlalchemy import func, select
 
 from casework.actions import importing, retention
@@ -19,16 +17,10 @@ from tests.people import PASSWORD
 from tests.web.actions.test_importing import calls, csv_of, person
 from tests.web.doorway import Doorway
 from tests.web.inspect import Page
-from tests.web.office import Office, open_office, reference, settings_of
+from tests.web.office import Office, reference, settings_of
 from web.demo.people import staff_email
 
 HOME = "/staff/administration"
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as made:
-        yield made
 
 
 def customer(office: Office, who: str) -> Customer:

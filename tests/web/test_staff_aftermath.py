@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,12 +35,6 @@ RECORDED = {
     "other_ways": ["letter"],
     "gravity": None,
 }
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as found:
-        yield found
 
 
 def case_of(office: Office, **typed: str) -> str:

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from casework.actions import appeals, evidence
+from casework.actions import appeals, evidence, taking_in
 from casework.records import desk
+from letters import words
 from staff.evidence import safe_name
 from tests.web.inspect import Page, inspect
 from tests.web.office import Office, open_office
 
 REASONS = "Nobody came, so she had to call."
 CHANGES = {"outcome": "vary", "reasons": REASONS, "x0_what": "changes"}
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as found:
-        yield found
 
 
 def appealed(office: Office, taken: bool = True) -> str:
@@ -46,6 +40,18 @@ def test_an_appeal_waits_with_its_last_day_in_words(office: Office) -> None:
     assert "Appeals to hear (1)" in office.get("hearer", "/staff/").main
     assert "Appeals to hear (1)" not in office.get("decider", "/staff/").main
     assert "Nobody came, so I had to call." in office.get("hearer", appeal).main
+
+
+def test_an_appeal_that_was_written_down_later_stands_under_the_day_on_which_it_came(office: Office) -> None:
+    decision, came = office.town.decided(), office.town.today
+    office.town.later(days=3)
+    told = taking_in.TakenIn("telephone", came, "Nobody came.")
+    ref = office.town.act("officer", taking_in.take_in, decision, told, "taken-1")
+    assert words.date(came, "en") in office.get("hearer", "/staff/appeals?sort=received").main
+    assert (
+        f"It reached us by telephone. Received on {words.date(came, 'en')}"
+        in office.get("hearer", f"/staff/appeals/{ref}").main
+    )
 
 
 @pytest.mark.parametrize(("outcome", "state"), [("uphold", "ended"), ("dismiss", "in_force")])

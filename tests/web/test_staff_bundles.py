@@ -8,7 +8,7 @@ import json
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -25,17 +25,11 @@ from casework.records.audit import ChainCheck
 from casework.records.bundles import Bundle
 from casework.records.events import Event
 from casework.records.letters import Letter
-from tests.web.office import Office, open_office
+from tests.web.office import Office
 from web.access import london_today
 
 AT = "/staff/bundles"
 MANAGER = "decider"
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as made:
-        yield made
 
 
 def rows(office: Office, table: type) -> list[Any]:
@@ -224,6 +218,11 @@ def test_every_act_and_look_is_found_by_who_what_when_and_about(office: Office) 
     lines = list(csv.reader(io.StringIO(sheet.data.decode("utf-8-sig"))))
     assert lines[-1][4:6] == ["case_opened", case]
     assert office.browser("officer").get("/staff/audit").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["audit?before=²", "administration/tasks?after=²", f"area?page={'9' * 30}"])
+def test_a_number_that_no_page_wrote_is_answered_by_a_page(office: Office, path: str) -> None:
+    office.get("auditor", f"/staff/{path}")
 
 
 def test_pages_of_the_audit_hold_each_act_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:

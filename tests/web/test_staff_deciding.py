@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,24 +14,12 @@ from casework.records import desk
 from casework.records.decisions import Restriction
 from casework.records.oversight import SimilarCount
 from tests.web.inspect import inspect
-from tests.web.office import Office, open_office, reference
+from tests.web.office import Office, reference
 
 BY_LETTER = RestrictionFacts("only_channels", {"channels": ["letter"]}, "You called 90 times.", "You can still write.")
 FILED = RestrictionFacts(
     "read_and_file", {}, "You wrote 60 letters about a closed matter.", "New matters are answered."
 )
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def watford(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path, "watford-community-housing") as found:
-        yield found
 
 
 def test_the_open_door_is_a_table_of_services_and_ways(office: Office) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,12 +21,6 @@ CALLS: dict[str, Any] = {
     "r0_reason": "O'Brien & <b>Söhne</b> rang 43 times.",
     "r0_proportionality": "An hour is enough.",
 }
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as found:
-        yield found
 
 
 def step_two(case: str, *kinds: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -31,12 +30,6 @@ GOOD = {
     "gravity": "serious",
     "ended_how": "call_ended",
 }
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as found:
-        yield found
 
 
 def form_for(office: Office, customer: str = "resident") -> str:

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-
-import pytest
 
 from letters.letterheads.build import WORD
 from tests.unit.letters.test_letterheads import LOGO, SETTINGS, says, word
 from tests.web.inspect import inspect
-from tests.web.office import Office, open_office
+from tests.web.office import Office
 
 HOME = "/staff/administration/letterheads"
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as made:
-        yield made
 
 
 def sent(word_file: bytes, settings: str = SETTINGS) -> dict[str, tuple[BytesIO, str]]:

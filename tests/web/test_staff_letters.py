@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
-import pytest
 from sqlalchemy import select, update
 
 from casework.actions.letters import newest_of
@@ -18,12 +16,6 @@ from casework.records.letters import Delivery, Letter
 from letters import thaw
 from letters.content import words_of
 from tests.web.office import Office, open_office
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as found:
-        yield found
 
 
 def worked(office: Office) -> None:

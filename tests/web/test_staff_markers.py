@@ -45,6 +45,6 @@ def test_the_record_holds_what_was_decided_and_a_marker_without_a_last_day(datab
             session.execute(update(Restriction).values(starts_on=office.town.today))
         page = office.get("officer", f"/staff/customers/{office.town.ref('resident')}")
         assert "Marker about contact (Orchard)" in page.main
-        assert "Valid from" in page.main
+        assert "Those who visit do not. Valid from" in page.main
         assert "No last day: it lasts until it is reviewed." in page.main
         assert decision in page.links

@@ -20,16 +20,10 @@ from casework.records.people import StaffMember
 from tests.people import PASSWORD, totp_secret
 from tests.soft_passkey import SoftPasskey
 from tests.web.doorway import Doorway
-from tests.web.office import Office, open_office, settings_of
+from tests.web.office import Office, settings_of
 
 NEW = "kettle umbrella tram"
 DAY = {"starts_on-day": "1", "starts_on-month": "1", "starts_on-year": "2031"}
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as made:
-        yield made
 
 
 def address(office: Office, who: str, *more: str) -> str:
@@ -158,6 +152,17 @@ def test_another_password_ends_every_other_session_and_keeps_this_one(office: Of
     assert other.browser.get("/staff/").status_code == 303
     assert office.browser("officer").get("/staff/").status_code == 200
     assert other.send("/staff/sign-in", email="officer@staff.example.org", password=NEW).status_code == 303
+
+
+def test_ending_the_other_sessions_shows_nobody_who_one_is_and_makes_this_one_no_younger(office: Office) -> None:
+    """Else whoever finds an unlocked screen could press that button, and then do the gravest acts."""
+    forget_proof(office, "officer")
+    with office.browser("officer").session_transaction() as session:
+        session["since"] = begun = session["since"] - 60 * 60
+    assert office.force("officer", "/staff/account/sign-out", {}).location == "/staff/account"
+    assert office.browser("officer").get("/staff/account/password").location.startswith("/staff/prove")
+    with office.browser("officer").session_transaction() as session:
+        assert session["since"] == begun
 
 
 def test_another_authenticator_takes_the_place_of_the_old_one(office: Office) -> None:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -19,17 +17,11 @@ from casework.records.decisions import Restriction
 from casework.rules.reporting import last_whole_month
 from staff.reporting import REPORTS
 from tests.web.inspect import Page, inspect, words
-from tests.web.office import Office, open_office
+from tests.web.office import Office
 from tests.web.walking import signed_in
 from web.access import london_today
 
 TOLD = {"religion": "jewish", "disability": "a_lot"}
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as made:
-        yield made
 
 
 def this_month(code: str, more: str = "") -> str:

@@ -57,7 +57,7 @@ def at_provider(address: str, subject: str, **claims: Any) -> str:
     return answer.headers["Location"]
 
 
-def there(office: Office, browser: Any) -> str:
+def there(browser: Any) -> str:
     answer = browser.get("/staff/sign-in/single")
     assert answer.status_code == 302
     return str(answer.location)
@@ -65,7 +65,7 @@ def there(office: Office, browser: Any) -> str:
 
 def came_back(office: Office, subject: str = "sub-1", **claims: Any) -> Any:
     browser = office.app.test_client()
-    back = urlsplit(at_provider(there(office, browser), subject, **claims))
+    back = urlsplit(at_provider(there(browser), subject, **claims))
     return browser, browser.get(f"{back.path}?{back.query}")
 
 
@@ -94,10 +94,10 @@ def test_groups_of_the_organisation_give_and_take_roles(office: Office) -> None:
     assert "You have no account here" in browser.get("/staff/sign-in").text
 
 
-def test_a_word_that_is_not_about_this_journey_is_not_taken(office: Office, issuer: str) -> None:
+def test_a_word_that_is_not_about_this_journey_is_not_taken(office: Office) -> None:
     browser, other = office.app.test_client(), office.app.test_client()
-    back = urlsplit(at_provider(there(office, browser), "sub-1", **OLIVE))
-    there(office, other)
+    back = urlsplit(at_provider(there(browser), "sub-1", **OLIVE))
+    there(other)
     stolen = other.get(f"{back.path}?{back.query}", follow_redirects=True)
     assert "Begin again" in stolen.text, "another browser's state"
     provider = Provider(office.app.extensions["settings"].single_sign_on, SITE)
@@ -114,7 +114,7 @@ def test_who_showed_the_organisation_too_little_does_not_come_in(office: Office)
     strong = replace(chosen.single_sign_on, strength=("mfa", "level-2"))
     office.app.extensions["settings"] = replace(chosen, single_sign_on=strong)
     browser = office.app.test_client()
-    assert parse_qs(urlsplit(there(office, browser)).query)["acr_values"] == ["mfa level-2"]
+    assert parse_qs(urlsplit(there(browser)).query)["acr_values"] == ["mfa level-2"]
     weak: list[dict[str, Any]] = [OLIVE, {**OLIVE, "amr": ["pwd"]}, {**OLIVE, "acr": "level-1"}]
     for number, claims in enumerate(weak):
         browser, answer = came_back(office, f"sub-weak-{number}", **claims)
@@ -135,7 +135,7 @@ def test_calls_go_to_the_address_that_was_set_and_to_no_other(
         return sent(self, request, **given)
 
     browser = office.app.test_client()
-    back = urlsplit(at_provider(there(office, browser), "sub-1", **OLIVE))
+    back = urlsplit(at_provider(there(browser), "sub-1", **OLIVE))
     monkeypatch.setattr(requests.Session, "send", note)
     assert browser.get(f"{back.path}?{back.query}").location == "/staff/"
     assert called
@@ -175,6 +175,17 @@ def test_showing_once_more_who_one_is_asks_the_organisation_anew(office: Office)
     assert browser.get("/staff/account/codes").status_code == 303
     assert proved("sub-1") == "/staff/account/codes"
     assert browser.get("/staff/account/codes").status_code == 200
+
+
+def test_who_comes_back_too_late_or_with_what_nobody_sent_begins_again(office: Office) -> None:
+    browser, _ = came_back(office, **OLIVE)
+    address = browser.get("/staff/prove/single").location
+    with browser.session_transaction() as session:
+        session["at"] = 0
+    back = urlsplit(at_provider(address, "sub-1", **OLIVE))
+    assert "Begin again" in browser.get(f"{back.path}?{back.query}", follow_redirects=True).text
+    there(browser)
+    assert "Begin again" in browser.get(f"{back.path}?state=%C3%A9&code=x", follow_redirects=True).text
 
 
 @pytest.mark.parametrize(

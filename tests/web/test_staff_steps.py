@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from casework.actions import incidents
-from tests.web.office import Office, open_office, reference
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as found:
-        yield found
-
-
-@pytest.fixture
-def watford(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path, "watford-community-housing") as found:
-        yield found
+from tests.web.office import Office, reference
 
 
 def case_of(office: Office, **facts: Any) -> str:

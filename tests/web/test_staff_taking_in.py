@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,12 +15,6 @@ from tests.web.office import Office, open_office, reference
 
 STATUS = RestrictionFacts("ineligible_status", {"scheme": "Sample Homes"}, "False papers.", "For a year only.")
 SAID = {"how": "telephone", "grounds": "O'Brien & <b>Söhne</b> never came.", "wanted": "End it."}
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as found:
-        yield found
 
 
 def signed_plan(office: Office) -> str:

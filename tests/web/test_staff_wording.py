@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import count
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
 from casework.actions import wording as actions
@@ -18,16 +15,10 @@ from letters.wording import of_kind, sentences
 from letters.words.speech import speech
 from tests.unit.letters.test_wording import NOBODY_TEXT
 from tests.web.inspect import inspect
-from tests.web.office import Office, open_office
+from tests.web.office import Office
 
 NUMBERS = count()
 PATH = "/staff/translations/sentences/ar/decision"
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as made:
-        yield made
 
 
 def said_in_letter(office: Office) -> str:

@@ -14,6 +14,7 @@ from casework.actions import absences, complaints, keeping
 from casework.actions.absences import AbsenceFacts
 from casework.actions.complaints import ComplaintFacts
 from casework.actions.work import SYSTEM, Work
+from staff.task_words import KINDS
 from tests.web.office import Office, settings_of
 from tests.web.walking import page_of, signed_in
 
@@ -101,6 +102,16 @@ def test_what_the_demo_shows_waits_in_the_list_and_is_in_step(demo_app: Flask, w
     extensions = demo_app.extensions
     with extensions["database"].writing() as session:
         assert keeping.keep_all(Work(session, SYSTEM, extensions["pack"])) == 0
+
+
+def test_whoever_may_only_read_opens_all_that_their_list_leads_to(demo_app: Flask) -> None:
+    browser, opened = signed_in(demo_app, "auditor", "en"), 0
+    for kind in KINDS:
+        rows = page_of(browser.get(f"/staff/?whose=all&kind={kind}")).all("th")
+        for link in [one for row in rows if row.get("scope") == "row" for one in row.iter("a")][:1]:
+            assert browser.get(link.get("href", ""), follow_redirects=True).status_code == 200, kind
+            opened += 1
+    assert opened > 5
 
 
 def test_a_case_shows_who_was_asked_who_tells_and_whose_it_is(office: Office) -> None:

@@ -6,7 +6,6 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import product
-from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -16,17 +15,11 @@ from sqlalchemy import Engine
 from casework.records.database import make_engine
 from letters import words
 from tests.web.inspect import Page, inspect
-from tests.web.office import Office, open_office
+from tests.web.office import Office
 from translations import LANGUAGES, catalogue
 from web.health import Health
 
 TYPED = "Nobody rang me back. O'Brien & <b>Söhne</b> can say so."
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as made:
-        yield made
 
 
 @contextmanager

@@ -55,16 +55,21 @@ def backup(file: Path) -> None:
     """Write everything to FILE, encrypted, while the portal runs on, and read it back.
 
     The data key is not in it: keep that elsewhere. Beside it is noted who was erased, for a restore of an older one.
+    Exit status 1 where a file that is on record could not be found: each is named, and all the rest is in FILE.
     """
     from casework.records import erased
     from casework.records.backup import check, take
     from web.database import database as opened
 
-    counts = take(opened(), opened().files, file)
+    taken = take(opened(), opened().files, file)
     check(opened().keyring, file)
     with opened().reading() as session:
         erased.write_beside(session, file)
-    click.echo(f"{counts['rows']} rows and {counts['files']} files are in {file}, and could be read back.")
+    click.echo(f"{taken.rows} rows and {taken.files} files are in {file}, and could be read back.")
+    for name in taken.lost:
+        click.echo(f"The file {name} is on record and not in the file store: take it from an older backup.", err=True)
+    if taken.lost:
+        raise SystemExit(FAULTY)
 
 
 @click.command()

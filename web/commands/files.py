@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 from flask.cli import AppGroup
 
@@ -29,6 +31,23 @@ def verify() -> None:
     if wrong:
         raise SystemExit(DAMAGED)
     click.echo(f"All {count} files are as they were put there.")
+
+
+@files.command()
+@click.argument("backup", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@plainly
+def mend(backup: Path) -> None:
+    """Put files that are gone or damaged back from BACKUP. Exit status 1 where one is not whole in it either."""
+    from casework.records.backup import mend as put_back
+    from web.database import database
+
+    done = put_back(database(), backup)
+    for name, whole in done.items():
+        click.echo(f"{name} was put back." if whole else f"{name} is not whole in this backup: try another.")
+    if not all(done.values()):
+        raise SystemExit(DAMAGED)
+    if not done:
+        click.echo("Every file on record is as it was put there.")
 
 
 @files.command()

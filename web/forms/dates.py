@@ -16,7 +16,6 @@ from web.language import gettext
 PARTS = ("day", "month", "year")
 TIME = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|yb|yh|ص|م)?\.?$")
 AFTERNOON = {"pm", "yh", "م"}
-MORNING = {"am", "yb", "ص"}
 
 
 class DateParts(wtforms.Field):

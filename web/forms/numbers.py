@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import phonenumbers
 
 from web.forms.base import TextField, Words
 from web.forms.text import one_line
 from web.language import gettext
+
+_FIGURES: Final = 20
 
 
 class PhoneField(TextField):
@@ -67,7 +69,8 @@ class NumberField(TextField):
         typed = one_line(valuelist[0]) if valuelist else ""
         if not typed:
             return
-        if not typed.isdecimal() or not self.least <= int(typed) <= self.most:
+        # Python itself refuses to read a number of thousands of figures, in words of its own.
+        if not typed.isdecimal() or len(typed) > _FIGURES or not self.least <= int(typed) <= self.most:
             raise ValueError(gettext("Enter a whole number from {least} to {most}", least=self.least, most=self.most))
         self.data = int(typed)
 

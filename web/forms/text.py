@@ -17,10 +17,32 @@ CONTROL = "".join(
 UNWANTED = re.compile(f"[{re.escape(CONTROL + TURNING)}\ufeff\ufffe\uffff]")
 
 
+# Marks that are set upon one letter, as Unicode's "stream-safe" text has them; no writing needs more than a few.
+MOST_MARKS = 30
+LONG = 2_000  # characters; among fewer, any order of marks is put right in no time
+MARKS_IN_DISGUISE = "\u0f73\u0f75\u0f81"  # each stands for two
+
+
 def clean(text: str) -> str:
     """The text in one form of Unicode, with new lines as they are here, and without what cannot be seen or printed."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return UNWANTED.sub("", unicodedata.normalize("NFC", lines)).strip()
+    return UNWANTED.sub("", unicodedata.normalize("NFC", orderly(lines))).strip()
+
+
+def orderly(text: str) -> str:
+    """A text without towers of marks.
+
+    To write a text in one form its marks are put in order, for which Python takes minutes where many thousands stand
+    on one letter: as long nobody else would get an answer.
+    """
+    if len(text) < LONG or text.isascii():
+        return text
+    kept, row = [], 0
+    for sign in text:
+        row = row + 1 if unicodedata.combining(sign) or sign in MARKS_IN_DISGUISE else 0
+        if row <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def printable(sent: MultiDict[str, Any] | None) -> MultiDict[str, Any] | None:

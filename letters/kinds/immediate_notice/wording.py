@@ -5,7 +5,7 @@ from __future__ import annotations
 from letters.content import Block, Bullets, Note, Paragraph, Section
 from letters.kinds.immediate_notice.data import ImmediateNotice
 from letters.phrases import Phrases, phrases, text
-from letters.sections import incidents, open_door, opening, rights
+from letters.sections import fairness, incidents, open_door, opening, rights
 from letters.words.policy_terms import STEPS, named
 from translations import mark
 
@@ -63,12 +63,9 @@ def _tried(_: Phrases, data: ImmediateNotice) -> Section:
 
 
 def _circumstances(_: Phrases, data: ImmediateNotice) -> Section:
-    look = _("Now we look at your health, any disability, your age and what is going on in your life.")
-    blocks = [Paragraph(look)]
-    if data.assess_by:
-        blocks.append(Paragraph(_("We do that by {date}.", date=_.date(data.assess_by))))
-    blocks.append(Paragraph(_("Please tell us what we should know. You do not have to say what your condition is.")))
-    return Section("circumstances", _("How we think about you"), tuple(blocks))
+    tell = Paragraph(_("Please tell us what we should know. You do not have to say what your condition is."))
+    blocks = (*fairness.still_to_do(_, data.assess_by), tell)
+    return Section("circumstances", _("How we think about you"), blocks)
 
 
 def _dates(_: Phrases) -> Section:

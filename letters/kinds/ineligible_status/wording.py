@@ -30,7 +30,7 @@ def compose(data: IneligibleStatus, language: str) -> tuple[str, tuple[Section, 
         decision.steps_tried(_, data),
         fairness.circumstances(_, data.circumstances),
         rights.appeal(_, data.appeal, data.contact),
-        _complain(_, data),
+        rights.complain(_, data.ombudsman, data.contact, data.council),
         rights.recorded(_, data.recorded),
         rights.help_(_, data.contact),
         rights.contact_details(_, data.contact, data.sign_in),
@@ -57,10 +57,3 @@ def _dates(_: Phrases, data: IneligibleStatus) -> Section:
         Paragraph(_("Has something changed for you? Tell us, and we look at it again early.")),
     )
     return Section("dates", _("How long this lasts"), blocks)
-
-
-def _complain(_: Phrases, data: IneligibleStatus) -> Section:
-    """Part `complain`: about the landlord, and about a council's list of homes."""
-    section, council = rights.complain(_, data.ombudsman, data.contact), data.council
-    asks = _("Is it about a council's list of homes? Then you can ask the {ombudsman}.", ombudsman=_.name(council.name))
-    return Section(section.part, section.title, (*section.blocks, Paragraph(asks), *rights.reached(_, council)))

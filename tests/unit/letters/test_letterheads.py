@@ -203,6 +203,11 @@ def test_settings_that_are_not_fit_are_refused_by_name(settings: str, fault: Fau
         '<path d="M0 0" onclick="1"/>',
         '<path d="M0 0" fill="url(https://elsewhere.example/#a)"/>',
         "<style>@import 'https://elsewhere.example/x.css'</style>",
+        "<style>path { fill: url(https://elsewhere.example/#a) }</style>",
+        "<style>path { fill: u\\72l(https:elsewhere.example) }</style>",
+        '<path d="M0 0" style="fill: URL(https:elsewhere.example)"/>',
+        '<img src="https://elsewhere.example/x.png"/>',
+        '<meta http-equiv="refresh" content="0; https://elsewhere.example/"/>',
     ],
 )
 def test_a_logo_that_runs_or_fetches_something_is_refused(more: str) -> None:
@@ -230,7 +235,7 @@ def test_the_right_to_left_letterhead_is_derived_from_the_landlords() -> None:
         assert (b"<w:bidi/>" in part(written, "word/document.xml").rpartition(b"<w:sectPr")[2]) == (language == "ar")
 
 
-def test_a_word_file_made_elsewhere_takes_a_letter_with_its_code(tmp_path: Path) -> None:
+def test_a_word_file_made_elsewhere_takes_a_letter_with_its_code() -> None:
     """Without our pictures and prefixes: the letter brings what its own picture needs."""
 
     def bare(document: Any) -> None:

@@ -27,7 +27,6 @@ TERMS = {
     "working_days": 20,
     "scheme": "Homechoice",
 }
-RIGHT_TO_LEFT = "ar"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -96,7 +96,7 @@ def may_hear(landlord: str, of: Iterable[str], hearer: tuple[str, str], took_par
     rank = ROLES[landlord][hearer[1]]
     decided = [ROLES[landlord][role] for role in took_part.values() if role]
     if landlord == WCH:
-        return rank > max(decided, default=0)
+        return rank > max(decided, default=1)  # a manager at least, where nobody here decided
     if landlord == OCT:
         limits = any(one in OCTAVIAS_LIMITS or (one in ACTIONS and one != "social_media_removal") for one in of)
         return rank >= (4 if limits else 3)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from casework.rules.redaction import TAKEN_OUT, proposals, take_out
@@ -38,6 +40,13 @@ def test_names_addresses_and_numbers_of_others_are_proposed(text: str, found: st
 )
 def test_what_is_the_persons_own_or_nobodys_is_not_proposed(text: str) -> None:
     assert proposals([text], OWN) == ()
+
+
+def test_no_text_however_it_is_written_keeps_the_portal_waiting() -> None:
+    written = ("A-" * 10_000, "a" * 20_000, "A'" * 10_000, "1 A" + "-A" * 10_000, "Mr A" + "’a" * 10_000 + "1")
+    began = time.process_time()
+    proposals(written, OWN)
+    assert time.process_time() - began < 2
 
 
 def test_what_goes_out_is_gone_in_whatever_way_it_is_written() -> None:

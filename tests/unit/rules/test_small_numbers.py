@@ -56,6 +56,14 @@ def test_a_total_does_not_tell_the_one_group_that_is_hidden() -> None:
     assert protected({"a": 0, "b": 40, "unsaid": 12}, FEWEST) == protected({"a": 1, "b": 40, "unsaid": 12}, FEWEST)
 
 
+def test_many_acts_of_one_person_are_one_person() -> None:
+    acts, people = {"a": 12, "b": 40, "c": 25, "unsaid": 60}, {"a": 1, "b": 40, "c": 25, "unsaid": 50}
+    assert protected(acts, FEWEST, people) == {"a": None, "b": 40, "c": 25, "unsaid": None}
+    span = month_of(date(2026, 10, 5))
+    alone = {"a": 1, "b": 1, "c": 1, "unsaid": 1}
+    assert block(span.first_on, span.last_on, acts, FEWEST, alone) is None
+
+
 def test_where_every_group_is_large_nothing_is_hidden() -> None:
     assert protected({"a": 10, "b": 11, "unsaid": 12}, FEWEST) == {"a": 10, "b": 11, "unsaid": 12}
 

@@ -234,6 +234,12 @@ def test_watfords_hearer_is_more_senior_than_everyone_who_decided(role: str, exp
     assert hear(WCH, role) == expected
 
 
+def test_where_nobody_knows_who_decided_no_officer_hears_it_at_watford() -> None:
+    """As of what was in force before the landlord began to work with us."""
+    assert hear(WCH, "officer", decided_by=[]) == ["hearer_not_senior"]
+    assert hear(WCH, "caution_lead", decided_by=[]) == []
+
+
 @pytest.mark.parametrize("landlord", [OVH, NHG])
 def test_where_the_policy_names_no_hearer_rank_two_is_the_least(landlord: str) -> None:
     assert hear(landlord, "officer") == ["hearer_wrong_role"]

@@ -60,6 +60,26 @@ def taken(town: Town, code: str, born: date = BORN, scope: tuple[str, ...] = ())
     return town.act("advocate", spoken_codes.take_up, code, born, scope, network="192.0.2.1")
 
 
+@pytest.mark.parametrize(
+    ("named", "shared"), [("harbour advice (town centre)", True), ("Harbour", True), ("Other Help", False)]
+)
+def test_whom_a_customer_trusts_at_one_place_no_other_gains_by_calling_them_its_own(
+    town: Town, named: str, shared: bool
+) -> None:
+    """Whoever works at an organisation may write down anybody as a colleague there."""
+    place = town.act("officer", advocates.register_organisation, "Harbour Advice")
+    worker = town.act("officer", advocates.add_worker, place, "Vic Other", "vic@other.example.org")
+    asked = facts(town, name="Vic Other", email="vic@other.example.org", organisation=named, everybody=True)
+    ref = town.act("neighbour", naming.name, town.ref("neighbour"), asked, "key-1")
+    with town.database.reading() as session:
+        number = session.scalars(select(Advocate.id).where(Advocate.ref == worker)).one()
+    town.known["vic"] = type(town.known["advocate"])("advocate", number, worker, "Vic Other")
+    assert town.act("vic", naming.answer_signed_in, ref, True) == "stands"
+    with town.database.reading() as session:
+        [given] = [session.get_one(Authority, one) for one in numbers(town, "neighbour")]
+        assert (given.advocate_id, given.organisation_id is not None) == (number, shared)
+
+
 def test_a_door_opens_the_same_minute_in_which_the_last_worker_of_an_organisation_leaves(town: Town) -> None:
     town.act("resident", people.end_authority, numbers(town, "resident")[0])
     place = town.act("officer", advocates.register_organisation, "Harbour Advice")

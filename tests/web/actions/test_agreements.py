@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from casework.actions import agreements, decisions, hearings, incidents, people, promises
 from casework.actions.agreements import ImposeFacts, OfferFacts
@@ -62,11 +62,6 @@ def row(town: Town, ref: str) -> ContactAgreement:
         return records.agreement(session, ref)
 
 
-def count(town: Town, table: type[Any], *which: Any) -> int:
-    with town.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(table).where(*which)) or 0
-
-
 def restrictions(town: Town) -> tuple[own.Arrangement, ...]:
     with town.database.reading() as session:
         return own.arrangements(session, town.known["resident"].id, town.today).restrictions
@@ -76,7 +71,7 @@ def test_an_offer_restricts_nothing_and_reaches_the_customer_by_letter(town: Tow
     agreement = offered(town)
     assert row(town, agreement).state == "offered"
     assert restrictions(town) == ()
-    assert count(town, Letter, Letter.kind == "agreement_offer") >= 1
+    assert town.count(Letter, Letter.kind == "agreement_offer") >= 1
 
 
 @pytest.mark.parametrize(("accepts", "state"), [(True, "accepted"), (False, "refused")])
@@ -88,7 +83,7 @@ def test_the_answer_is_the_customers_or_given_for_them(town: Town, who: str, acc
     found = row(town, agreement)
     assert (found.state, found.answered_by) == (state, town.known[who].kind)
     assert found.answered_how == ("telephone" if who == "officer" else "portal")
-    assert count(town, Event, Event.name == f"agreement_{state}") == 1
+    assert town.count(Event, Event.name == f"agreement_{state}") == 1
     assert restrictions(town) == ()
 
 
@@ -126,7 +121,7 @@ def test_an_agreement_has_promises_of_both_sides_and_a_review(
     with pytest.raises(RefusedError) as refused:
         offered(town, **facts)
     assert {one.code for one in refused.value.findings} == codes
-    assert count(town, ContactAgreement) == 0
+    assert town.count(ContactAgreement) == 0
 
 
 @pytest.mark.clause("NHG-5.0b")
@@ -150,7 +145,7 @@ def test_the_same_offer_sent_twice_is_one(town: Town) -> None:
     case = town.case()
     first, second = (town.act("officer", agreements.offer, case, OFFER, "offer-1") for _ in range(2))
     assert first == second
-    assert count(town, ContactAgreement) == 1
+    assert town.count(ContactAgreement) == 1
 
 
 def test_nothing_is_imposed_while_the_customer_still_has_time_to_answer(town: Town) -> None:
@@ -183,7 +178,7 @@ def test_an_imposed_agreement_is_a_restriction_with_a_review_and_an_appeal(town:
     (seen,) = restrictions(town)
     assert (seen.ref, seen.kind, seen.review_on) == (restriction, "contact_agreement", date(2027, 5, 23))
     assert seen.terms["promises_landlord"] == list(OFFER.promises_landlord)
-    assert count(town, Letter, Letter.kind == "decision") >= 1
+    assert town.count(Letter, Letter.kind == "decision") >= 1
     appeal = town.taken(town.appealed(seen.decision_ref))
     town.act("hearer", hearings.decide, appeal, "uphold", "It was never tried freely for long enough.")
     assert restrictions(town) == ()
@@ -239,7 +234,7 @@ def test_a_promise_that_we_broke_is_on_record_and_counts_when_the_agreement_is_l
     town.act("resident", agreements.answer, agreement, True)
     assert broke(town, who, agreement) == broke(town, who, agreement)
     broke(town, who, agreement, "broken-2")
-    assert count(town, BrokenPromise) == 2
+    assert town.count(BrokenPromise) == 2
     with pytest.raises(RefusedError, match="missing"):
         town.act("officer", agreements.look_again, agreement, "goes_on", "", months_after(town.today, 3))
     next_on = months_after(town.today, 3)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from casework.actions import appeals, complaints, erasure, retaliation
+from casework.actions import appeals, complaints, erasure, hearings, retaliation
 from casework.actions.complaints import NEW, AnswerFacts, ComplaintFacts
 from casework.actions.work import NotFoundError, RefusedError
 from casework.records import complaints as records
@@ -223,6 +223,27 @@ def test_whether_it_is_the_same_as_before_is_a_question_to_staff_and_never_a_wal
     town.act("officer", complaints.answer, second, RIGHT)
     third = made(town, key="c-3")
     town.act("officer", complaints.acknowledge, third, "Other visits.", NEW)
+
+
+@pytest.mark.parametrize("too", [False, True])
+def test_who_answered_the_appeal_does_not_answer_the_complaint_about_it(town: Town, too: bool) -> None:
+    """Complaint Handling Code 5.8 and 6.13; what came with the appeal may be answered with it, at the first stage."""
+    decision = town.decided()
+    appeal = town.act("resident", appeals.start, decision)
+    town.act("resident", appeals.answer, appeal, grounds="Nobody came.", new_evidence=False, complaint_too=too)
+    appeal = town.taken(town.act("resident", appeals.submit, appeal))
+    town.act("hearer", hearings.decide, appeal, "dismiss", "It is fair.")
+    with town.database.reading() as session:
+        beside = records.with_appeal(session, desk.appeal(session, appeal).id)
+    ref = beside.ref if beside else made(town, decision_ref=decision)
+    town.act("officer", complaints.acknowledge, ref, "You find it unfair.")
+    if too:
+        town.act("decider-3", complaints.answer, ref, RIGHT)
+        town.act("resident", complaints.escalate, ref)
+        town.act("officer", complaints.acknowledge, ref, "You still find it unfair.")
+    with pytest.raises(RefusedError, match="not_allowed"):
+        town.act("hearer", complaints.answer, ref, RIGHT)
+    town.act("decider-4", complaints.answer, ref, RIGHT)
 
 
 def test_a_restriction_soon_after_a_complaint_has_to_be_answered_for(town: Town) -> None:

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from casework.actions import consulting, decisions
 from casework.actions.consulting import TeamAsked
 from casework.actions.work import RefusedError
 from casework.records import consulting as records
 from casework.records import desk
-from casework.records.events import Event
 from casework.records.tasks import Task
 from tests.people import Town
 
@@ -24,11 +23,6 @@ def tasks(town: Town, kind: str) -> list[int | None]:
     """Who has the tasks of a kind."""
     with town.database.reading() as session:
         return list(session.scalars(select(Task.holder_id).where(Task.kind == kind)))
-
-
-def count(town: Town, name: str) -> int:
-    with town.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(Event).where(Event.name == name)) or 0
 
 
 def consulted(town: Town, case: str) -> records.Consulted:
@@ -44,7 +38,7 @@ def test_each_team_that_was_asked_is_told_and_one_officer_tells_the_customer(tow
     for _twice in range(2):
         town.act("officer", consulting.consult, case, asked)
         town.act("officer", consulting.name_teller, case, town.ref("decider"))
-    assert (count(town, "team_consulted"), count(town, "teller_named")) == (1, 1)
+    assert (town.events("team_consulted"), town.events("teller_named")) == (1, 1)
     assert tasks(town, "teams_to_tell") == [], "nothing is decided yet"
     decision = town.draft(case)
     town.sign(decision)
@@ -65,7 +59,7 @@ def test_words_that_may_be_defamatory_make_somebody_think_of_a_lawyer(town_of: M
         town.act("decider", consulting.check_legal, case, "not_needed", " ")
     for _twice in range(2):
         town.act("decider", consulting.check_legal, case, "not_needed", "It was said to one person, in anger.")
-    assert count(town, "legal_advice_considered") == 1
+    assert town.events("legal_advice_considered") == 1
     assert tasks(town, "legal_advice") == []
     quiet = town.case("neighbour", "form-2")
     assert tasks(town, "legal_advice") == [], quiet

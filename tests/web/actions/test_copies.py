@@ -16,7 +16,6 @@ from casework.actions.work import RefusedError
 from casework.actions.worker import Worker
 from casework.records import copies as records
 from casework.records import desk
-from casework.records.events import Event
 from casework.records.letters import Delivery, Letter
 from casework.rules.calendar import working_days_after
 from tests.people import Town
@@ -45,11 +44,6 @@ def posted(town: Town, ref: str) -> None:
     town.act("officer", copies.note_posted, pack, [copy_of(town, ref).id])
 
 
-def events(town: Town, name: str) -> int:
-    with town.database.reading() as session:
-        return len(session.scalars(select(Event).where(Event.name == name)).all())
-
-
 def test_what_is_ready_is_printed_together_and_posted_once(town: Town) -> None:
     ref = ready(town)
     pack = town.act("officer", copies.make_pack, "pack-1")
@@ -60,7 +54,7 @@ def test_what_is_ready_is_printed_together_and_posted_once(town: Town) -> None:
         town.act("officer", copies.note_posted, pack, [copy_of(town, ref).id])
     copy = copy_of(town, ref)
     assert (copy.state, copy.sent_at) == ("sent", town.now)
-    assert events(town, "letter_posted") == events(town, "print_pack_made") == 1
+    assert town.events("letter_posted") == town.events("print_pack_made") == 1
 
 
 def test_a_copy_that_was_not_posted_is_ready_again(town: Town) -> None:
@@ -95,7 +89,7 @@ def test_a_letter_that_came_back_binds_nobody_until_one_is_on_its_way_again(town
     for _ in range(2):
         town.act("officer", copies.note_returned, ref, copy.id, town.today, "gone_away")
     assert copy_of(town, ref).state == "returned"
-    assert events(town, "letter_returned") == events(town, "start_moved") == 1
+    assert town.events("letter_returned") == town.events("start_moved") == 1
     assert first_day(town, ref) > working_days_after(town.today, 1)
 
 
@@ -105,7 +99,7 @@ def test_a_letter_that_lies_unposted_binds_nobody_before_it_can_have_come(town: 
     town.later(days=1)
     posted(town, ref)
     assert first_day(town, ref) > planned
-    assert events(town, "start_moved") == 1
+    assert town.events("start_moved") == 1
 
 
 def first_day(town: Town, ref: str) -> date:
@@ -136,7 +130,7 @@ def test_what_was_done_about_a_returned_letter_is_said_once(town: Town) -> None:
     town.act("officer", copies.note_returned, ref, copy.id, town.today, "refused")
     for _ in range(2):
         town.act("officer", copies.settle, ref, copy.id, "other_way", "Read to them on the phone.")
-    assert events(town, "returned_letter_settled") == 1
+    assert town.events("returned_letter_settled") == 1
     with pytest.raises(RefusedError, match="copy_is_settled"):
         town.act("officer", copies.settle, ref, copy.id, "stopped", "They moved away.")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select, update
@@ -16,6 +17,7 @@ from casework.records import oversight as records
 from casework.records.decisions import Decision
 from casework.records.oversight import MonitoringRecord, SimilarCount, StaffNotice
 from casework.records.people import StaffMember, StaffRole
+from casework.rules.calendar import months_after
 from tests.people import USUAL, Town
 
 MakeTown = Callable[[str], Town]
@@ -71,6 +73,29 @@ def test_whoever_left_or_lost_the_role_no_longer_counts_and_somebody_else_can_si
         town.sign(ref, "decider")
     town.sign(ref, "decider-3")
     town.act("officer", decisions.issue, ref)
+
+
+def test_what_somebody_approved_who_left_before_it_was_issued_needs_another_approval(town_of: MakeTown) -> None:
+    town = town_of("watford-community-housing")
+    late: dict[str, Any] = {
+        "review_on": months_after(town.today, 18),
+        "longer_period": "The threats went on after each review.",
+    }
+    ref = town.draft(town.case(), **late)
+    town.sign(ref)
+    town.act("hearer", decisions.approve_longer_period, ref, "customer_experience_manager")
+    with town.database.writing() as session:
+        session.get_one(StaffMember, town.known["hearer"].id).left_on = town.today - timedelta(days=1)
+    with pytest.raises(RefusedError) as refused:
+        town.act("officer", decisions.issue, ref)
+    assert {one.code for one in refused.value.findings if one.severity == "stop"} == {"review_too_late"}
+    town.act("decider", decisions.approve_longer_period, ref, "service_caution_lead")
+    town.act("officer", decisions.issue, ref)
+    with town.database.writing() as session:
+        session.get_one(StaffMember, town.known["decider"].id).left_on = town.today - timedelta(days=1)
+    with town.database.reading() as session:
+        found = decisions.standing(session, town.pack, desk.decision(session, ref), town.today).stops
+    assert "review_too_late" not in {one.code for one in found}, "what was decided stays decided"
 
 
 @pytest.mark.clause("WCH-4.3")

@@ -180,6 +180,25 @@ def test_few_people_wait_until_they_are_many(town: Town) -> None:
 
 
 @pytest.mark.clause("OVH-1.10")
+def test_one_person_with_many_appeals_is_not_found_in_the_figures(town: Town) -> None:
+    """Twelve appeals of one person who told us their religion, beside those of thirty who did not."""
+    others = crowd(town, none=15, unsaid=15)
+    town.act("resident", monitoring.tell, town.ref("resident"), SAID)
+    decision = town.decided()
+    with town.database.writing() as session:
+        number = session.scalars(select(Decision.id).where(Decision.ref == decision)).one()
+        people = session.scalars(select(Customer.id).where(Customer.ref.in_(others))).all()
+        for place, whose in enumerate([town.known["resident"].id] * 12 + list(people)):
+            made = {"decision_id": number, "customer_id": whose, "made_by": "customer", "made_by_id": whose}
+            appeal = Appeal(ref=f"A-{place}", **made, state="decided", outcome="dismiss")
+            appeal.started_at = appeal.decided_at = town.now
+            session.add(appeal)
+    town.later(days=10)
+    town.act("system", equality.close_months)
+    assert shown(town, "dismissed") == [{"a_lot": None, "a_little": None, "none": 15, "unsaid": None}]
+
+
+@pytest.mark.clause("OVH-1.10")
 def test_decisions_appeals_and_reviews_are_counted_by_group(town: Town) -> None:
     """Each measure by one act of its own; for once nothing is hidden."""
     case = town.case("neighbour", "form-2")

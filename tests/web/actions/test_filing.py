@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from casework.actions import decisions, filing, turning_away
+from casework.actions import decisions, filing, hearings, reviewing, reviews, turning_away
 from casework.actions.decisions import RestrictionFacts
 from casework.actions.erasure import erase_customer
 from casework.actions.letters import frozen_of
+from casework.actions.reviewing import ReviewFacts
 from casework.actions.turning_away import AwayFacts, Came
 from casework.actions.work import RefusedError
 from casework.records import desk
@@ -20,6 +21,7 @@ from casework.records.events import Event
 from casework.records.filing import FiledItem
 from casework.records.letters import Letter
 from casework.records.people import StaffMember
+from casework.rules.calendar import months_after
 from letters import thaw
 from letters.content import words_of
 from tests.people import Town
@@ -197,3 +199,26 @@ def test_what_is_filed_has_a_receipt_where_a_decision_allows_no_answer(town: Tow
     for _ in range(2):
         town.act("decider-2", filing.read, after, ("nothing",), "", tell=True)
     assert letters(town, "refused_contact") == 1
+
+
+@pytest.mark.clause("WCH-5.5n")
+def test_neither_a_review_nor_an_appeal_has_letters_filed_while_nobody_is_named_to_read_them(town: Town) -> None:
+    decision = town.decided()
+    with town.database.reading() as session:
+        case = desk.decision(session, decision).case.ref
+        (ref,) = [one.ref for one in desk.decision(session, decision).restrictions]
+    told(town, case)
+    review = town.act("officer", reviews.begin, decision)
+    until = months_after(town.today, 12)
+    facts = ReviewFacts("alter", "Letters only tell us what we know.", until, {ref: FILED})
+    town.act("officer", reviewing.propose, review, facts)
+    town.act(GROUP_DIRECTOR, reviewing.sign, review, "group_director_customer_services", True)
+    with pytest.raises(RefusedError) as held:
+        town.act("officer", reviewing.hold, review)
+    appeal = town.taken(town.appealed(decision), "hearer-2")
+    with pytest.raises(RefusedError) as heard:
+        town.act("hearer-2", hearings.decide, appeal, "vary", "Another way.", {ref: FILED})
+    for refused in (held, heard):
+        assert {one.code for one in refused.value.findings if one.severity == "stop"} == {"filed_reader_missing"}
+    town.act("officer", filing.name_reader, town.ref("resident"), town.ref("decider-2"))
+    town.act("officer", reviewing.hold, review)

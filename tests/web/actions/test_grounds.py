@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from casework.actions import allocating, grounds, hearings, more, notices
 from casework.actions.grounds import GroundAnswer
@@ -13,7 +13,6 @@ from casework.actions.letters import frozen_of
 from casework.actions.work import RefusedError
 from casework.records import desk, oversight
 from casework.records.appeals import Appeal
-from casework.records.events import Event
 from casework.records.letters import Letter
 from tests.people import Town
 from tests.web.actions.test_at_once import at_once
@@ -24,11 +23,6 @@ MakeTown = Callable[[str], Town]
 def appeal_of(town: Town, ref: str) -> Appeal:
     with town.database.reading() as session:
         return desk.appeal(session, ref)
-
-
-def events(town: Town, name: str) -> int:
-    with town.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(Event).where(Event.name == name)) or 0
 
 
 def test_a_manager_who_took_no_part_gives_an_appeal_to_somebody_who_may_hear_it(town: Town) -> None:
@@ -44,7 +38,7 @@ def test_a_manager_who_took_no_part_gives_an_appeal_to_somebody_who_may_hear_it(
         town.act("decider-3", allocating.allocate, appeal, hearer)
     found = appeal_of(town, appeal)
     assert (found.state, found.hearer_id, found.hearer_role) == ("hearing", town.known["hearer"].id, "director")
-    assert events(town, "appeal_allocated") == 1
+    assert town.events("appeal_allocated") == 1
     with town.database.reading() as session:
         (told,) = oversight.notices(session, town.known["hearer"].id)
     assert (told.what, told.subject) == ("allocated", appeal)
@@ -69,7 +63,7 @@ def test_of_two_managers_at_once_one_wins(town: Town) -> None:
         lambda: town.act("hearer", allocating.allocate, appeal, town.ref("decider-4")),
     )
     assert sorted(str(one) for one in given) == sorted([appeal, "appeal_is_hearing"])
-    assert events(town, "appeal_allocated") == 1
+    assert town.events("appeal_allocated") == 1
 
 
 def two_grounds(town: Town) -> str:

@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from casework.actions import appeals, clock, decisions, hearings, sent_on, taking_in
+from casework.actions import appeals, clock, decisions, erasure, hearings, incidents, sent_on, support, taking_in
 from casework.actions.decisions import RestrictionFacts
 from casework.actions.letters import frozen_of
 from casework.actions.work import NotFoundError, RefusedError
@@ -18,6 +18,7 @@ from casework.records import desk, own
 from casework.records.appeals import Appeal
 from casework.records.decisions import Decision
 from casework.records.letters import Delivery, Letter
+from casework.records.reviews import Review
 from letters import thaw
 from tests.people import USUAL, Town
 from tests.unit.letters.examples import texts_of
@@ -39,11 +40,6 @@ def said(town: Town, kind: str, language: str = "ar") -> str:
         letter = session.scalars(select(Letter).where(Letter.kind == kind, Letter.language == language)).one()
         frozen = thaw(frozen_of(session, letter))
         return "\n".join(texts_of(replace(frozen, contents=frozen.contents[-1:])))
-
-
-def letters_of(town: Town, kind: str) -> int:
-    with town.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(Letter).where(Letter.kind == kind)) or 0
 
 
 def standing(town: Town, key: str) -> list[str]:
@@ -101,6 +97,39 @@ def test_the_answer_to_an_appeal_names_every_next_step(town_of: MakeTown, landlo
     dismissed(town)
     letter = said(town, "appeal_outcome")
     assert [fact for fact in facts if fact not in letter] == []
+
+
+# --- what the letter about a decision says
+
+
+def test_where_safety_is_at_stake_the_letter_says_who_decides_after_a_missed_review(town_of: MakeTown) -> None:
+    town = town_of("octavia")
+    decision = town.draft(town.case(serious=True, behaviour=("aggressive_or_abusive",)))
+    town.sign(decision)
+    town.act("officer", decisions.issue, decision)
+    letter = said(town, "decision")
+    assert "a director must decide within two working days" in letter
+    assert "If we miss the review, what we decided stops" not in letter
+
+
+def test_the_letter_claims_no_look_at_circumstances_that_nobody_took_yet(town: Town) -> None:
+    decision = town.draft(town.act("officer", incidents.open_case, town.incident(immediate_risk=True)))
+    town.sign(decision)
+    town.act("officer", decisions.issue, decision)
+    letter = said(town, "decision")
+    assert "We do that by Monday 30 November 2026." in letter
+    assert "Before we decided, we looked at your health" not in letter
+
+
+@pytest.mark.clause("OVH-3.2.3")
+def test_the_letter_says_what_came_of_the_help_that_was_offered(town: Town) -> None:
+    case = town.case()  # at the assessment nobody knew of a need
+    offer = town.act("officer", support.offer, case, support.Offer("advocacy", "A talk with Ada.", town.today))
+    town.act("officer", support.came_of_it, offer, "declined", "Not now.")
+    decision = town.draft(case)
+    town.sign(decision)
+    town.act("officer", decisions.issue, decision)
+    assert "We offered you support. You did not want it then." in said(town, "decision")
 
 
 # --- who hears
@@ -168,6 +197,8 @@ def test_an_appeal_about_bidding_is_sent_to_the_scheme_board_and_not_decided_her
     letter = said(town, "appeal_sent_on", "pl")
     for fact in ("to the Scheme Board", "One Vision Housing 3.7.2", "Nobody came, so I had to call."):
         assert fact in letter, fact
+    council = "Local Government and Social Care Ombudsman"  # for a council's list of homes, beside our own
+    assert all(council in said(town, kind, "pl") for kind in ("appeal_received", "appeal_sent_on"))
     with pytest.raises(RefusedError):
         town.taken(appeal)
 
@@ -188,8 +219,26 @@ def test_what_the_scheme_board_answers_is_carried_out_and_told(
     assert "The Scheme Board answered your appeal" in said(town, "appeal_outcome", "pl")
 
 
+@pytest.mark.clause("OVH-3.6.3")
+def test_what_else_applies_is_looked_at_after_the_scheme_board_upheld_an_appeal(town: Town) -> None:
+    town.decided("applicant", "form-2")
+    appeal = town.appealed(town.decided("applicant", "form-1", STATUS), by="applicant")
+    town.act("officer", sent_on.send_on, appeal)
+    town.act("officer", sent_on.note_answer, appeal, "uphold", "The papers were real.")
+    with town.database.reading() as session:
+        assert session.scalars(select(Review.why)).all() == ["successful_appeal"]
+
+
+def test_an_appeal_at_the_scheme_board_waits_for_nobody_once_the_person_is_erased(town: Town) -> None:
+    appeal = town.appealed(town.decided("applicant", "form-1", STATUS), by="applicant")
+    town.act("officer", sent_on.send_on, appeal)
+    town.act("system", erasure.erase_customer, town.ref("applicant"))
+    assert appeal_of(town, appeal).state == "withdrawn"
+
+
 def test_an_appeal_that_we_hear_goes_to_nobody_else(town: Town) -> None:
     appeal = town.appealed(town.decided())
+    assert "Local Government" not in said(town, "appeal_received")
     with pytest.raises(RefusedError, match="heard_here"):
         town.act("officer", sent_on.send_on, appeal)
     with pytest.raises(RefusedError, match="heard_here"):
@@ -213,7 +262,7 @@ def test_an_appeal_is_taken_in_whatever_way_it_comes(town: Town, how: str) -> No
     assert found.due_on == date(2026, 12, 8)  # ten working days after the call, not after it was written down
     with town.database.reading() as session:
         assert own.own_appeal(session, own.reader(session, town.known["resident"].id), ref).ref == ref
-    assert letters_of(town, "appeal_received") == 2  # the customer's, and the copy of who speaks for them
+    assert town.letters("appeal_received") == 2  # the customer's, and the copy of who speaks for them
 
 
 @pytest.mark.parametrize(
@@ -230,7 +279,7 @@ def test_an_appeal_that_cannot_be_is_not_taken_in(town: Town, change: dict[str, 
     town.later(days=1)
     with pytest.raises(RefusedError, match=code):
         town.act("officer", taking_in.take_in, decision, replace(CALLED, **change), "taken-1")  # type: ignore[arg-type]
-    assert letters_of(town, "appeal_received") == 0
+    assert town.letters("appeal_received") == 0
 
 
 def test_staff_take_in_no_appeal_against_a_draft_and_customers_none_at_all(town: Town) -> None:

@@ -7,20 +7,37 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from casework.actions import appeals, cases, decisions, hearings
+from casework.actions import (
+    aftermath,
+    appealed,
+    appeals,
+    cases,
+    clock,
+    consulting,
+    decisions,
+    hearings,
+    reviewing,
+    reviews,
+    weighing,
+)
+from casework.actions.consulting import TeamAsked
 from casework.actions.decisions import RestrictionFacts
 from casework.actions.work import NotFoundError, RefusedError
 from casework.records import desk, own
+from casework.records.decisions import Restriction
 from casework.records.events import Event
 from casework.records.letters import Letter
+from casework.rules.calendar import working_days_after
 from tests.people import USUAL, Town
+from web.demo.answers import that_count
 
 MakeTown = Callable[[str], Town]
 WITNESS = RestrictionFacts("witness_present", {}, "A worker was shouted at.", "Somebody else sits by.")
 THROUGH = RestrictionFacts("third_party_only", {}, "You shouted at four people.", "Your advocate may always reach us.")
 PAIRS = RestrictionFacts("visits_in_pairs", {}, "A worker was threatened.", "Visits go on.")
+TWO_HOURS = replace(USUAL["one-vision-housing"], terms={"days": ["tue"], "from": "10:00", "to": "12:00"})
 EMAIL_ONLY = RestrictionFacts("only_channels", {"channels": ["email"]}, "You called 90 times.", "You can still write.")
 
 
@@ -108,6 +125,30 @@ def test_whoever_assessed_or_warned_took_part(town: Town) -> None:
     town.sign(decision)
     appeal = town.appealed(town.act("officer", decisions.issue, decision))
     assert findings(town, appeal, "decider-3") == findings(town, appeal, "decider-4") == {"hearer_involved"}
+
+
+def test_whoever_weighed_asked_a_team_or_a_lawyer_or_looked_at_the_risk_took_part(town_of: MakeTown) -> None:
+    """Promise 3: not only who signs judges."""
+    town = town_of("watford-community-housing")
+    incident, case = town.incident(), town.case()
+    town.act("decider-4", weighing.weigh, incident, replace(that_count(town.pack), how="It kept four of us."))
+    town.act("hearer", consulting.consult, case, TeamAsked("Income", town.today, "No arrears."))
+    town.act("hearer-2", consulting.check_legal, case, "not_needed", "No name was called.")
+    facts = aftermath.AssessmentFacts("before", ("staff",), "Shouting at the door.", "Two go.", town.today)
+    town.act("decider-2", aftermath.assess_risk, case, facts, "risk-1")
+    decision = town.draft(case)
+    with town.database.reading() as session:
+        part = appealed.involved(session, desk.decision(session, decision))
+    people = {str(town.known[key].id) for key in ("officer", "decider-2", "decider-4", "hearer", "hearer-2")}
+    assert set(part) == people
+
+
+def test_whoever_proposed_what_came_of_a_review_took_part(town: Town) -> None:
+    decision = town.decided()
+    review = town.act("officer", reviews.begin, decision)
+    facts = reviewing.ReviewFacts("continue", "It goes on.", date(2027, 5, 1))
+    town.act("decider-3", reviewing.propose, review, facts)
+    assert findings(town, town.appealed(decision), "decider-3") == {"hearer_involved"}
 
 
 def test_whoever_varied_it_before_does_not_hear_the_next_appeal(town_of: MakeTown) -> None:
@@ -243,6 +284,45 @@ def test_a_variation_never_closes_the_last_door_that_another_decision_left(town_
     with pytest.raises(RefusedError) as refused:
         town.act("hearer", hearings.decide, appeal, "vary", "Letters.", {ref: letters_only})
     assert {finding.code for finding in refused.value.findings} == {"no_open_channel"}
+
+
+def test_what_an_appeal_puts_in_its_place_waits_until_the_letter_has_come(town: Town) -> None:
+    """Equality Act 2010 s.20(6): it never begins before the person could read of it."""
+    appeal = town.taken(town.appealed(town.decided()))
+    town.later(days=10)
+    (ref,) = seen(town)
+    town.act("hearer", hearings.decide, appeal, "vary", "Two hours.", {ref: TWO_HOURS})
+    assert begins(town) == working_days_after(town.today, 2)
+    town.later(days=4)  # its copies are not made yet
+    town.act("system", clock.hold_back, town.known["resident"].id)
+    assert begins(town) == working_days_after(town.today, 2)
+    with town.database.writing() as session:
+        letter = session.scalars(select(Letter).where(Letter.kind == "appeal_outcome").order_by(Letter.id)).first()
+        assert letter is not None
+        copy = letter.deliveries[0]
+        for one in letter.deliveries:
+            one.state = "sent"
+    town.later(days=1)
+    assert town.act("system", clock.hold_back, town.known["resident"].id) == 0
+    town.later(days=8)
+    town.act("officer", clock.note_delivered, letter.ref, copy.id, town.today)
+    assert begins(town) == town.today
+
+
+def begins(town: Town) -> date:
+    """The first day of the one restriction that applies, or will."""
+    with town.database.reading() as session:
+        (line,) = own.arrangements(session, town.known["resident"].id, town.today).restrictions
+    return line.starts_on
+
+
+def test_a_hearer_may_end_one_thing_though_the_review_of_the_rest_was_missed(town: Town) -> None:
+    appeal = two_restrictions(town)
+    with town.database.writing() as session:
+        session.execute(update(Restriction).values(review_on=town.today - timedelta(days=1)))
+    ending = next(ref for ref, kind in seen(town).items() if kind == "witness_present")
+    town.act("hearer", hearings.decide, appeal, "vary", "Nobody need sit by.", {ending: "ends"})
+    assert list(seen(town).values()) == ["calls_at_set_times"]
 
 
 def test_a_variation_that_names_somebody_elses_restriction_is_not_found(town: Town) -> None:

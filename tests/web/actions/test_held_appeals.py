@@ -25,14 +25,9 @@ def held(town: Town, said: Said = WORDS, form_key: str = "open-1", network: str 
     return town.act("system", held_appeals.hand_in, said, form_key, network=network, language="ar")
 
 
-def count(town: Town, model: type[Appeal | HeldAppeal | Evidence]) -> int:
-    with town.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(model)) or 0
-
-
 def test_the_same_form_twice_is_one_appeal_held(town: Town) -> None:
     assert held(town) == held(town)
-    assert count(town, HeldAppeal) == 1
+    assert town.count(HeldAppeal) == 1
 
 
 def test_what_was_said_lies_encrypted_until_staff_match_it(town: Town) -> None:
@@ -99,7 +94,7 @@ def test_matched_while_another_appeal_waits_it_is_added_to_that_one(town: Town) 
     with town.database.reading() as session:
         found = desk.appeal(session, waiting)
         assert [one.words for one in found.additions] == [f"{WORDS.grounds}\n\nEnd it."]
-    assert count(town, Appeal) == 1
+    assert town.count(Appeal) == 1
 
 
 def test_a_held_appeal_is_matched_once_and_by_staff(town: Town) -> None:
@@ -127,7 +122,7 @@ def test_what_was_settled_long_ago_is_cleared_away_with_its_files(town: Town) ->
     for days, left in ((179, 1), (181, 0)):
         with town.database.writing() as session:
             held_appeals.purge(session, town.now + timedelta(days=days))
-        assert count(town, Evidence) == left
+        assert town.count(Evidence) == left
     with town.database.reading() as session:
         assert held_appeals.said_in(session, held_desk.held_appeal(session, ref)) is None
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
 
 from casework.actions import importing, night
 from casework.actions.work import SYSTEM, RefusedError, Work
@@ -50,11 +49,6 @@ def take_in(town: Town, kind: str, data: bytes, key: str = "file-1") -> ImportBa
         return administration.batch(session, ref)
 
 
-def count(town: Town, table: type[Customer | Restriction | ImportTask | Letter]) -> int:
-    with town.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(table)) or 0
-
-
 def faults(batch: ImportBatch) -> list[tuple[int, str, str]]:
     return [(one["line"], one["column"], one["code"]) for one in batch.errors]
 
@@ -64,14 +58,14 @@ def codes(tasks: Iterable[ImportTask]) -> set[str]:
 
 
 def test_a_file_of_customers_is_looked_through_first_and_taken_in_once(town: Town) -> None:
-    before = count(town, Customer)
+    before = town.count(Customer)
     rows = [person(1, telephone="01632 960001", language="cy", tenancy="T-1"), person(2, tenancy="T-1")]
     batch = checked(town, "customers", csv_of(*rows))
     assert (batch.state, batch.lines, batch.to_take, batch.wrong) == ("checked", 2, 2, 0)
-    assert count(town, Customer) == before
+    assert town.count(Customer) == before
     for _twice in range(2):
         town.act("administrator", importing.take_in, batch.ref)
-    assert count(town, Customer) == before + 2
+    assert town.count(Customer) == before + 2
     with town.database.reading() as session:
         (found,) = desk.find_customers(session, "person1 sample")
         assert (found.external_ref, found.phone, found.language) == ("H1", "+441632960001", "cy")
@@ -82,20 +76,20 @@ def test_a_file_of_customers_is_looked_through_first_and_taken_in_once(town: Tow
 
 def test_the_same_people_sent_again_are_left_as_they_are(town: Town) -> None:
     take_in(town, "customers", csv_of(person(1), person(2)))
-    known = count(town, Customer)
+    known = town.count(Customer)
     batch = take_in(town, "customers", csv_of(person(1, name="Another Name"), person(2), person(3)), "file-2")
-    assert (batch.known, batch.to_take, count(town, Customer)) == (2, 1, known + 1)
+    assert (batch.known, batch.to_take, town.count(Customer)) == (2, 1, known + 1)
 
 
 def test_who_is_on_record_without_a_number_gets_one_and_is_not_there_twice(town: Town) -> None:
     with town.database.reading() as session:
         resident = session.get_one(Customer, town.known["resident"].id)
-    known = count(town, Customer)
+    known = town.count(Customer)
     row = person(1, name=resident.name.upper(), date_of_birth=resident.date_of_birth.isoformat())
     assert take_in(town, "customers", csv_of(row)).known == 1
     with town.database.reading() as session:
         assert session.get_one(Customer, resident.id).external_ref == "H1"
-    assert count(town, Customer) == known
+    assert town.count(Customer) == known
 
 
 @pytest.mark.parametrize(
@@ -174,7 +168,7 @@ def test_a_restriction_in_force_elsewhere_enters_as_it_is_and_what_it_lacks_beco
         lacking = codes(administration.customers_tasks(session, town.known["neighbour"].id))
     assert {"reason_missing", "proportionality_missing", "assessment_missing", "customer_not_told"} <= lacking
     assert deciding in lacking
-    assert count(town, Letter) == 0
+    assert town.count(Letter) == 0
 
 
 def test_what_the_file_says_is_not_asked_for_again(town: Town) -> None:
@@ -206,7 +200,7 @@ def test_one_whose_review_is_overdue_does_not_go_on_in_silence(town: Town) -> No
 def test_the_same_restrictions_sent_again_are_left_as_they_are(town: Town) -> None:
     take_in(town, "restrictions", csv_of(calls(town)))
     batch = take_in(town, "restrictions", csv_of(calls(town)), "file-2")
-    assert (batch.known, batch.to_take, count(town, Restriction)) == (1, 0, 1)
+    assert (batch.known, batch.to_take, town.count(Restriction)) == (1, 0, 1)
 
 
 @pytest.mark.parametrize(

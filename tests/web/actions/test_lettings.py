@@ -131,6 +131,31 @@ def test_no_review_makes_the_status_longer(town: Town, next_on: date, codes: set
     assert {one.code for one in found.stops} == codes
 
 
+@pytest.mark.clause("OVH-3.7.1")
+def test_a_status_that_was_suspended_and_goes_on_ends_on_the_day_on_which_it_would_have_ended(town: Town) -> None:
+    town.act("officer", decisions.issue, drafted(town, review_on=date(2027, 5, 24)))
+    town.now = town.now.replace(year=2027, month=5, day=25)  # the review was missed
+    at_night(town)
+    assert status(town).state == "suspended"
+    review = review_of(town)
+    town.act("officer", reviews.begin, status_of(town))
+    town.act("applicant", reviews.reply, review, "I have been to every viewing.")
+    town.act("officer", reviewing.propose, review, ReviewFacts("continue", "The viewings go on.", date(2027, 11, 20)))
+    for key in ("decider", "decider-2"):
+        town.act(key, reviewing.sign, review, town.known[key].roles[0], True)
+    town.act("officer", reviewing.hold, review)
+    assert status(town).state == "in_force"
+    town.now = town.now.replace(month=11, day=26)
+    at_night(town)
+    assert (status(town).state, status(town).ended_why) == ("ended", "period_over")
+
+
+def status_of(town: Town) -> str:
+    """The reference of the decision."""
+    with town.database.reading() as session:
+        return session.scalars(select(Restriction)).one().decision.ref
+
+
 @pytest.mark.clause("OVH-3.7.2", "OVH-3.6.3")
 def test_a_change_of_circumstances_ends_the_status_through_an_early_review(town: Town) -> None:
     given(town)

@@ -21,7 +21,6 @@ from casework.actions.worker import Worker
 from casework.records import administration, desk, own
 from casework.records.appeals import Appeal
 from casework.records.cases import Case
-from casework.records.events import Event
 from casework.records.letters import Delivery, Letter
 from casework.records.people import Customer
 from tests.people import LANDLORDS, Town
@@ -33,11 +32,6 @@ TOLD = DeathFacts("Their daughter", "telephone", None, "01632 960777, in the eve
 def customer(town: Town, key: str) -> Customer:
     with town.database.reading() as session:
         return session.get_one(Customer, town.known[key].id)
-
-
-def count(town: Town, name: str) -> int:
-    with town.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(Event).where(Event.name == name)) or 0
 
 
 def letters(town: Town) -> int:
@@ -69,7 +63,7 @@ def test_after_a_death_nothing_restricts_and_nothing_is_sent(town_of: MakeTown, 
     night.run(town.database, lambda session: Work(session, SYSTEM, town.pack, town.now))
     wish = WishFacts((), "Somebody else to write to", "telephone")
     town.act("officer", adjustments.ask, town.ref("resident"), wish, "a-1")
-    assert (letters(town), count(town, "death_noted")) == (before, 1)
+    assert (letters(town), town.events("death_noted")) == (before, 1)
 
 
 def test_no_letter_is_sent_once_more_after_a_death(town: Town) -> None:
@@ -103,7 +97,7 @@ def test_a_death_told_by_mistake_is_put_right_and_nothing_ended_begins_again(tow
     assert letters(town) > before
     with town.database.reading() as session:
         assert desk.customers_restrictions(session, town.known["resident"].id) == ()
-    assert count(town, "death_was_a_mistake") == 1
+    assert town.events("death_was_a_mistake") == 1
 
 
 def test_what_we_are_told_of_a_death_must_make_sense(town: Town) -> None:
@@ -169,4 +163,4 @@ def test_a_former_name_finds_a_person_only_where_they_let_it(town: Town, findabl
         assert [one.ref for one in desk.find_customers(session, "Robin New")] == [town.ref("resident")]
         assert bool(desk.find_customers(session, before)) == findable
         assert bool(administration.former_names(session, town.known["resident"].id)) == findable
-    assert count(town, "name_changed") == 1
+    assert town.events("name_changed") == 1

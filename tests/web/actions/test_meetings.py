@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from casework.actions import incidents, meetings, night, reviewing, reviews
 from casework.actions.reviewing import ReviewFacts
@@ -23,11 +23,6 @@ from tests.people import DECIDERS, Town
 from tests.web.actions.test_at_once import at_once
 
 MakeTown = Callable[[str], Town]
-
-
-def count(town: Town, table: type, *where: object) -> int:
-    with town.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(table).where(*where)) or 0  # type: ignore[arg-type]
 
 
 def meeting_of(town: Town, ref: str) -> ReviewMeeting:
@@ -63,9 +58,9 @@ def test_the_meeting_decides_what_is_due_and_both_sides_are_told(town_of: MakeTo
     refs = {town.act("decider", meetings.begin, month) for _twice in range(2)}
     (ref,) = refs
     first, second = meeting_of(town, ref).items
-    sent = count(town, Letter, Letter.kind == "review_outcome")
+    sent = town.count(Letter, Letter.kind == "review_outcome")
     held(town, first.review.ref)
-    assert count(town, Letter, Letter.kind == "review_outcome") > sent  # the customer's
+    assert town.count(Letter, Letter.kind == "review_outcome") > sent  # the customer's
     with town.database.reading() as session:
         told = {(one.what, one.subject) for one in oversight.notices(session, town.known["officer"].id)}
     assert ("review", first.review.ref) in told  # the case officer's
@@ -74,7 +69,7 @@ def test_the_meeting_decides_what_is_due_and_both_sides_are_told(town_of: MakeTo
     town.act("decider", meetings.minute, ref, second.review.ref, "Waits for a visit.", put_off="The officer is ill.")
     for _twice in range(2):
         town.act("decider", meetings.close, ref, "Daria, Dilip, Dora")
-    assert count(town, Event, Event.name == "meeting_closed") == 1
+    assert town.count(Event, Event.name == "meeting_closed") == 1
     with pytest.raises(RefusedError, match="meeting_is_closed"):
         town.act("decider", meetings.minute, ref, second.review.ref, "Something else.")
     assert [one.review.outcome for one in meeting_of(town, ref).items] == ["continue", None]
@@ -87,7 +82,7 @@ def test_two_who_begin_the_same_meeting_at_once_sit_in_one(town: Town) -> None:
         lambda: town.act("decider", meetings.begin, month), lambda: town.act("decider-2", meetings.begin, month)
     )
     assert len(set(given)) == 1
-    assert count(town, ReviewMeeting) == 1
+    assert town.count(ReviewMeeting) == 1
 
 
 def test_nothing_due_is_no_meeting(town: Town) -> None:
@@ -103,7 +98,7 @@ def test_who_writes_a_minute_second_sees_that_there_is_one(town: Town) -> None:
     with pytest.raises(RefusedError, match="minute_changed"):
         town.act("decider-2", meetings.minute, ref, item.review.ref, "Another minute.")
     town.act("decider-2", meetings.minute, ref, item.review.ref, "Both.", seen="We looked at the calls.")
-    assert count(town, Event, Event.name == "minute_written") == 2
+    assert town.count(Event, Event.name == "minute_written") == 2
 
 
 @pytest.mark.clause("CAL-8")
@@ -141,7 +136,7 @@ def test_at_calico_everything_is_reviewed_within_six_months_and_the_customer_rea
     due_month(town)
     review = town.act("officer", reviews.begin, decision)
     held(town, review)  # nothing went on: nothing else is asked
-    assert count(town, Letter, Letter.kind == "review_outcome") >= 1
+    assert town.count(Letter, Letter.kind == "review_outcome") >= 1
     late = ReviewFacts("continue", "It goes on.", months_after(town.today, 6) + timedelta(days=1))
     again = town.act("officer", reviews.begin, decision)
     town.act("officer", reviewing.propose, again, late)

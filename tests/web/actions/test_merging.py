@@ -18,6 +18,7 @@ from casework.records.database import Database
 from casework.records.letters import Letter
 from casework.records.people import Customer
 from casework.records.preferences import SafeContact
+from casework.records.signin import LetterCode
 from tests.databases import Databases
 from tests.people import Town
 
@@ -151,6 +152,44 @@ def test_a_safe_way_to_reach_somebody_is_never_lost_in_a_merge(town: Town) -> No
     merged(town)
     with town.database.reading() as session:
         assert session.scalars(select(SafeContact)).one().customer_id == town.known["neighbour"].id
+
+
+@pytest.mark.parametrize("safe", ["neighbour", "resident"])
+def test_who_holds_letters_of_the_other_record_does_not_come_in_where_one_has_safe_ways(town: Town, safe: str) -> None:
+    other = {"neighbour": "resident", "resident": "neighbour"}[safe]
+    for key in ("neighbour", "resident"):
+        town.decided(key, f"form-{key}")
+    with town.database.writing() as session:
+        row = SafeContact(customer_id=town.known[safe].id, email="safe@example.org", set_at=town.now, note="")
+        row.address, row.days, row.never = [], [], ["post"]
+        session.add(row)
+        lives = customer(town, "neighbour").session_version
+        codes = {
+            key: session.scalars(select(LetterCode.id).where(LetterCode.customer_id == town.known[key].id)).all()
+            for key in (safe, other)
+        }
+    merged(town)
+    with town.database.reading() as session:
+        shut = set(session.scalars(select(LetterCode.id).where(LetterCode.ended_at.is_not(None))))
+        assert set(codes[other]) <= shut
+        assert not shut & set(codes[safe]), "what went to a safe place opens the door as before"
+    assert customer(town, "neighbour").session_version == lives + (other == "neighbour")
+
+
+@pytest.mark.parametrize(
+    ("kept", "gone", "after"), [(None, 9, None), (9, None, None), (9, 5, 5), (5, 9, 5)], ids=str
+)  # years ago
+def test_who_is_a_customer_by_either_record_is_not_taken_for_one_who_left(
+    town: Town, kept: int | None, gone: int | None, after: int | None
+) -> None:
+    left = {years: years and town.today.replace(year=town.today.year - years) for years in (kept, gone, after)}
+    with town.database.writing() as session:
+        for key, years in (("neighbour", kept), ("resident", gone)):
+            session.get_one(Customer, town.known[key].id).left_on = left[years] or None
+    ref = merged(town)
+    assert customer(town, "neighbour").left_on == left[after]
+    undone(town, ref)
+    assert (customer(town, "neighbour").left_on, customer(town, "resident").left_on) == (left[kept], left[gone])
 
 
 def test_erasing_the_person_erases_the_record_that_became_part_of_theirs(town: Town) -> None:

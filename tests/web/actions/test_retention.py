@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import func, select, update
 
-from casework.actions import deaths, importing, people, retention
+from casework.actions import complaints, deaths, importing, people, retention
+from casework.actions.complaints import AnswerFacts, ComplaintFacts
+from casework.actions.concerns import ConcernFacts
 from casework.actions.deaths import DeathFacts
 from casework.actions.work import SYSTEM, RefusedError, Work
 from casework.records import events, keys
@@ -16,6 +18,7 @@ from casework.records.administration import ImportBatch
 from casework.records.cases import Case, Incident, Warning
 from casework.records.decisions import Decision, Restriction
 from casework.records.events import Event
+from casework.records.fairness import ConductConcern
 from casework.records.letters import Delivery, Letter
 from casework.records.people import Customer
 from casework.records.retention import Deletion
@@ -131,6 +134,32 @@ def test_a_person_goes_with_their_key_years_after_they_left(town: Town) -> None:
     assert faults(town) == []
 
 
+def test_a_person_who_came_back_with_a_complaint_does_not_go_before_it_has_had_its_time(town: Town) -> None:
+    """Complaint Handling Code 5.12: nothing is destroyed while it waits, nor before the years for which it is kept."""
+    with town.database.writing() as session:
+        session.get_one(Customer, town.known["neighbour"].id).left_on = date(2020, 11, 20)
+    facts = ComplaintFacts("You never paid my deposit back.")
+    ref = town.act("neighbour", complaints.make, town.ref("neighbour"), facts, "complaint-1")
+    assert night(town) == 0
+    town.act("officer", complaints.acknowledge, ref, "You want your deposit back.")
+    answer = AnswerFacts("upheld", "We forgot it.", "We pay it today.", "Nothing is left to do.")
+    town.act("officer", complaints.answer, ref, answer)
+    town.later(days=1)
+    assert night(town) == 0
+    with town.database.reading() as session:
+        assert session.get_one(Customer, town.known["neighbour"].id).name
+
+
+def test_an_incident_stays_while_what_the_customer_says_about_staff_in_it_is_looked_into(town: Town) -> None:
+    concern = ConcernFacts("She shouted first.")
+    town.incident("neighbour", concern=concern)
+    town.later(days=367)
+    assert night(town) == 0
+    with town.database.writing() as session:
+        session.execute(update(ConductConcern).values(state="closed"))
+    assert night(town) == 1
+
+
 def test_looks_and_files_that_nobody_took_in_go_with_one_proof_for_a_night(town: Town) -> None:
     with town.database.writing() as session:
         for key in ("resident", "neighbour"):
@@ -160,3 +189,15 @@ def test_a_proof_that_is_not_true_is_seen_to_be_so(town: Town) -> None:
         )  # fmt: skip
     with town.database.reading() as session:
         assert retention.still_there(session, records.deletion(session, "X-2345-6789")) == (incident, "event")
+
+
+def test_what_a_hold_keeps_never_keeps_what_is_over_beyond_its_time(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "_AT_MOST", 1)
+    town.incident("resident", "form-1")
+    town.act("administrator", retention.place_hold, town.ref("resident"), "A claim.", "hold-1")
+    incident = town.incident("neighbour", "form-2")
+    town.later(days=367)
+    assert night(town) == 1
+    assert [proof.subjects for proof in proofs(town)] == [[incident]]

@@ -208,6 +208,19 @@ def test_a_check_is_moved_done_and_sets_the_day_of_the_next(town: Town) -> None:
     assert stored(town, ref).running == []
 
 
+def test_what_is_told_of_a_check_that_is_open_already_goes_with_it(town: Town) -> None:
+    ref = town.act("resident", services.ask_for_check, town.ref("resident"), CheckFacts("gas_check"), "form-a")
+    told = CheckFacts("gas_check", "Only on Mondays.")
+    for form in ("form-b", "form-b"):
+        assert town.act("resident", services.ask_for_check, town.ref("resident"), told, form) == ref
+    known = CheckFacts("gas_check", last_on=date(2025, 12, 20), how="telephone")
+    for form in ("form-c", "form-d"):
+        town.act("officer", services.ask_for_check, town.ref("resident"), known, form)
+    found = stored(town, ref)
+    assert [one.said for one in found.notes] == ["Only on Mondays."]
+    assert [one.due_on for one in found.running] == [date(2026, 12, 20)]
+
+
 def test_an_advocate_reports_within_the_scope_and_staff_write_down_how_it_came(town: Town) -> None:
     ref = town.act("advocate", services.report, town.ref("resident"), TAP, "form-a")
     assert stored(town, ref).made_by == "advocate"

@@ -29,7 +29,7 @@ from casework.actions.complaints import ComplaintFacts
 from casework.actions.deaths import DeathFacts
 from casework.actions.reviewing import ReviewFacts
 from casework.actions.work import Work
-from casework.actions.worker import Worker
+from casework.actions.worker import Worker, note_gone_out
 from casework.records.administration import CustomerDeath
 from casework.records.appeals import Evidence
 from casework.records.events import Event
@@ -39,7 +39,7 @@ from casework.records.signin import Message
 from casework.records.tasks import Task
 from tests.people import Town
 from tests.web.actions.test_adjustments import NO, YES, asked
-from tests.web.actions.test_at_once import at_once, count
+from tests.web.actions.test_at_once import at_once
 from tests.web.actions.test_reviews import signed
 
 A_WHILE = 0.4  # seconds; long enough for the other to come between, if nothing held them off
@@ -92,7 +92,7 @@ def test_two_workers_who_are_asked_for_a_code_by_post_write_one_letter(
         numbers = list(session.scalars(select(Message.id).where(Message.kind == "post_code")))
     slowly(post_codes, "_may_be_posted")
     at_once(*[lambda number=number: town.act("system", post_codes.write, number) for number in numbers])
-    assert (len(numbers), count(town, Letter, Letter.kind == post_codes.KIND)) == (2, 1)
+    assert (len(numbers), town.count(Letter, Letter.kind == post_codes.KIND)) == (2, 1)
 
 
 def test_a_letter_is_posted_or_stopped_because_its_reader_died_and_never_both(
@@ -109,9 +109,26 @@ def test_a_letter_is_posted_or_stopped_because_its_reader_died_and_never_both(
             "officer", deaths.note, town.ref("neighbour"), DeathFacts("Their sister", "telephone"), "form-died"
         ),
     )
-    posted = count(town, Event, Event.name == "letter_posted")
+    posted = town.count(Event, Event.name == "letter_posted")
     assert only(town, Delivery, Delivery.id == copy.id).state == ("sent" if posted else deaths.STOPPED)
     assert only(town, CustomerDeath).stopped["letters"] == (0 if posted else 1)
+
+
+def test_a_mail_is_noted_as_sent_or_stopped_because_its_reader_died_and_never_both(
+    town: Town, slowly: Callable[[ModuleType, str], None]
+) -> None:
+    town.decided("resident-blind")
+    Worker(town.database, town.pack, "http://portal.example", {}, clock=lambda: town.now).run_once()
+    copy, mail = only(town, Delivery, Delivery.channel == "email"), only(town, Message, Message.channel == "email")
+    slowly(clock, "goes_out")
+    at_once(
+        lambda: town.act("system", note_gone_out, mail.id, copy.id),
+        lambda: town.act("officer", deaths.note, town.ref("resident-blind"), DeathFacts("A son", "telephone"), "died"),
+    )
+    mailed = town.count(Event, Event.name == "letter_mailed")
+    assert only(town, Delivery, Delivery.id == copy.id).state == ("sent" if mailed else deaths.STOPPED)
+    on_paper, by_mail = 1, 2  # the mail, and the copy that it brings
+    assert only(town, CustomerDeath).stopped["letters"] == on_paper + (0 if mailed else by_mail)
 
 
 def test_two_acts_that_wait_for_each_other_are_both_done(town: Town) -> None:
@@ -146,7 +163,7 @@ def test_of_two_who_answer_a_request_at_once_one_answers_and_the_other_is_told(t
         lambda: town.act("decider", adjustments.answer, ref, NO),
     )
     assert sum(str(one).startswith("adjustment_is_") for one in given) == 1
-    assert count(town, Event, Event.name == "adjustment_answered") == 1
+    assert town.count(Event, Event.name == "adjustment_answered") == 1
 
 
 def test_a_review_held_by_several_at_once_changes_things_once(town: Town) -> None:
@@ -154,4 +171,4 @@ def test_a_review_held_by_several_at_once_changes_things_once(town: Town) -> Non
     review = town.act("officer", reviews.begin, decision)
     signed(town, review, ReviewFacts("lift", "The calls have stopped."))
     assert at_once(*[lambda: town.act("officer", reviewing.hold, review)] * 3) == [review] * 3
-    assert count(town, Event, Event.name == "review_held") == 1
+    assert town.count(Event, Event.name == "review_held") == 1

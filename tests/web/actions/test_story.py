@@ -6,14 +6,13 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from casework.actions import appeals, decisions, hearings
 from casework.actions.decisions import RestrictionFacts
 from casework.actions.work import RefusedError
 from casework.records import desk, events, own
 from casework.records.events import Event
-from casework.records.letters import Letter
 from casework.rules.before import enquiries
 from tests.people import DECIDERS, LANDLORDS, Town
 
@@ -21,11 +20,6 @@ MakeTown = Callable[[str], Town]
 ALL = pytest.mark.parametrize("landlord", LANDLORDS)
 # The tenth working day after Monday 23 November 2026.
 DUE = date(2026, 12, 7)
-
-
-def letters_sent(town: Town, kind: str) -> int:
-    with town.database.reading() as session:
-        return session.scalar(select(func.count()).select_from(Letter).where(Letter.kind == kind)) or 0
 
 
 def arrangements(town: Town, key: str = "resident") -> own.Arrangements:
@@ -43,7 +37,7 @@ def test_what_is_decided_is_what_the_customer_sees(town_of: MakeTown, landlord: 
     assert seen.review_on == date(2027, 5, 23)
     assert seen.reason
     assert sorted(seen.decided_by) == sorted(town.known[key].roles[0] for key in DECIDERS[landlord])
-    assert letters_sent(town, "decision") >= 1
+    assert town.letters("decision") >= 1
     assert arrangements(town, "neighbour").restrictions == ()
 
 
@@ -63,7 +57,7 @@ def test_an_upheld_appeal_ends_the_arrangement_at_once(town_of: MakeTown, landlo
         assert (told.outcome, told.reasons) == ("uphold", "The repair had been missed twice.")
         assert [one.ended_why for one in told.decision.restrictions] == ["appeal_upheld"]
         assert list(events.verify(session)) == []
-    assert letters_sent(town, "appeal_outcome") >= 1
+    assert town.letters("appeal_outcome") >= 1
 
 
 @ALL

@@ -6,17 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 import letters
 from casework.actions import decisions, erasure, translating
 from casework.actions.letters import frozen_of, newest_of
 from casework.actions.work import RefusedError, Work
 from casework.actions.worker import Worker
+from casework.records import advocates
 from casework.records import translating as records
 from casework.records.database import Database
 from casework.records.events import Event
 from casework.records.letters import Delivery, Letter
+from casework.records.people import Advocate
 from casework.rules.copies import BOTH, FIRST
 from letters.content import words_of
 from tests.people import Town
@@ -101,6 +103,24 @@ def test_a_letter_never_waits_where_somebody_is_in_danger_now(town: Town) -> Non
     ref = decided(town, first=True, immediate_risk=True)
     with town.database.reading() as session:
         assert session.scalars(select(Letter.translation).where(Letter.ref == ref)).one() != FIRST
+
+
+def test_an_advocate_hears_of_a_letter_once_they_can_open_it(town: Town) -> None:
+    with town.database.writing() as session:
+        session.execute(update(Advocate).values(language="cy"))
+    decided(town, first=True)
+    with town.database.reading() as session:
+        held = session.scalars(select(Letter.ref).where(Letter.language == "cy")).one()
+    assert unread(town) == []
+    town.act("officer", translating.send_as_it_is, held)
+    assert unread(town) == [held]
+
+
+def unread(town: Town) -> list[str]:
+    """What stands in the advocate's list as not read yet."""
+    with town.database.reading() as session:
+        found = advocates.unread(session, [town.known["resident"].id], town.known["advocate"].id)
+        return [one.ref for one in found]
 
 
 def test_the_sender_lets_a_held_letter_go_as_it_is(town: Town) -> None:

@@ -22,7 +22,7 @@ from casework.records.reviews import OpenedChannel
 from casework.rules.channels import usable_channels
 from casework.rules.proposal import Restriction
 from tests.people import Town
-from tests.web.actions.test_reviews import at_night, count, events, held, review_of, rows, seen
+from tests.web.actions.test_reviews import at_night, count, held, review_of, rows, seen
 
 MakeTown = Callable[[str], Town]
 CALICO = "calico-homes"
@@ -73,7 +73,7 @@ def test_when_the_advocate_steps_down_the_least_risky_way_opens_at_once(
     assert (review_of(town).why, review_of(town).state) == ("door_closed", "open"), "and staff have a review to hold"
     at_night(town)
     at_night(town, days=1)
-    assert (opened(town), events(town, "channel_opened")) == ([opens], 1)
+    assert (opened(town), town.events("channel_opened")) == ([opens], 1)
 
 
 @pytest.mark.clause("CAL-6b")
@@ -143,10 +143,10 @@ def test_what_opened_closes_without_a_word_once_nothing_is_restricted(town: Town
 def test_looking_twice_at_everybody_changes_nothing(town: Town) -> None:
     town.decided("resident", "form-1", THROUGH)
     town.act("advocate", people.end_authority, authority(town))
-    before = events(town, "channel_opened"), events(town, "review_asked"), count(town, "suspension")
+    before = town.events("channel_opened"), town.events("review_asked"), count(town, "suspension")
     for _ in range(3):
         night.run(town.database, lambda session: Work(session, SYSTEM, town.pack, town.now))
-    assert (events(town, "channel_opened"), events(town, "review_asked"), count(town, "suspension")) == before
+    assert (town.events("channel_opened"), town.events("review_asked"), count(town, "suspension")) == before
 
 
 def test_a_door_that_never_closed_is_left_alone(town: Town) -> None:
@@ -164,4 +164,4 @@ def test_what_would_close_an_essential_service_is_suspended_whoever_decided_it(t
     at_night(town)
     at_night(town)
     assert seen(town) == {"calls_at_set_times": ("suspended", "essential_service")}
-    assert (events(town, "restrictions_suspended"), count(town, "suspension", language="ar")) == (1, 1)
+    assert (town.events("restrictions_suspended"), count(town, "suspension", language="ar")) == (1, 1)

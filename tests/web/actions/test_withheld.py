@@ -8,15 +8,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from casework.actions import copies, decisions, night, withheld
+from casework.actions import copies, decisions, night, reviewing, reviews, withheld
 from casework.actions.decisions import RestrictionFacts
 from casework.actions.letters import frozen_of, letterhead_of
+from casework.actions.reviewing import ReviewFacts
 from casework.actions.work import SYSTEM, NotFoundError, RefusedError, Work
 from casework.records import desk, own
 from casework.records.letters import Delivery, Letter
 from casework.rules.calendar import months_after, working_days_after
 from letters import render
-from tests.people import DECIDERS, Town
+from tests.people import DECIDERS, USUAL, Town
 
 MakeTown = Callable[[str], Town]
 PAIRS = RestrictionFacts("visits_in_pairs", {}, "A worker was threatened at the door.", "Visits go on as before.")
@@ -129,6 +130,39 @@ def test_a_customer_who_is_told_after_all_sees_it_and_gets_the_letter(town: Town
     assert not entry(town, decision).open
     with pytest.raises(RefusedError, match="not_withheld"):
         town.act(HEAD[0], withheld.keep, decision, HEAD[1], "Again.")
+
+
+def told_after_all(town: Town, tester: tuple[str, str] = HEAD) -> str:
+    """A notice that was tested once more before the customer was told."""
+    decision = kept_back(town)
+    town.later(days=30)
+    town.act(tester[0], withheld.keep, decision, tester[1], "He said it again last week.")
+    town.act(HEAD[0], withheld.tell, decision, HEAD[1], "The danger is over.")
+    return decision
+
+
+def test_whoever_kept_it_back_again_does_not_hear_the_appeal(town: Town) -> None:
+    appeal = town.appealed(told_after_all(town, ("hearer", "head_of_service")))
+    with pytest.raises(RefusedError) as refused:
+        town.taken(appeal)
+    assert [one.code for one in refused.value.findings] == ["hearer_involved"]
+
+
+def test_once_the_customer_knows_a_review_may_put_something_else_in_its_place(town: Town) -> None:
+    decision = told_after_all(town)
+    review = town.act("officer", reviews.begin, decision)
+    (line,) = own_lines(town)
+    facts = ReviewFacts("alter", "An hour is enough.", months_after(town.today, 6), {line.ref: USUAL[town.landlord]})
+    town.act("officer", reviewing.propose, review, facts)
+    for key in DECIDERS[town.landlord]:
+        town.act(key, reviewing.sign, review, town.known[key].roles[0], True)
+    town.act("officer", reviewing.hold, review)
+    assert [one.kind for one in own_lines(town)] == ["calls_at_set_times"]
+
+
+def own_lines(town: Town) -> tuple[own.Arrangement, ...]:
+    with town.database.reading() as session:
+        return own.arrangements(session, town.known["resident"].id, town.today).restrictions
 
 
 def test_a_notice_that_nobody_tests_in_time_is_kept_back_no_longer(town: Town) -> None:
