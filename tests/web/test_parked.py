@@ -12,7 +12,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 import letters
 from casework.actions import messages, parked
@@ -23,7 +23,8 @@ from casework.actions.worker import Worker
 from casework.records import outbox
 from casework.records.letters import Delivery
 from casework.records.parked import ParkedJob
-from tests.web.office import Office, open_office
+from casework.records.people import StaffRole
+from tests.web.office import Office
 from tests.web.test_worker import Mill
 from web.background import make_worker
 
@@ -33,12 +34,6 @@ def mill(database_url: str, tmp_path: Path) -> Iterator[Mill]:
     made = Mill(database_url, tmp_path)
     yield made
     made.database.engine.dispose()
-
-
-@pytest.fixture
-def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    with open_office(database_url, tmp_path) as made:
-        yield made
 
 
 class Carrier:
@@ -59,6 +54,8 @@ class Carrier:
 def given_up(office: Office, monkeypatch: pytest.MonkeyPatch) -> Worker:
     """A letter of some time ago that no worker could make; back comes one whose clock is right."""
     office.town.now = start = datetime.now(UTC) - timedelta(hours=outbox.MOST_TRIES)
+    with office.town.database.writing() as session:  # yesterday perhaps, and they had their roles then
+        session.execute(update(StaffRole).values(starts_on=start.date()))
     office.town.decided("neighbour", "form-neighbour")
     worker = make_worker(office.app)
     with monkeypatch.context() as broken:
