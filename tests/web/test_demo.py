@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,11 +22,16 @@ from casework.records.database import Database
 from casework.records.decisions import Decision, Restriction
 from casework.records.fairness import ConductConcern
 from casework.records.letters import Delivery, Letter
+from casework.records.outbox import Job
 from casework.records.people import Customer
 from casework.records.reviews import Review
 from casework.records.steps import Referral
+from tests import demos
+from tests.databases import Databases
 from tests.people import LANDLORDS
 from tests.web.office import settings_of
+from web.background import make_worker
+from web.settings import read
 from wsgi import create_app
 
 SITE = "http://door.example:8157"
@@ -87,3 +93,16 @@ def test_each_landlord_has_cases_at_every_stage_that_its_policy_knows(landlord: 
         assert offered == (["offered"] if landlord == "notting-hill-genesis" else [])
         kept = [entry.open for entry in withheld.register(session)]
         assert kept == ([True] if landlord == "calico-homes" else [])
+
+
+def test_no_trouble_is_called_over_what_the_stories_left_to_a_worker_that_has_just_begun(
+    databases: Databases, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = Path(shutil.copytree(demos.loaded(databases, "octavia"), tmp_path / "demo"))
+    app = create_app(read(demos.environment("octavia", demos.sqlite_in(folder), folder)))
+    database: Database = app.extensions["database"]
+    with database.reading() as session:
+        assert session.scalars(select(Job.id)).first(), "nothing waits"
+    make_worker(app).complain()
+    database.engine.dispose()
+    assert caplog.text == ""

@@ -38,6 +38,7 @@ from casework.actions.staff_setup import Invited
 from casework.actions.support import Offer
 from casework.actions.warning_letters import LetterFacts
 from casework.actions.work import SYSTEM, Work
+from casework.records import outbox
 from casework.records.database import Database
 from casework.records.people import Customer
 from casework.rules import withheld
@@ -94,6 +95,7 @@ def load(database: Database, pack: Pack, now: datetime, site: str) -> bool:
         long_ago = now - timedelta(days=120)
         known = people.register(Work(session, SYSTEM, pack, long_ago), people.further_of(pack))
         _tell(Teller(session, pack, now, known, site))
+        outbox.begin_now(session, now)
     bundles.check_chain(database, lambda session: Work(session, SYSTEM, pack, now))
     return True
 
