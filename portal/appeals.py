@@ -10,10 +10,13 @@ from flask.typing import ResponseReturnValue
 from casework.actions import appeals, grounds, handing_in, points
 from casework.records import fair_desk, own
 from casework.records.appeals import Appeal
+from casework.records.decisions import Decision
 from casework.records.letters import Letter
 from casework.records.own import Reader
 from casework.rules.appeals import heard_elsewhere, is_late
+from casework.rules.lettings import council
 from casework.rules.points import key
+from casework.rules.regulators import Ombudsman
 from letters import words
 from portal.appeal_forms import ComplaintForm, NewEvidenceForm, SendForm, WantForm, WhyForm, seen_of
 from portal.arrangements import decisions_in_force
@@ -61,9 +64,15 @@ def appeal(reader: Reader, ref: str) -> ResponseReturnValue:
         points=points.as_findings(reading(), found),
         grounds=[one for one in grounds.of(reading(), found) if one.answer],
         late=is_late(found.due_on, london_today()),
+        council=council_for(found.decision),
         letters=letters_about(reader, found),
         **files_of(reader, ref),
     )
+
+
+def council_for(about: Decision | None) -> Ombudsman | None:
+    """Who hears complaints about a council's list of homes, where the decision is about one."""
+    return council(landlord(), [one.kind for one in about.restrictions], london_today()) if about else None
 
 
 def files_of(reader: Reader, ref: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from casework.records import own
 from casework.records.own import Reader
 from casework.rules import complaints as rules
 from portal import form_keys
+from portal.appeals import council_for
 from portal.blueprint import own_page
 from portal.page import onto, page
 from web.customer_forms.complaints import ComplaintForm, StageTwoForm
@@ -34,7 +35,12 @@ def complaint_new(reader: Reader) -> ResponseReturnValue:
         ref = act(actions.make, reader.customer_ref, form.facts(), form_keys.of(form.form_key))
         return onto(".complaint", ref=ref)
     return page(
-        "complaints/new.html", form=form, decision=decision, clock=rules.clock(landlord(), rules.FIRST), reader=reader
+        "complaints/new.html",
+        form=form,
+        decision=decision,
+        clock=rules.clock(landlord(), rules.FIRST),
+        council=council_for(decision),
+        reader=reader,
     )
 
 
@@ -46,4 +52,11 @@ def complaint(reader: Reader, ref: str) -> ResponseReturnValue:
         act(actions.escalate, found.ref, form.why.data or "")
         flash(_("Someone else looks at everything again. We have sent you a letter."), "success")
         return onto(".complaint", ref=ref)
-    return page("complaints/complaint.html", form=form, complaint=found, stage=found.stage, last=rules.LAST)
+    return page(
+        "complaints/complaint.html",
+        form=form,
+        complaint=found,
+        stage=found.stage,
+        last=rules.LAST,
+        council=council_for(found.decision),
+    )

@@ -42,6 +42,7 @@ def send_stage(work: Work, complaint: Complaint, step: str) -> None:
             first_due_on=stage.first_due_on if step == "extended" else None,
             extended_why=stage.extended_why,
             answer=_answer(stage) if step == "answered" else None,
+            council=letter_facts.council(work, complaint.decision),
             words_language=customer.language,
             sign_in=code,
         )

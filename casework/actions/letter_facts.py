@@ -20,12 +20,11 @@ from casework.rules.appeals import route as rule_of_route
 from casework.rules.before import support_code
 from casework.rules.channels import usable_channels
 from casework.rules.helplines import helplines
+from casework.rules.lettings import council as council_of
 from casework.rules.lettings import ends_by_itself, last_day
 from casework.rules.markers import marker
 from casework.rules.pack import Pack
-from casework.rules.regulators import LOCAL_GOVERNMENT
 from casework.rules.regulators import Ombudsman as Body
-from casework.rules.regulators import ombudsman as ombudsman_of
 from casework.rules.reviews import calm as calm_of
 from casework.rules.vocabulary import CHANNELS
 from letters import data, words
@@ -64,13 +63,12 @@ def told(work: Work, row: Decision, person: data.Person, sign_in: data.SignIn | 
 
 
 def _status(work: Work, said: DecisionLetter) -> IneligibleStatus:
-    """A status in a lettings scheme: which, until when, and who hears complaints about a council's list of homes."""
+    """A status in a lettings scheme: which, and until when."""
     lines = said.restrictions
     return IneligibleStatus(
         **vars(said),
         scheme=", ".join(str(one.terms["scheme"]) for one in lines),
         last_day=max(last_day(work.pack, one.kind, one.starts_on) or one.review_on for one in lines),
-        council=_body(ombudsman_of(LOCAL_GOVERNMENT, work.today)),
     )
 
 
@@ -285,7 +283,7 @@ def route(work: Work, row: Decision) -> data.AppealRoute:
         elsewhere=words.role(goes.elsewhere, "en") if goes.elsewhere else "",
         next_steps=rules.next_steps,
         next_clause=rules.next_source,
-        council=_body(ombudsman_of(LOCAL_GOVERNMENT, work.today)) if goes.elsewhere else None,
+        council=council(work, row),
     )
 
 
@@ -324,6 +322,12 @@ def _grounds(work: Work, row: Appeal) -> tuple[Ground, ...]:
 def ombudsman(pack: Pack) -> data.Ombudsman:
     """The one dated record of the Ombudsman."""
     return _body(pack.ombudsman)
+
+
+def council(work: Work, about: Decision | None) -> data.Ombudsman | None:
+    """Who hears complaints about a council's list of homes, where the decision is about one."""
+    found = council_of(work.pack, (one.kind for one in about.restrictions), work.today) if about else None
+    return _body(found) if found else None
 
 
 def _body(known: Body) -> data.Ombudsman:

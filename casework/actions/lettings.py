@@ -52,6 +52,7 @@ def _tell(work: Work, ended: Restriction, starts_on: date) -> None:
             opened=letter_facts.still_open(work, customer),
             ombudsman=letter_facts.ombudsman(work.pack),
             recorded=data.Recorded(work.pack.contact.email),
+            council=letter_facts.council(work, ended.decision),
             sign_in=code,
         )
 

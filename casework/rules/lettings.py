@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from casework.rules.calendar import months_after
 from casework.rules.finding import Finding, Param
 from casework.rules.pack import Pack
+from casework.rules.regulators import LOCAL_GOVERNMENT, Ombudsman, ombudsman
 
 DIMENSION = "lettings"
 
@@ -16,6 +17,15 @@ def ends_by_itself(pack: Pack, kind: str) -> bool:
     """Does this kind end when its months are over, whether somebody reviews it or not?"""
     known = pack.kinds.get(kind)
     return known is not None and known.dimension == DIMENSION and known.review_months is not None
+
+
+def council(pack: Pack, kinds: Iterable[str], on: date) -> Ombudsman | None:
+    """Who hears complaints about these beside the landlord's own Ombudsman: a list of homes may be a council's.
+
+    None where none of them is about bidding for homes.
+    """
+    bids = any(pack.kinds[kind].dimension == DIMENSION for kind in kinds if kind in pack.kinds)
+    return ombudsman(LOCAL_GOVERNMENT, on) if bids else None
 
 
 def last_day(pack: Pack, kind: str, starts_on: date) -> date | None:

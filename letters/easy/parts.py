@@ -8,12 +8,13 @@ from typing import Any
 
 from letters import words
 from letters.content import Text
-from letters.data import AppealRoute, Contact, Incident, Open, Recorded, Restriction
+from letters.data import AppealRoute, Contact, Incident, Ombudsman, Open, Recorded, Restriction
 from letters.easy.blocks import BLOCKS
 from letters.easy.shape import EasyBlock, EasyPart
 from letters.easy.writer import Writer
 from letters.sections import restricted
 from letters.sections.open_door import EMERGENCY
+from letters.sections.rights import council_of
 
 _SERVICES = {
     "emergency_repair": "emergency",
@@ -159,10 +160,15 @@ def appeal(w: Writer, route: AppealRoute, contact: Contact) -> EasyPart:
 
 
 def complain(w: Writer, data: Any) -> EasyPart:
-    """The complaint, and the Ombudsman."""
-    _, body = w._, data.ombudsman
-    values = {"ombudsman": _.name(body.name), "phone": _.phone(body.phone), "website": _.link(body.website)}
-    return w.part(_("How to complain"), (w.block("complain.how", **values),))
+    """The complaint, and each Ombudsman that may hear it."""
+    bodies = {"complain.how": data.ombudsman, "complain.council": council_of(data)}
+    asked = tuple(_ask(w, code, body) for code, body in bodies.items() if body)
+    return w.part(w._("How to complain"), asked)
+
+
+def _ask(w: Writer, code: str, body: Ombudsman) -> EasyBlock:
+    _ = w._
+    return w.block(code, ombudsman=_.name(body.name), phone=_.phone(body.phone), website=_.link(body.website))
 
 
 def kept(w: Writer, recorded: Recorded) -> EasyPart:

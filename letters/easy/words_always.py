@@ -61,6 +61,12 @@ ALWAYS: Mapping[str, tuple[Line, ...]] = {
         Line("telephone", mark("Call them: {phone}.")),
         Line("computer", mark("Or use their website: {website}.")),
     ),
+    "complain.council": (
+        Line("homes", mark("Is it about a council's list of homes?")),
+        Line("scales", mark("You can also ask the {ombudsman}. It is free.")),
+        Line("telephone", mark("Call them: {phone}.")),
+        Line("computer", mark("Or use their website: {website}.")),
+    ),
     "keep.letter": (
         Line("file", mark("We keep this letter.")),
         Line("eyes", mark("You can ask to see what we keep about you. Write to {email}.")),

@@ -40,13 +40,19 @@ class Answerable(Protocol):
 
 def at_the_end(_: Phrases, data: Answerable) -> tuple[Section, ...]:
     """How nearly every letter ends: complaining, the record, help, and whom to ask (parts `complain` to `contact`)."""
-    route: AppealRoute | None = getattr(data, "appeal", None)  # of letters about a decision
     return (
-        complain(_, data.ombudsman, data.contact, route.council if route else None),
+        complain(_, data.ombudsman, data.contact, council_of(data)),
         recorded(_, data.recorded),
         help_(_, data.contact),
         contact_details(_, data.contact, data.sign_in),
     )
+
+
+def council_of(data: Answerable) -> Ombudsman | None:
+    """Who hears complaints about a council's list of homes, in a letter that is about one."""
+    route: AppealRoute | None = getattr(data, "appeal", None)  # of letters about a decision
+    found: Ombudsman | None = getattr(data, "council", None) or (route and route.council)
+    return found
 
 
 def appeal(_: Phrases, route: AppealRoute, contact: Contact) -> Section:

@@ -99,3 +99,34 @@ def test_an_applicant_appeals_to_the_scheme_board_through_us(office: Office) -> 
     office.town.act("officer", sent_on.note_answer, reference(appeal), "uphold", "The papers were real.")
     assert "The papers were real." in office.get("applicant", appeal).main
     assert "Nothing limits how you contact us" in office.get("applicant", "/arrangements").main
+
+
+@pytest.mark.clause("OVH-3.7.2")
+def test_each_page_about_bidding_for_homes_names_both_who_may_hear_a_complaint(office: Office) -> None:
+    decision = office.town.decided("applicant", "form-1", STATUS)
+    both = ("Housing Ombudsman Service", "Local Government and Social Care Ombudsman", "0300 061 0614")
+
+    def read(address: str) -> str:
+        page = office.get("applicant", address).main
+        assert [body for body in both if body not in page] == [], address
+        return page
+
+    read(f"/complaints/new?decision={decision}")
+    form = {"what": "It is not fair.", "wanted": "", "decision": decision}
+    read(office.done("applicant", f"/complaints/new?decision={decision}", form))
+    appeal = sent(office, "applicant", f"/appeals/new?decision={decision}")
+    office.town.act("officer", sent_on.send_on, reference(appeal))
+    assert "We have sent your appeal on" in office.get("applicant", appeal).h1
+    read(appeal)
+    office.town.act("officer", sent_on.note_answer, reference(appeal), "dismiss", "The papers were false.")
+    assert "The papers were false." in read(appeal)
+
+
+def test_a_page_about_anything_else_names_our_own_ombudsman_alone(office: Office) -> None:
+    town, decision = office.town, office.town.decided()
+    appeal = town.appealed(decision)
+    town.act("hearer", hearings.decide, town.taken(appeal), "dismiss", "It was needed.")
+    for address in (f"/appeals/{appeal}", f"/complaints/new?decision={decision}", "/complaints/new"):
+        page = office.get("resident", address).main
+        assert "Housing Ombudsman Service" in page
+        assert "Local Government" not in page

@@ -35,7 +35,8 @@ class ComplaintStage:
     complaint, in the person's words and language (words_language). acknowledge_by: when we say what we understood.
     due_on: when we answer. understood: what we understood, in the words of staff (English), from acknowledged on.
     first_due_on, extended_why: the day before it was moved, and why (English). answer: from answered on.
-    reviewed_languages: as in a decision.
+    council: who hears complaints about a council's list of homes, where it is about one. reviewed_languages: as in a
+    decision.
     """
 
     person: Person
@@ -55,6 +56,7 @@ class ComplaintStage:
     first_due_on: datetime.date | None = None
     extended_why: str = ""
     answer: Answer | None = None
+    council: Ombudsman | None = None
     words_language: str = "en"
     sign_in: SignIn | None = None
     reviewed_languages: tuple[str, ...] = ()

@@ -13,10 +13,10 @@ from letters.kinds.decision.data import Decision
 class IneligibleStatus(Decision):
     """A decision by which an applicant cannot bid in a lettings scheme; all that a decision says.
 
-    restrictions: that one. actions: none. scheme: its name. last_day: after which it ends by itself. council: who hears
-    complaints about a council's list of homes.
+    restrictions: that one. actions: none. scheme: its name. last_day: after which it ends by itself. council: as in
+    ``appeal``, for letters that were written before it stood there.
     """
 
     scheme: str
     last_day: datetime.date
-    council: Ombudsman
+    council: Ombudsman | None = None

@@ -31,6 +31,6 @@ def sample() -> IneligibleStatus:
     shared = vars(decision.sample()) | {
         "restrictions": (LINE,),
         "actions": (),
-        "appeal": AppealRoute("", 0, "Example Homes 3.7.2", elsewhere="Scheme Board"),
+        "appeal": AppealRoute("", 0, "Example Homes 3.7.2", elsewhere="Scheme Board", council=COUNCIL),
     }
-    return IneligibleStatus(**shared, scheme="Sampletown Homes", last_day=datetime.date(2027, 11, 30), council=COUNCIL)
+    return IneligibleStatus(**shared, scheme="Sampletown Homes", last_day=datetime.date(2027, 11, 30))

@@ -30,10 +30,7 @@ def compose(data: IneligibleStatus, language: str) -> tuple[str, tuple[Section, 
         decision.steps_tried(_, data),
         fairness.circumstances(_, data.circumstances),
         rights.appeal(_, data.appeal, data.contact),
-        rights.complain(_, data.ombudsman, data.contact, data.council),
-        rights.recorded(_, data.recorded),
-        rights.help_(_, data.contact),
-        rights.contact_details(_, data.contact, data.sign_in),
+        *rights.at_the_end(_, data),
     )
     return _.label(TITLE), sections
 

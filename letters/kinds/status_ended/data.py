@@ -10,7 +10,10 @@ from letters.data import Contact, Ombudsman, Open, Person, Recorded, SignIn
 
 @dataclass(frozen=True)
 class StatusEnded:
-    """A status in a lettings scheme ended by itself. reference: of the decision. last_day: on which it still held."""
+    """A status in a lettings scheme ended by itself. reference: of the decision. last_day: on which it still held.
+
+    council: who hears complaints about a council's list of homes.
+    """
 
     person: Person
     contact: Contact
@@ -21,5 +24,6 @@ class StatusEnded:
     opened: Open
     ombudsman: Ombudsman
     recorded: Recorded
+    council: Ombudsman | None = None
     sign_in: SignIn | None = None
     reviewed_languages: tuple[str, ...] = ()

@@ -122,6 +122,20 @@ def test_ineligible_status_lasts_twelve_months_and_not_a_day_more(today: date, o
     )
 
 
+@pytest.mark.parametrize(
+    ("kinds", "named"),
+    [
+        (["ineligible_status"], ["Local Government and Social Care Ombudsman"]),
+        (["calls_at_set_times", "ineligible_status"], ["Local Government and Social Care Ombudsman"]),
+        (["calls_at_set_times", "unknown"], []),
+        ([], []),
+    ],
+)
+def test_a_councils_ombudsman_is_named_for_bidding_alone(kinds: list[str], named: list[str]) -> None:
+    found = lettings.council(OVH, kinds, MONDAY)
+    assert ([found.name] if found else []) == named
+
+
 def test_no_other_restriction_ends_by_itself() -> None:
     others = [kind for kind in OVH.kinds if kind != "ineligible_status"]
     assert not any(lettings.ends_by_itself(OVH, kind) for kind in [*others, "unknown"])

@@ -10,7 +10,18 @@ from typing import Literal
 import pytest
 from sqlalchemy import select
 
-from casework.actions import appeals, clock, decisions, erasure, hearings, incidents, sent_on, support, taking_in
+from casework.actions import (
+    appeals,
+    clock,
+    complaints,
+    decisions,
+    erasure,
+    hearings,
+    incidents,
+    sent_on,
+    support,
+    taking_in,
+)
 from casework.actions.decisions import RestrictionFacts
 from casework.actions.letters import frozen_of
 from casework.actions.work import NotFoundError, RefusedError
@@ -198,7 +209,8 @@ def test_an_appeal_about_bidding_is_sent_to_the_scheme_board_and_not_decided_her
     for fact in ("to the Scheme Board", "One Vision Housing 3.7.2", "Nobody came, so I had to call."):
         assert fact in letter, fact
     council = "Local Government and Social Care Ombudsman"  # for a council's list of homes, beside our own
-    assert all(council in said(town, kind, "pl") for kind in ("appeal_received", "appeal_sent_on"))
+    town.act("officer", complaints.of_appeal, appeal)
+    assert all(council in said(town, kind, "pl") for kind in ("appeal_received", "appeal_sent_on", "complaint_stage"))
     with pytest.raises(RefusedError):
         town.taken(appeal)
 

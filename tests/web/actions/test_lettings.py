@@ -109,6 +109,7 @@ def test_an_applicant_reads_of_the_status_and_once_that_it_is_over(town: Town) -
     ):
         assert said in words[0]
     assert "You can bid for homes again in this scheme: Sampletown Homes." in words[1]
+    assert "Local Government and Social Care Ombudsman" in words[1]
 
 
 def review_of(town: Town) -> str:
