@@ -17,13 +17,14 @@ from casework.records.decisions import Decision
 from casework.records.own import Arrangement, Arrangements, Reader
 from casework.rules import lettings
 from casework.rules.appeals import Route, route
+from casework.rules.calendar import day_of
 from casework.rules.channels import CHANNELS, usable_channels
 from casework.rules.pack import Pack
 from casework.rules.proposal import Restriction
 from casework.rules.reviews import Calm, calm
 from letters import words
 from portal.blueprint import own_page
-from portal.page import day_of, fragment, page
+from portal.page import fragment, page
 from web.access import london_today
 from web.database import connection, reading
 from web.landlord import landlord

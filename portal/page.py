@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from io import BytesIO
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import g, redirect, send_file, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from casework.records.own import EVERYTHING
+from casework.rules.calendar import day_of
 from web import pages
 from web.language import current_language
-
-_LONDON = ZoneInfo("Europe/London")
 
 
 def page(template: str, **context: Any) -> str:
@@ -43,8 +40,3 @@ def saved(data: bytes, media_type: str, name: str) -> Response:
     answer = send_file(BytesIO(data), mimetype=media_type.partition(";")[0], as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def day_of(moment: datetime) -> date:
-    """The day in England on which it was: people count days there."""
-    return moment.astimezone(_LONDON).date()

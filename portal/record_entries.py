@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from casework.rules.calendar import day_of
 from letters import words
-from portal.page import day_of
 from web.language import current_language
 
 US: Final = "us"  # our staff wrote it, in English

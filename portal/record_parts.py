@@ -34,10 +34,10 @@ from casework.records.fairness import ConductConcern
 from casework.records.missing import NotFoundError
 from casework.records.own import Reader
 from casework.records.steps import Question
+from casework.rules.calendar import day_of, local
 from letters import words
 from portal import monitoring, record_asked, record_reaching
 from portal import record_words as say
-from portal.page import day_of
 from portal.record_entries import FILE, US, YOU, Entries, Entry, Part, dated, facts
 from portal.sent_files import opens
 from translations import LANGUAGES
@@ -345,4 +345,4 @@ def _kind(code: str) -> str:
 
 
 def _moment(at: datetime) -> str:
-    return words.date_time(say.local(at), current_language())
+    return words.date_time(local(at), current_language())

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from casework.records.decisions import Restriction
 from casework.rules.pack import Pack
@@ -16,7 +14,6 @@ from web import role_words
 from web.language import current_language
 from web.language import gettext as _
 
-LONDON = ZoneInfo("Europe/London")
 VULNERABLE: Final[Mapping[str, str]] = {
     "none": mark("We found nothing that made it harder for you."),
     "present": mark("We found that some things are harder for you."),
@@ -61,11 +58,6 @@ def way(code: str) -> str:
 def restricted(line: Restriction, pack: Pack) -> str:
     """The sentence of a restriction."""
     return words.restriction(line.kind, line.terms, current_language(), pack)
-
-
-def local(moment: datetime) -> datetime:
-    """A moment as the clock on the wall shows it in England."""
-    return moment.astimezone(LONDON)
 
 
 def in_zip(ref: str, name: str) -> str:

@@ -15,12 +15,13 @@ from casework.records import services as records
 from casework.records.own import Reader
 from casework.records.services import ServiceRequest
 from casework.rules import requests
+from casework.rules.calendar import local
 from casework.rules.channels import CHANNELS, ESSENTIAL_SERVICES
 from casework.rules.services import PROBLEMS, ways
 from portal import form_keys
 from portal.blueprint import bp, own_page
 from portal.page import onto, page
-from portal.visit_words import local, times_on_offer, when
+from portal.visit_words import times_on_offer, when
 from web.access import anyone, london_today
 from web.customer_forms.services import (
     CheckForm,

@@ -6,9 +6,9 @@ from flask import request
 from flask.typing import ResponseReturnValue
 
 from casework.actions import sessions as actions
+from casework.rules.calendar import local
 from portal.blueprint import bp
 from portal.page import onto, page
-from portal.visit_words import local
 from web.access import end_session, resident_or_advocate
 from web.database import act
 from web.forms import Form

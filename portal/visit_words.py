@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from casework.records.services import ServiceRequest, ServiceVisit
+from casework.rules.calendar import local
 from letters import words
 from web.language import current_language
 from web.language import gettext as _
-
-_LONDON = ZoneInfo("Europe/London")
 
 
 def when(visit: ServiceVisit) -> str:
@@ -23,11 +21,6 @@ def when(visit: ServiceVisit) -> str:
         start=words.time(f"{starts:%H:%M}", language),
         end=words.time(f"{ends:%H:%M}", language),
     )
-
-
-def local(moment: datetime) -> datetime:
-    """A moment as the clock on the wall shows it in England."""
-    return moment.astimezone(_LONDON)
 
 
 def times_on_offer(request: ServiceRequest) -> list[tuple[int, str]]:

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from casework.actions import grounds, hearings
 from casework.actions.work import RefusedError
 from casework.records import desk, held_desk
+from casework.rules.calendar import local
 from staff.answering import answer_form, needs_terms, put_on_fields
 from staff.blueprint import bp, may_act, may_read
 from staff.contact import situation, ways_now
@@ -17,7 +18,7 @@ from staff.deciding import obstacles
 from staff.hearing import may_give, sides
 from staff.looking import looked_at
 from staff.refusals import refuse, says
-from staff.showing import local, show
+from staff.showing import show
 from web.access import london_today, me
 from web.database import act, pack, reading
 from web.language import gettext as _

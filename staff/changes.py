@@ -12,6 +12,7 @@ from casework.actions import changes as actions
 from casework.actions import evidence
 from casework.records import changes as records
 from casework.records import desk
+from casework.rules.calendar import local
 from casework.rules.changes import answer_by, came_of
 from staff.blueprint import bp, may_act, may_read
 from staff.drafting import key_of
@@ -19,7 +20,7 @@ from staff.evidence import releasable
 from staff.forms.agreements import ChangeAnswerForm, ChangeForm
 from staff.looking import asked_for, looked_at
 from staff.refusals import refusals_on
-from staff.showing import local, show
+from staff.showing import show
 from web.database import act, pack, reading
 from web.forms import Upload
 from web.language import gettext as _

@@ -16,6 +16,7 @@ from casework.actions import printing
 from casework.actions.work import RefusedError, Work
 from casework.records import copies, desk, preferences
 from casework.records.letters import Delivery, Letter, PrintPack
+from casework.rules.calendar import local
 from casework.rules.copies import translate_by
 from letters import words
 from letters.printing import Labels
@@ -32,7 +33,7 @@ from staff.forms.letters import (
 )
 from staff.looking import looked_at
 from staff.refusals import refusals_on, says
-from staff.showing import local, show
+from staff.showing import show
 from web.access import london_today
 from web.database import act, acting, pack, reading
 from web.language import current_language

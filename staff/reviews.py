@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,7 +15,7 @@ from casework.actions.work import RefusedError
 from casework.records import accounts, desk, meetings, review_lists
 from casework.records.reviews import Review
 from casework.rules import safety
-from casework.rules.calendar import months_after
+from casework.rules.calendar import LONDON, months_after
 from staff.answering import changing_form, needs_terms, put_on_fields
 from staff.blueprint import bp, may_act, may_read
 from staff.deciding import obstacles
@@ -28,8 +27,6 @@ from staff.showing import show
 from web.access import london_today, me
 from web.database import act, pack, reading
 from web.language import gettext as _
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @bp.get("/reviews")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from casework.rules.calendar import local
 from casework.rules.withheld import keeper
 from letters import words
 from staff import places
@@ -21,7 +20,6 @@ from web.database import pack
 from web.language import current_language
 from web.language import gettext as _
 
-LONDON = ZoneInfo("Europe/London")
 SCOPES = {
     "see": mark("see the arrangements"),
     "letters": mark("have copies of letters"),
@@ -52,11 +50,6 @@ def show(template: str, **context: Any) -> str:
         sees_register=keeper(pack(), me().roles) is not None or "auditor" in me().roles,
         **context,
     )
-
-
-def local(moment: datetime) -> datetime:
-    """A moment as the clock on the wall shows it in England."""
-    return moment.astimezone(LONDON)
 
 
 def way(code: str) -> str:

@@ -9,10 +9,11 @@ from datetime import datetime
 from flask import url_for
 
 from casework.records.case_story import Clock, Entry, Part
+from casework.rules.calendar import local
 from letters import words
 from staff.aftermath_words import moment_words
 from staff.forms.steps import CAME_TO, HELP, step_name
-from staff.showing import local, way
+from staff.showing import way
 from translations import mark
 from web.database import pack
 from web.language import current_language

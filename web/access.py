@@ -16,7 +16,6 @@ from datetime import date, datetime, timedelta
 from functools import wraps
 from typing import Any, Final, TypeVar, cast
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from flask import Flask, abort, current_app, g, redirect, request, session
 from flask_login import LoginManager
@@ -29,6 +28,7 @@ from casework.actions import sessions
 from casework.records.people import Advocate, Customer, StaffMember, StaffRole
 from casework.records.prepared import Prepared
 from casework.records.signin import EndedSession
+from casework.rules.calendar import LONDON
 from web import cookies, held_forms, signing
 from web.database import act_on_return, connection, pack
 from web.people import current_person
@@ -38,7 +38,6 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 LONGEST_SESSION: Final = timedelta(hours=12)
 _NOTED_EVERY: Final = 60  # seconds between two rewritings of the cookie that remembers when the person was last here
-_LONDON = ZoneInfo("Europe/London")
 SIGN_IN: Final = {"resident": "/sign-in", "staff": "/staff/sign-in"}
 
 
@@ -250,7 +249,7 @@ def sign_in_address(side: str, back: str | None) -> str:
 
 def london_today() -> date:
     """The day in England, on which every date of a decision is reckoned."""
-    return datetime.now(_LONDON).date()
+    return datetime.now(LONDON).date()
 
 
 def _load(user_id: str) -> Person | None:

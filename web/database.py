@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Concatenate, ParamSpec, TypeVar
-from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, g, has_request_context, request
 from sqlalchemy import Connection
@@ -14,6 +13,7 @@ from sqlalchemy.orm import Session
 from casework.actions.work import SYSTEM, Actor, Work
 from casework.records.database import Database
 from casework.records.keyring import Keyring
+from casework.rules.calendar import LONDON
 from casework.rules.pack import Pack, load_pack
 from web import health
 from web.people import current_person
@@ -26,7 +26,6 @@ Result = TypeVar("Result")
 NOBODY = Actor("nobody", 0)
 # The field of a form in which its sender says that the letter is translated first.
 TRANSLATION = "translation"
-_LONDON = ZoneInfo("Europe/London")
 _READS_ONLY = ("GET", "HEAD", "OPTIONS")
 
 
@@ -49,7 +48,7 @@ def database() -> Database:
 def pack() -> Pack:
     """The landlord's policy, loaded once, with the details of others that hold today."""
     found: Pack = current_app.extensions["pack"]
-    return found.on(datetime.now(_LONDON).date())
+    return found.on(datetime.now(LONDON).date())
 
 
 def connection() -> Connection:

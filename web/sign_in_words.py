@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from casework.actions.sign_in import Tried
+from casework.rules.calendar import local
 from letters import words
 from translations import mark
 from web.language import current_language, ngettext
 from web.language import gettext as _
 from web.settings import settings
-
-_LONDON = ZoneInfo("Europe/London")
 
 # What was tried, and what became of it. `{minutes}`: how long a code works.
 _WORDS: Final[dict[tuple[str, str], str]] = {
@@ -57,5 +55,4 @@ def refusal(tried: Tried, what: str = "code") -> str:
 
 def until_words(moment: datetime) -> str:
     """ "after 3.15 pm", by the clock in England, never before the limit has ended."""
-    local = moment.astimezone(_LONDON)
-    return _("after {time}", time=words.time(f"{local:%H:%M}", current_language()))
+    return _("after {time}", time=words.time(f"{local(moment):%H:%M}", current_language()))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from casework.actions import letter_facts, letters
 from casework.actions.work import Work
 from casework.records.accounts import Correction, IncidentReply
 from casework.records.bundles import Bundle
 from casework.records.cases import Incident
 from casework.records.people import Customer
+from casework.rules.calendar import day_of
 from letters import data
 from letters.kinds.data_access.data import DataAccess
 from letters.kinds.record_note.data import RecordNote
 
-_LONDON = ZoneInfo("Europe/London")
 PRIVACY_PAGE = "/privacy"
 
 
@@ -29,12 +27,12 @@ def send_reply_received(work: Work, incident: Incident, said: IncidentReply) -> 
             reference=said.ref,
             issued_on=work.today,
             about="reply",
-            said_on=said.said_at.astimezone(_LONDON).date(),
+            said_on=day_of(said.said_at),
             words=said.words,
             opened=letter_facts.still_open(work, customer),
             ombudsman=letter_facts.ombudsman(work.pack),
             recorded=data.Recorded(work.pack.contact.email),
-            incident_on=incident.happened_at.astimezone(_LONDON).date(),
+            incident_on=day_of(incident.happened_at),
             words_language=customer.language,
             sign_in=code,
         )
@@ -74,13 +72,13 @@ def send_correction(work: Work, asked: Correction) -> None:
             reference=asked.ref,
             issued_on=work.today,
             about=asked.outcome or asked.state,
-            said_on=asked.received_at.astimezone(_LONDON).date(),
+            said_on=day_of(asked.received_at),
             words=asked.wrong,
             opened=letter_facts.still_open(work, customer),
             ombudsman=letter_facts.ombudsman(work.pack),
             recorded=data.Recorded(work.pack.contact.email),
             right=asked.right,
-            incident_on=incident.happened_at.astimezone(_LONDON).date() if incident else None,
+            incident_on=day_of(incident.happened_at) if incident else None,
             answer_by=None if asked.outcome else asked.answer_by,
             answer=asked.answer,
             now_reads=asked.now_reads,
@@ -102,7 +100,7 @@ def send_own_record(work: Work, bundle: Bundle) -> str | None:
             contact=letter_facts.contact(work),
             reference=bundle.ref,
             issued_on=work.today,
-            made_on=bundle.made_at.astimezone(_LONDON).date(),
+            made_on=day_of(bundle.made_at),
             privacy=work.site + PRIVACY_PAGE,
             opened=letter_facts.still_open(work, customer),
             ombudsman=letter_facts.ombudsman(work.pack),

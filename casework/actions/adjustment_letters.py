@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from casework.actions import letter_facts, letters
 from casework.actions.work import Work
@@ -12,11 +11,10 @@ from casework.records import adjustments as records
 from casework.records.adjustments import AdjustmentBreach, AdjustmentRequest
 from casework.records.people import Adjustment, Customer
 from casework.rules import adjustments as rules
+from casework.rules.calendar import day_of
 from letters import data
 from letters.kinds.adjustment_answer.data import AdjustmentAnswer, Thing
 from letters.kinds.adjustment_received.data import AdjustmentReceived
-
-_LONDON = ZoneInfo("Europe/London")
 
 
 def send_received(work: Work, row: AdjustmentRequest) -> None:
@@ -29,7 +27,7 @@ def send_received(work: Work, row: AdjustmentRequest) -> None:
             contact=letter_facts.contact(work),
             reference=row.ref,
             issued_on=work.today,
-            received_on=row.received_at.astimezone(_LONDON).date(),
+            received_on=day_of(row.received_at),
             due_on=row.due_on,
             wanted=tuple(row.wanted),
             own_words=row.own_words,
@@ -51,7 +49,7 @@ def send_answer(work: Work, row: AdjustmentRequest) -> None:
         "outcome": row.state,
         "asked": tuple(row.wanted),
         "asked_words": row.own_words,
-        "asked_on": row.received_at.astimezone(_LONDON).date(),
+        "asked_on": day_of(row.received_at),
         "left_out": tuple(row.left_out),
         "reason": row.reason or "",
         "answer": row.answer,

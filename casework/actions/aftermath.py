@@ -7,7 +7,6 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -20,11 +19,10 @@ from casework.records.base import new_ref
 from casework.records.cases import Case, Incident
 from casework.records.people import StaffMember
 from casework.rules.aftermath import AT_RISK, HELP, MOMENTS, Recording, manages, recording_left
-from casework.rules.calendar import months_after
+from casework.rules.calendar import day_of, months_after
 from casework.rules.pack import Pack
 from casework.rules.vocabulary import DIRECT_CHANNELS
 
-LONDON: Final = ZoneInfo("Europe/London")
 TALK: Final = "talk"
 MOST_PENCE: Final = 100_000_000
 
@@ -82,7 +80,7 @@ def version(row: UnconsentedRecording | IncidentDamage | None) -> str:
 
 def put_recording(work: Work, incident: Incident, facts: RecordingFacts, seen: str | None = None) -> None:
     """The same, for whoever holds the incident with its customer's lock."""
-    if adjustments.may_record(work.session, incident.customer_id, incident.happened_at.astimezone(LONDON).date()):
+    if adjustments.may_record(work.session, incident.customer_id, day_of(incident.happened_at)):
         raise RefusedError("recording_is_agreed", field="also")
     if not set(facts.other_ways) <= set(DIRECT_CHANNELS):
         raise RefusedError("unknown_code", field="other_ways")

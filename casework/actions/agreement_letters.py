@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from zoneinfo import ZoneInfo
-
 from casework.actions import letter_facts, letters
 from casework.actions.work import Work
 from casework.records.agreements import KIND, ContactAgreement
 from casework.records.changes import ChangeOfCircumstances
+from casework.rules.calendar import day_of
 from letters import data
 from letters.kinds.agreement_offer.data import AgreementOffer
 from letters.kinds.change_answer.data import ChangeAnswer
-
-_LONDON = ZoneInfo("Europe/London")
 
 
 def send_offer(work: Work, agreement: ContactAgreement) -> None:
@@ -50,7 +47,7 @@ def send_change_answer(work: Work, change: ChangeOfCircumstances) -> None:
             contact=letter_facts.contact(work),
             reference=change.ref,
             issued_on=work.today,
-            told_on=change.received_at.astimezone(_LONDON).date(),
+            told_on=day_of(change.received_at),
             what_changed=change.what_changed,
             outcome=change.outcome or "",
             answer=change.answer,

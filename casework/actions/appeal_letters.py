@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -12,13 +11,12 @@ from casework.actions import letter_facts, letters
 from casework.actions.work import Work
 from casework.records.appeals import Appeal, AppealExtension
 from casework.records.decisions import Decision
+from casework.rules.calendar import day_of
 from letters import data
 from letters.kinds.appeal_extended.data import AppealExtended
 from letters.kinds.appeal_not_accepted.data import AppealNotAccepted
 from letters.kinds.appeal_sent_on.data import AppealSentOn
 from letters.kinds.intended.data import Intended
-
-_LONDON = ZoneInfo("Europe/London")
 
 
 def send_intended(work: Work, decision: Decision, *, given_up: bool = False) -> None:
@@ -74,4 +72,4 @@ def _send(work: Work, kind: str, appeal: Appeal, facts: Callable[[data.Person, d
 
 
 def _day(appeal: Appeal) -> date | None:
-    return appeal.decided_at.astimezone(_LONDON).date() if appeal.decided_at else None
+    return day_of(appeal.decided_at) if appeal.decided_at else None

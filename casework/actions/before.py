@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -12,12 +11,12 @@ from sqlalchemy.orm import Session
 from casework.records.cases import Case, Incident, Warning
 from casework.records.steps import Question, Step, SupportOffer
 from casework.rules import before as rules
+from casework.rules.calendar import day_of
 from casework.rules.filing import LAST_ANSWER
 
 AGGRESSIVE: Final = "aggressive_or_abusive"
 # Ways in which a contact came to an end that staff chose.
 ENDED: Final = ("call_ended", "meeting_left", "asked_to_leave")
-_LONDON: Final = ZoneInfo("Europe/London")
 
 
 def done(session: Session, case: Case, applying: Iterable[str] = (), considered: str = "") -> rules.Done:
@@ -48,7 +47,7 @@ def offers(session: Session, case: Case) -> tuple[str, ...]:
 
 def _contact(incident: Incident) -> rules.Contact:
     return rules.Contact(
-        on=incident.happened_at.astimezone(_LONDON).date(),
+        on=day_of(incident.happened_at),
         channel=incident.channel,
         told=incident.told,
         ended=incident.ended_how in ENDED,

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,11 +18,10 @@ from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records.decisions import Decision, Restriction
 from casework.records.letters import Delivery, Letter
 from casework.records.people import Customer
-from casework.rules.calendar import ONE_DAY, day_of
+from casework.rules.calendar import LONDON, ONE_DAY, day_of
 from casework.rules.notices import binds_from, takes_effect
 from casework.rules.pack import Pack
 
-_LONDON = ZoneInfo("Europe/London")
 _TELLS = ("decision", "visits_in_pairs", "ineligible_status")  # the letters that tell of a decision
 _BINDING = ("intended", *_TELLS)  # and of something that will bind the customer
 _CHANGES = ("review_outcome", "appeal_outcome")  # and of what was put in its place, or applies again
@@ -102,14 +100,14 @@ def counted_until(work: Work) -> datetime:
     day = work.today
     while takes_effect(work.pack, day, None, immediate_risk=False) > work.today:
         day -= ONE_DAY
-    return datetime.combine(day + ONE_DAY, time(), _LONDON)
+    return datetime.combine(day + ONE_DAY, time(), LONDON)
 
 
 def counts_from(pack: Pack, copy: Delivery) -> date | None:
     """The day on which a copy that was sent counts as delivered, unless it comes back."""
     if copy.sent_at is None:
         return None
-    return takes_effect(pack, copy.sent_at.astimezone(_LONDON).date(), None, immediate_risk=False)
+    return takes_effect(pack, day_of(copy.sent_at), None, immediate_risk=False)
 
 
 def _came(work: Work, letter: Letter, copy: Delivery, on: date, how: str) -> None:
@@ -231,7 +229,7 @@ def _tells_of(letter: Letter, one: Restriction) -> bool:
     """Is this what the letter's appeal put in place, or what the review of its day put in place or let apply again?"""
     if letter.appeal_id is not None:
         return one.appeal_id == letter.appeal_id
-    issued_on = letter.issued_at.astimezone(_LONDON).date()
+    issued_on = day_of(letter.issued_at)
     return one.reviewed_on == issued_on and one.starts_on is not None and one.starts_on > issued_on
 
 

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.exc import IntegrityError
@@ -24,11 +23,11 @@ from casework.records.monitoring import MonitoringAnswer
 from casework.records.people import Customer
 from casework.records.published import EqualityBlock
 from casework.records.reviews import Review
+from casework.rules.calendar import LONDON
 from casework.rules.monitoring import AGE, MEASURES, UNSAID, age_group, asked, compared, fewest, groups
 from casework.rules.reporting import last_whole_month
 from casework.rules.suppression import block
 
-_LONDON: Final = ZoneInfo("Europe/London")
 _BEFORE_ALL: Final = date(1999, 12, 31)  # nothing was on record
 
 
@@ -97,7 +96,7 @@ def _who(work: Work, people: set[int], day: date) -> Mapping[int, Mapping[str, s
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), _LONDON)
+    return datetime.combine(day, time(), LONDON)
 
 
 def _between(moment: Any, first: datetime, end: datetime) -> ColumnElement[bool]:

@@ -54,7 +54,7 @@ from casework.records.reviews import OpenedChannel, Review, ReviewSignature
 from casework.records.signin import HeldForm, LetterCode, Message, OneTimeLink, SignInCode
 from casework.records.steps import Question, Referral, Step, SupportOffer
 
-NOTE_ERASED = "note_erased"  # the job that notes it apart from the database (records/erased.py)
+NOTE_ERASED = "note_erased"  # the job that notes it apart from the database (records/apart.py)
 NO_DATE_OF_BIRTH = date(1, 1, 1)  # the column must hold a date; nobody was born on this one
 
 

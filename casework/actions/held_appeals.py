@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -22,9 +21,9 @@ from casework.records import keys, own
 from casework.records.appeals import Appeal, AppealAddition, HeldAppeal
 from casework.records.base import new_ref
 from casework.records.decisions import Decision
+from casework.rules.calendar import day_of
 
 KEPT_CLOSED: Final = timedelta(days=180)  # then what was said in one that nobody could match is cleared away
-_LONDON: Final = ZoneInfo("Europe/London")
 _BY_NETWORK: Final = tries.Limit("held_appeal", 30, timedelta(hours=1))
 _LONGEST: Final = 500  # characters of one line
 
@@ -156,7 +155,7 @@ def _made(work: Work, decision: Decision, held: HeldAppeal, said: Said) -> Appea
         new_evidence=bool(held.evidence),
         complaint_too=said.complaint_too,
         started_at=held.received_at,
-        received_on=_day(held.received_at),
+        received_on=day_of(held.received_at),
     )
     work.session.add(appeal)
     work.session.flush()
@@ -204,7 +203,3 @@ def _open(work: Work, held: HeldAppeal) -> Said:
 
 def _sealed(session: Session, ref: str, said: Said) -> bytes:
     return keys.encrypt(session, keys.NOBODY, json.dumps(asdict(said)).encode(), f"held appeal {ref}")
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(_LONDON).date()

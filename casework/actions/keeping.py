@@ -11,7 +11,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, Row, bindparam, delete, event, insert, inspect, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
@@ -23,8 +22,8 @@ from casework.records import versions
 from casework.records.database import WritingSession
 from casework.records.people import Customer
 from casework.records.tasks import Absence, Task, TaskRole
+from casework.rules.calendar import day_of
 
-_LONDON: Final = ZoneInfo("Europe/London")
 _TOUCHED: Final = "tasks_touched"  # of a session: what was written, as pairs of the kind of task and a number
 _NEWS_FOR: Final = timedelta(days=30)  # an answer to a question of mine
 _WITHOUT_A_LAST_DAY: Final = timedelta(days=14)  # where no policy names one, it stands among what is due by then
@@ -158,7 +157,7 @@ def _rows(work: Work, kind: str, numbers: Collection[int] | None) -> Sequence[Ro
 def _line(work: Work, source: Source, row: Row[*tuple[Any, ...]]) -> Line | None:
     """The task about one row; None where nothing waits."""
     number, ref, customer_id, due_on, since, owner_id = row
-    began = since.astimezone(_LONDON).date() if isinstance(since, datetime) else since
+    began = day_of(since) if isinstance(since, datetime) else since
     if source.kind == "answer" and began < work.today - _NEWS_FOR:
         return None
     allowed = may(work, source.kind, number)

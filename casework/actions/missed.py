@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
@@ -16,8 +14,7 @@ from casework.records.decisions import Decision, Restriction
 from casework.records.reviews import Review
 from casework.rules import reviews as rules
 from casework.rules import safety
-
-_LONDON: Final = ZoneInfo("Europe/London")
+from casework.rules.calendar import day_of
 
 
 def look_after(work: Work, customer_id: int) -> None:
@@ -32,8 +29,8 @@ def look_after(work: Work, customer_id: int) -> None:
             if review is not None:
                 reviews.drop(work, review)
             continue
-        reviews.invite_when_due(work, decision)
         _missed(work, decision)
+        reviews.invite_when_due(work, decision)
         _behaved(work, decision)
         _went_on(work, decision)
 
@@ -170,5 +167,5 @@ def calm_since(work: Work, decision: Decision) -> date:
     )
     days = [day for one in reviews.standing(decision) for day in (one.starts_on, one.reviewed_on) if day is not None]
     if last is not None:
-        days.append(last.astimezone(_LONDON).date())
+        days.append(day_of(last))
     return max(days, default=work.today)

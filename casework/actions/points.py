@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -19,11 +18,11 @@ from casework.records.cases import Case, Warning
 from casework.records.decisions import Decision
 from casework.records.fairness import AppealPoint
 from casework.rules import points as rules
+from casework.rules.calendar import day_of
 from casework.rules.finding import Finding
 from casework.rules.pack import Pack
 from casework.rules.proposal import Impose
 
-_LONDON: Final = ZoneInfo("Europe/London")
 _APPLIES: Final = ("in_force", "suspended")
 
 
@@ -45,7 +44,7 @@ def options(session: Session, pack: Pack, case: Case, today: date) -> tuple[rule
 def offered(session: Session, pack: Pack, decision: Decision, today: date) -> tuple[Finding, ...]:
     """The points of appeal that the record offers about a decision of which the customer was told."""
     told = decision.announced_at or decision.issued_at
-    issued = _day(told) if told else today
+    issued = day_of(told) if told else today
     own = sorted((one for one in decision.restrictions if one.appeal_id is None), key=lambda one: one.position)
     return rules.points_of_appeal(
         pack,
@@ -69,7 +68,7 @@ def _as_issued(session: Session, pack: Pack, decision: Decision, issued: date, t
     proposal = proposals.proposal_of(session, pack, decision, issued)
     case = decision.case
     warned = session.scalars(select(Warning.given_on).where(Warning.case_id == case.id)).all()
-    known = [one for one in case.incidents if _day(one.recorded_at) <= issued]
+    known = [one for one in case.incidents if day_of(one.recorded_at) <= issued]
     steps = replace(
         proposal.steps,
         told=any(one.told for one in known),
@@ -116,7 +115,3 @@ def answer_why(work: Work, appeal_ref: str, grounds: str, keys: Collection[str])
 def as_findings(session: Session, appeal: Appeal) -> tuple[Finding, ...]:
     """The points of an appeal as findings, for words to be put on them."""
     return proposals.from_record([one.finding for one in fair_desk.appeals_points(session, appeal.id)])
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(_LONDON).date()

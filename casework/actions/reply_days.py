@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, select
 
@@ -21,9 +20,7 @@ from casework.records.agreements import ContactAgreement
 from casework.records.letters import Letter
 from casework.records.reviews import Review
 from casework.records.steps import Question
-from casework.rules.calendar import working_days_after, working_days_between
-
-_LONDON: Final = ZoneInfo("Europe/London")
+from casework.rules.calendar import day_of, working_days_after, working_days_between
 
 
 @dataclass(frozen=True)
@@ -58,7 +55,7 @@ _LETTERS: Final = {
 
 def move(work: Work, letter: Letter) -> None:
     """Call when the first copy that the customer can read goes out; a day that was far enough off stays."""
-    asks, written_on = _LETTERS.get(letter.kind), letter.issued_at.astimezone(_LONDON).date()
+    asks, written_on = _LETTERS.get(letter.kind), day_of(letter.issued_at)
     if asks is None or work.today <= written_on:
         return
     try:

@@ -1,11 +1,11 @@
-"""What a backup cannot know when it is restored: who was erased since, and which messages have gone out since."""
+"""What a backup cannot know when it is restored: who was erased since, what is held for a court, what went out."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -15,8 +15,11 @@ from casework.actions.messages import delivery_of
 from casework.actions.work import RefusedError, Work
 from casework.actions.worker import note_gone_out
 from casework.records import outbox, retention
+from casework.records.apart import LIFTED, PLACED
+from casework.records.base import new_ref
 from casework.records.outbox import Job
-from casework.records.people import Customer
+from casework.records.people import Customer, StaffMember
+from casework.records.retention import LegalHold
 from casework.records.signin import Message
 
 
@@ -32,6 +35,35 @@ class HeldBack:
     asked_at: datetime
 
 
+class HeldAgain(NamedTuple):
+    """References of legal holds: placed again, each with its customer's; lifted again; and for nobody who is here."""
+
+    placed: list[str]
+    lifted: list[str]
+    nobodys: list[str]
+
+
+def hold_again(work: Work, lines: Collection[str]) -> HeldAgain:
+    """Let the legal holds stand as they stood after the backup was taken; ``lines``: what is noted about them.
+
+    Why they were placed is not noted, so they are to be looked at at once. One for two records that were made one
+    since is for both, and one for a record that is part of another here is for that.
+    """
+    over = {line.split()[1] for line in lines if line.startswith(LIFTED)}
+    done = HeldAgain([], [], [])
+    for hold in retention.holds(work.session):
+        if hold.ref in over:
+            _lift(work, hold, "Lifted before a restore, which repeats it.")
+            done.lifted.append(hold.ref)
+    known = over | set(work.session.scalars(select(LegalHold.ref)))
+    for line in sorted(line for line in lines if line.startswith(PLACED)):
+        _, ref, customer_ref, *by = line.split()
+        if ref not in known:
+            placed = _place(work, ref, customer_ref, *by)
+            (done.placed if placed else done.nobodys).append(f"{placed or ref} ({customer_ref})")
+    return done
+
+
 def erase_again(work: Work, refs: Collection[str]) -> tuple[list[str], list[str]]:
     """Erase whoever was erased after the backup was taken: the references of these, and of those left for a person.
 
@@ -44,14 +76,37 @@ def erase_again(work: Work, refs: Collection[str]) -> tuple[list[str], list[str]
         if person.erased_at is not None:
             continue  # with the record that took this one in
         for hold in retention.customers_holds(work.session, person.id):
-            hold.lifted_at, hold.lifted_why = work.now, "Lifted before the erasure that a restore repeats."
-            work.session.flush()
-            work.record("hold_lifted", hold.ref, person.id, why=hold.lifted_why)
+            _lift(work, hold, "Lifted before the erasure that a restore repeats.")
         try:
             again.append(erase_customer(work, person.ref))
         except RefusedError:
             left.append(person.ref)
     return again, left
+
+
+def _place(work: Work, ref: str, customer_ref: str, placed_by: str, placed_at: str) -> str | None:
+    """The reference of the hold; None where there is nobody here for whom it could be."""
+    person = work.session.scalar(select(Customer).where(Customer.ref == customer_ref))
+    while person is not None and person.merged_into_id is not None:
+        person = work.session.get_one(Customer, person.merged_into_id)
+    who_placed_it_first = select(StaffMember.id).order_by(StaffMember.ref != placed_by, StaffMember.id)
+    staff_id = work.session.scalar(who_placed_it_first.limit(1))
+    if person is None or person.erased_at is not None or staff_id is None:
+        return None
+    used = work.session.scalar(select(LegalHold.id).where(LegalHold.ref == ref))
+    row = LegalHold(ref=new_ref("X") if used else ref, customer_id=person.id, placed_by_id=staff_id, placed_at=work.now)
+    row.form_key, row.look_again_on = f"restored {row.ref}", work.today
+    row.why = f"Placed by {placed_by} on {placed_at[:10]}, after the backup that was restored: ask them for the reason."
+    work.session.add(row)
+    work.session.flush()
+    work.record("hold_placed", row.ref, person.id, why=row.why, look_again_on=row.look_again_on)
+    return row.ref
+
+
+def _lift(work: Work, hold: LegalHold, why: str) -> None:
+    hold.lifted_at, hold.lifted_why = work.now, why
+    work.session.flush()
+    work.record("hold_lifted", hold.ref, hold.customer_id, why=why)
 
 
 def hold_back(work: Work) -> int:

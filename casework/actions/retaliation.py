@@ -6,8 +6,6 @@ What the rules ask for is in rules.fairness; the actions add it to what `check` 
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,12 +17,11 @@ from casework.records.decisions import Decision
 from casework.records.fairness import ConductConcern, RetaliationAnswer
 from casework.records.fairness import Matter as Row
 from casework.rules import fairness
+from casework.rules.calendar import day_of
 from casework.rules.fairness import Matter
 from casework.rules.finding import Finding
 from casework.rules.pack import Pack
 from casework.rules.proposal import Person
-
-_LONDON: Final = ZoneInfo("Europe/London")
 
 
 def on_record(session: Session, customer_id: int) -> tuple[Matter, ...]:
@@ -38,7 +35,7 @@ def on_record(session: Session, customer_id: int) -> tuple[Matter, ...]:
     )
     for appeal in session.scalars(too):
         if appeal.submitted_at is not None:
-            found.append(Matter("complaint", appeal.submitted_at.astimezone(_LONDON).date(), appeal.ref))
+            found.append(Matter("complaint", day_of(appeal.submitted_at), appeal.ref))
     return tuple(found)
 
 
@@ -51,7 +48,7 @@ def soon_after(session: Session, pack: Pack, decision: Decision, today: date) ->
 
 def proposed_on(decision: Decision) -> date:
     """The day in England on which it was first proposed. Changing the text does not make it later."""
-    return decision.drafted_at.astimezone(_LONDON).date()
+    return day_of(decision.drafted_at)
 
 
 def until(decision: Decision, today: date) -> date:
@@ -60,7 +57,7 @@ def until(decision: Decision, today: date) -> date:
     An appeal against an intention that is a complaint too came after it, and asks for no answer.
     """
     told = decision.announced_at or decision.issued_at
-    return told.astimezone(_LONDON).date() if told else today
+    return day_of(told) if told else today
 
 
 def answers(session: Session, decision: Decision) -> tuple[RetaliationAnswer, ...]:

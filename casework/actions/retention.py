@@ -11,7 +11,6 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, Table, func, null, or_, select, union
 from sqlalchemy.orm import Session
@@ -36,15 +35,15 @@ from casework.records.requests import EssentialRequest
 from casework.records.retention import Deletion, LegalHold
 from casework.records.services import ServiceRequest
 from casework.records.signin import AccessLook
-from casework.rules.calendar import months_after
+from casework.rules.calendar import day_of, months_after
 from casework.rules.retention import Clock, clocks, look_again
 
 log = logging.getLogger(__name__)
 
-_LONDON: Final = ZoneInfo("Europe/London")
 CUSTOMER: Final = "customer"
 IMPORT_FILE: Final = "import_file"
 LOOK: Final = "look"
+NOTE_HOLD: Final = "note_hold"  # the job that notes it apart from the database (records/apart.py)
 _AT_MOST: Final = 20_000  # of one kind in a night: the next one takes the rest
 _HELD: Final = select(LegalHold.customer_id).where(LegalHold.lifted_at.is_(None))
 
@@ -90,6 +89,7 @@ def place_hold(work: Work, customer_ref: str, why: str, form_key: str) -> str:
     work.session.add(row)
     work.session.flush()
     work.record("hold_placed", row.ref, person.id, why=row.why, look_again_on=row.look_again_on)
+    work.ask_for(NOTE_HOLD, f"hold placed {row.ref}", hold=row.ref)
     return row.ref
 
 
@@ -102,6 +102,7 @@ def lift_hold(work: Work, ref: str, why: str) -> str:
         row.lifted_why, row.lifted_by_id, row.lifted_at = text.needed(why, "why", 2_000), staff.id, work.now
         work.session.flush()
         work.record("hold_lifted", row.ref, row.customer_id, why=row.lifted_why)
+        work.ask_for(NOTE_HOLD, f"hold lifted {row.ref}", hold=row.ref)
     return row.ref
 
 
@@ -223,7 +224,7 @@ def _prove(work: Work, clock: Clock, done: _Deleted) -> None:
 
 
 def _day(started: date | datetime) -> date:
-    return started.astimezone(_LONDON).date() if isinstance(started, datetime) else started
+    return day_of(started) if isinstance(started, datetime) else started
 
 
 def _of(model: type[Any], started: Any, *conditions: ColumnElement[bool], whose: Any = None) -> _Kind:

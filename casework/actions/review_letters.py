@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from casework.actions import letter_facts, letters
 from casework.actions.work import Work
 from casework.records.decisions import Decision, Restriction
@@ -18,21 +20,20 @@ from letters.kinds.review_invitation.data import ReviewInvitation
 from letters.kinds.review_outcome.data import ReviewOutcome
 from letters.kinds.suspension.data import Suspension
 
-_APPLYING = ("in_force", "suspended")
-
 
 def send_invitation(work: Work, review: Review) -> None:
     """Ask the customer how things are now."""
     calm = calm_of(work.pack, work.today, work.today)
 
     def facts(person: data.Person, code: data.SignIn | None) -> ReviewInvitation:
-        standing = [one for one in review.decision.restrictions if one.state in _APPLYING]
+        standing = review.decision.restrictions
         return ReviewInvitation(
             **_shared(work, review.decision, person, code),
             reference=review.ref,
             due_on=review.due_on,
             reply_by=review.reply_by or review.due_on,
-            restrictions=tuple(letter_facts.restriction(work.pack, one) for one in standing),
+            restrictions=tuple(letter_facts.restriction(work.pack, one) for one in standing if one.state == "in_force"),
+            paused=tuple(_paused(work, one) for one in standing if one.state == "suspended"),
             early=review.why not in ("due", "missed"),
             asked=review.asked if review.why != CALM else "",
             asked_language=review.customer.language,
@@ -83,6 +84,8 @@ def send_suspension(
     answers = tuple(
         Answer(letter_facts.restriction(work.pack, one), result) for result, rows in became.items() for one in rows
     )
+    open_one = select(Review.invited_on).where(Review.decision_id == decision.id, Review.state == "open")
+    invited_on = work.session.scalar(open_one)
 
     def facts(person: data.Person, code: data.SignIn | None) -> Suspension:
         return Suspension(
@@ -92,9 +95,16 @@ def send_suspension(
             missed_on=missed_on,
             decide_by=decide_by,
             opened_now=opened_now,
+            asked_before=invited_on is not None and invited_on < work.today,
         )
 
     letters.send(work, "suspension", decision.customer, facts, decision_id=decision.id)
+
+
+def _paused(work: Work, one: Restriction) -> Answer:
+    """What does not bind at the moment, and whether two of the staff may still come together."""
+    result = "instruction" if one.suspended_why in ("director_silent", "director_ended") else "suspended"
+    return Answer(letter_facts.restriction(work.pack, one), result)
 
 
 def _shared(work: Work, decision: Decision, person: data.Person, code: data.SignIn | None) -> dict[str, Any]:

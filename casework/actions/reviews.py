@@ -133,9 +133,9 @@ def after_appeal(work: Work, won: Decision) -> None:
 
 
 def invite_when_due(work: Work, decision: Decision) -> None:
-    """The invitation that goes out by itself some weeks before the last day; none once that has passed."""
+    """The invitation that goes out by itself some weeks before the last day; after it, to whoever was not asked yet."""
     due_on = last_day(decision)
-    if due_on is None or not rules.invite_on(work.pack, due_on) <= work.today <= due_on:
+    if due_on is None or work.today < rules.invite_on(work.pack, due_on):
         return
     _invite(work, opened(work, decision, "due", due_on))
 
@@ -156,7 +156,7 @@ def _invite(work: Work, review: Review) -> None:
     """The letter that asks how things are now, once; none about what the customer is rightly not told."""
     if review.invited_on is not None or own.withheld(review.decision.notice):
         return
-    review.invited_on, review.reply_by = work.today, rules.reply_by(work.pack, work.today)
+    review.invited_on, review.reply_by = work.today, rules.reply_by(work.pack, work.today, review.due_on)
     work.session.flush()
     work.record("review_invited", review.ref, review.customer_id, reply_by=review.reply_by)
     review_letters.send_invitation(work, review)

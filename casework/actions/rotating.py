@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import ColumnElement, Select, Table, and_, func, not_, or_, select, update
 from sqlalchemy.orm import Session
 
-from casework.records import erased, events, sealed
+from casework.records import apart, events, sealed
 from casework.records.database import Database
 from casework.records.keyring import FIRST, RENEWED, Keyring, LandlordKey, about
 from casework.records.keys import PersonKey, about_key
@@ -56,7 +56,8 @@ def rotate(database: Database, now: datetime, at_once: int = _AT_ONCE) -> Left:
     for table, names in _tables():
         _columns(database, table, names, at_once)
     with database.reading() as session:
-        erased.gather(session)
+        for notes in apart.EVERY:
+            notes.gather(session)
     return left(database)
 
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from casework.actions import letter_facts, letters
 from casework.actions.work import Work
 from casework.records.people import Customer
 from casework.records.services import ServiceClock, ServiceRequest
+from casework.rules.calendar import day_of, local
 from letters import data
 from letters.kinds.hazard_summary.data import HazardSummary
 from letters.kinds.service_receipt.data import ServiceReceipt, Target, Visit
 
-_LONDON = ZoneInfo("Europe/London")
 _ENDED = ("done", "closed")
 
 
@@ -32,7 +31,7 @@ def send_receipt(work: Work, request: ServiceRequest, event: str = "received") -
             contact=letter_facts.contact(work),
             reference=request.ref,
             issued_on=work.today,
-            received_on=request.received_at.astimezone(_LONDON).date(),
+            received_on=day_of(request.received_at),
             event=event,
             service=request.service,
             about=request.about,
@@ -62,7 +61,7 @@ def send_summary(work: Work, request: ServiceRequest, found: str, doing: str, lo
             contact=letter_facts.contact(work),
             reference=request.ref,
             issued_on=work.today,
-            received_on=request.received_at.astimezone(_LONDON).date(),
+            received_on=day_of(request.received_at),
             looked_on=looked_on,
             about=request.about,
             danger=danger,
@@ -80,7 +79,7 @@ def send_summary(work: Work, request: ServiceRequest, found: str, doing: str, lo
 
 def target(clock: ServiceClock) -> Target:
     """A clock, as a letter says it."""
-    at = clock.due_at.astimezone(_LONDON) if clock.due_at else None
+    at = local(clock.due_at) if clock.due_at else None
     return Target(
         clock.code,
         clock.due_on,
@@ -96,5 +95,5 @@ def _visit(request: ServiceRequest) -> Visit | None:
     booked = request.booked
     if booked is None:
         return None
-    starts, ends = booked.starts_at.astimezone(_LONDON), booked.ends_at.astimezone(_LONDON)
+    starts, ends = local(booked.starts_at), local(booked.ends_at)
     return Visit(starts.date(), f"{starts:%H:%M}", f"{ends:%H:%M}")

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from casework.actions import moves, rows, service_letters, text
 from casework.actions.services import clock_row, note, on_record, own, taken
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records.services import ServiceClock, ServiceRequest, ServiceVisit
 from casework.rules import services as rules
-from casework.rules.calendar import day_of
-
-_LONDON = ZoneInfo("Europe/London")
+from casework.rules.calendar import day_of, local
 
 
 @dataclass(frozen=True)
@@ -227,4 +224,4 @@ def _running(request: ServiceRequest, code: str) -> ServiceClock:
 
 def _evening(work: Work, day: date) -> datetime:
     """A moment of an earlier day, for what staff write down later."""
-    return work.now.astimezone(_LONDON).replace(year=day.year, month=day.month, day=day.day)
+    return local(work.now).replace(year=day.year, month=day.month, day=day.day)

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from casework.records import events, keys, outbox
 from casework.records.missing import NotFoundError
+from casework.rules.calendar import day_of
 from casework.rules.finding import Finding
 from casework.rules.pack import Pack
 
 __all__ = ["SYSTEM", "Actor", "NotFoundError", "RefusedError", "Work"]
-
-_LONDON = ZoneInfo("Europe/London")
 
 
 class RefusedError(Exception):
@@ -66,7 +64,7 @@ class Work:
     @property
     def today(self) -> date:
         """The day in England, on which every date of a decision is reckoned."""
-        return self.now.astimezone(_LONDON).date()
+        return day_of(self.now)
 
     def record(self, name: str, subject: str, person_id: int = keys.NOBODY, **payload: Any) -> None:
         """Write the event of this act, in the past tense, in the same transaction. ``payload``: why, before, after."""

@@ -38,9 +38,10 @@ from casework.actions import (
 from casework.actions.carriers import AddressRefusedError, Carrier
 from casework.actions.erasure import NOTE_ERASED
 from casework.actions.letters import frozen_of, ready_words, still_theirs
+from casework.actions.retention import NOTE_HOLD
 from casework.actions.scanners import Scanner
 from casework.actions.work import SYSTEM, Work
-from casework.records import erased, files, outbox, preferences, troubles
+from casework.records import apart, files, outbox, preferences, retention, troubles
 from casework.records import parked as parked_jobs
 from casework.records.database import Database
 from casework.records.letters import Delivery, Letter
@@ -89,7 +90,7 @@ class Worker:
         scans = (evidence.SCAN,) if self.scanner else ()
         takes = (hand_overs.HAND_OVER,) if self.housing else ()
         sends = (f"send_{channel}" for channel in self.carriers)
-        return ("make_delivery", on_demand.MAKE, "post_code", NOTE_ERASED, *scans, *takes, *sends)
+        return ("make_delivery", on_demand.MAKE, "post_code", NOTE_ERASED, NOTE_HOLD, *scans, *takes, *sends)
 
     def run_once(self) -> int:
         """Do all that waits now; returns how many jobs were done."""
@@ -193,8 +194,8 @@ class Worker:
             return self._hand_over(self.housing, job.payload["markers"])
         if job.kind == on_demand.MAKE:
             return self._make_asked(job.payload["copy"])
-        if job.kind == NOTE_ERASED:
-            return self._note_erased(job.payload["refs"])
+        if job.kind in (NOTE_ERASED, NOTE_HOLD):
+            return self._note(job)
         message: int = job.payload["message"]
         return (lambda work: post_codes.write(work, message)) if job.kind == "post_code" else self._send(message)
 
@@ -237,9 +238,12 @@ class Worker:
         housing.put(*file)
         return lambda work: hand_overs.note_taken(work, file_id)
 
-    def _note_erased(self, refs: list[str]) -> Result:
+    def _note(self, job: Job) -> Result:
         with self.database.reading() as session:
-            erased.note(session, refs)
+            if job.kind == NOTE_ERASED:
+                apart.ERASED.note(session, job.payload["refs"])
+            else:
+                apart.HOLDS.note(session, apart.of_hold(retention.hold(session, job.payload["hold"])))
         return _nothing
 
     def _send(self, message_id: int) -> Result:

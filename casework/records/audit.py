@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, BigInteger, Select, and_, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -18,11 +17,11 @@ from casework.records.base import Base
 from casework.records.events import Event
 from casework.records.people import Advocate, Customer, StaffMember
 from casework.records.signin import AccessLook
+from casework.rules.calendar import LONDON
 
 A_PAGE: Final = 50
 MOST_IN_FILE: Final = 50_000  # lines of a CSV
 _MOST_PEOPLE: Final = 200
-_LONDON: Final = ZoneInfo("Europe/London")
 
 
 class ChainCheck(Base):
@@ -128,7 +127,7 @@ def _within(table: Any, number: Any, asked: Asked, before: int | None) -> Select
 
 def _begins(day: date) -> datetime:
     """The first moment of a day in England."""
-    return datetime.combine(day, time(), _LONDON).astimezone(UTC)
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
 def _by(session: Session, who: str, table: Any) -> Any:

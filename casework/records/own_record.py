@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -25,8 +24,7 @@ from casework.records.missing import NotFoundError
 from casework.records.own import Reader, withheld
 from casework.records.signin import AccessLook
 from casework.records.steps import Question
-
-_LONDON = ZoneInfo("Europe/London")
+from casework.rules.calendar import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,7 @@ def looks(session: Session, whose: Reader) -> tuple[Looks, ...]:
     chosen = select(AccessLook.at, AccessLook.role).where(
         AccessLook.customer_id == whose.customer_id, AccessLook.actor == "staff"
     )
-    counted = Counter((at.astimezone(_LONDON).date(), role) for at, role in session.execute(chosen))
+    counted = Counter((day_of(at), role) for at, role in session.execute(chosen))
     return tuple(Looks(day, role, times) for (day, role), times in sorted(counted.items(), reverse=True))
 
 

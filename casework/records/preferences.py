@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -12,11 +11,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from casework.records.base import Base
 from casework.records.people import Customer
 from casework.records.sealed import SealedText
+from casework.rules.calendar import local
 from casework.rules.reaching import APPOINTMENTS, DECISIONS, POST, REMINDERS, Reach, Ways, safe_from
 from casework.rules.reaching import reach as reach_of
 
 MAIL_AS = FILE, LINK = ("file", "link")  # what a mail with a letter brings
-_LONDON = ZoneInfo("Europe/London")
 
 
 class Preference(Base):
@@ -104,7 +103,7 @@ def not_before(session: Session, customer_id: int, now: datetime) -> datetime:
     safe = safe_contact(session, customer_id)
     if safe is None:
         return now
-    return safe_from(now.astimezone(_LONDON), safe.days, safe.opens, safe.closes).astimezone(UTC)
+    return safe_from(local(now), safe.days, safe.opens, safe.closes).astimezone(UTC)
 
 
 def blank(session: Session, customer_id: int) -> None:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, Final
-from zoneinfo import ZoneInfo
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -19,9 +18,8 @@ from casework.records.cases import Case
 from casework.records.decisions import Decision, Restriction
 from casework.records.reviews import Review
 from casework.records.tasks import Team, TeamMember
+from casework.rules.calendar import LONDON, day_of
 from casework.rules.reporting import Span
-
-LONDON: Final = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +60,6 @@ class Decided:
     review_on: date | None
     warned: bool  # before it, or it says why not
     ended_why: str | None
-
-
-def day_of(moment: datetime) -> date:
-    """The day in England on which it was."""
-    return moment.astimezone(LONDON).date()
 
 
 def within(column: Any, span: Span) -> ColumnElement[bool]:

@@ -15,9 +15,10 @@ from casework.records.agreements import BrokenPromise
 from casework.records.complaints import Complaint, ComplaintStage
 from casework.records.decisions import Decision, Restriction
 from casework.records.people import Adjustment
-from casework.records.report_desk import LONDON, day_of, within
+from casework.records.report_desk import within
 from casework.records.reviews import Review
 from casework.records.services import ServiceClock, ServiceRequest, ServiceVisit
+from casework.rules.calendar import day_of
 from casework.rules.reporting import Kept, Span, kept, on_time
 
 COMPLAINT = "complaint"
@@ -63,7 +64,7 @@ def _late(session: Session, span: Span, now: datetime) -> set[int]:
         .join(ServiceRequest, ServiceRequest.id == ServiceClock.request_id)
         .where(within(ServiceRequest.received_at, span), ServiceRequest.state != "closed")
     )
-    today = now.astimezone(LONDON).date()
+    today = day_of(now)
     return {clock.request_id for clock in session.scalars(chosen) if clock.late(now, today)}
 
 

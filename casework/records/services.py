@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, Select, String, delete, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship, selectinload
@@ -13,9 +12,9 @@ from casework.records.missing import NotFoundError
 from casework.records.own import Reader
 from casework.records.people import Customer
 from casework.records.sealed import SealedText
+from casework.rules.calendar import day_of
 
 OPEN = ("received", "booked")
-_LONDON = ZoneInfo("Europe/London")
 _FEW = 100  # lines of a list that only shows what was lately done
 
 
@@ -111,7 +110,7 @@ class ServiceClock(Base):
         """Was it, or is it, not done in time?"""
         if self.due_at is not None:
             return (self.met_at or now) > self.due_at
-        return (self.met_at.astimezone(_LONDON).date() if self.met_at else today) > self.due_on
+        return (day_of(self.met_at) if self.met_at else today) > self.due_on
 
 
 class ServiceVisit(Base):

@@ -6,22 +6,28 @@ from calendar import monthrange
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from functools import cache
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from casework.rules.tables import PackError, shared
 
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)
-_LONDON = ZoneInfo("Europe/London")
+LONDON: Final = ZoneInfo("Europe/London")
 
 
 class UnknownYearError(ValueError):
     """The bank holidays of that year are not in policies/bank-holidays.toml, so no working day can be counted."""
 
 
+def local(moment: datetime) -> datetime:
+    """A moment as the clock on the wall shows it in England."""
+    return moment.astimezone(LONDON)
+
+
 def day_of(moment: datetime) -> date:
     """The day in England on which a moment lies: in summer it begins an hour before that of UTC."""
-    return moment.astimezone(_LONDON).date()
+    return local(moment).date()
 
 
 @cache

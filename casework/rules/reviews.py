@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from casework.rules.calendar import months_after, working_days_after
+from casework.rules.calendar import ONE_DAY, last_open_day, months_after, working_days_after
 from casework.rules.finding import Finding
 from casework.rules.pack import Pack
 from casework.rules.proposal import LongerPeriod, Restriction
@@ -104,10 +104,16 @@ def invite_on(pack: Pack, review_on: date) -> date:
     return review_on - timedelta(days=pack.floor["review.invitation"].table.count("days_before"))
 
 
-def reply_by(pack: Pack, sent_on: date) -> date:
-    """The last day for an answer to an invitation, counted from the day on which its letter counts as delivered."""
+def reply_by(pack: Pack, sent_on: date, due_on: date) -> date:
+    """The last day for an answer to an invitation, counted from the day on which its letter counts as delivered.
+
+    The working day before the review, where that comes first and leaves enough time: else nobody is hurried.
+    """
+    table = pack.floor["review.invitation"].table
     delivered = working_days_after(sent_on, pack.floor["delivery"].table.count("working_days"))
-    return working_days_after(delivered, pack.floor["review.invitation"].table.count("reply_working_days"))
+    usual = working_days_after(delivered, table.count("reply_working_days"))
+    enough = working_days_after(delivered, table.count("reply_at_least"))
+    return last_open_day(due_on - ONE_DAY, ()) if enough < due_on <= usual else usual
 
 
 def early(pack: Pack, why: str, asked_on: date) -> Early:

@@ -10,9 +10,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
-from zoneinfo import ZoneInfo
 
-from casework.rules.calendar import UnknownYearError, months_after, working_days_after
+from casework.rules.calendar import UnknownYearError, day_of, months_after, working_days_after
 from casework.rules.channels import usable_channels
 from casework.rules.pack import Pack
 from casework.rules.tables import Table, shared
@@ -24,7 +23,6 @@ EMERGENCY: Final = "emergency_repair"
 SERVICES: Final = (EMERGENCY, "hazard", "repair", "safety_check")
 LONGER: Final = "response_times_varied"  # the kind of restriction that may make our own targets longer
 TWO_ATTEND: Final = "two_attend"  # all that is left of a safety restriction whose review was missed (RULES 7)
-_LONDON: Final = ZoneInfo("Europe/London")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +61,11 @@ def significant(on: date) -> frozenset[str]:
 
 def first_clocks(pack: Pack, service: str, received_at: datetime) -> tuple[Clock, ...]:
     """What runs from the moment at which we know. A check has no clock before its last one is known."""
-    on = received_at.astimezone(_LONDON).date()
+    on = day_of(received_at)
     if service == EMERGENCY:
         hours, law = _hazard("make_safe").count("hours"), _hazard("make_safe").text("law")
         due_at = received_at + timedelta(hours=hours)
-        return (Clock("make_safe", due_at.astimezone(_LONDON).date(), law, by_law=True, due_at=due_at),)
+        return (Clock("make_safe", day_of(due_at), law, by_law=True, due_at=due_at),)
     if service == "hazard":
         return (_by_law("investigate", on),)
     if service == "repair":

@@ -11,13 +11,13 @@ from casework.records.case_story import CaseFile, clocks, timeline
 from casework.records.decisions import Decision
 from casework.records.people import Customer
 from casework.records.reviews import Review
+from casework.rules.calendar import local
 from casework.rules.explain import explain
 from letters import words
 from letters.tables import Paper, Section, Table
 from letters.words import explain as rule_words
 from staff import story_words
 from staff.bundling.copies import Copy, copy_state
-from staff.showing import local
 from web.access import london_today
 from web.database import pack
 from web.language import current_language

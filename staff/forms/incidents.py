@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import wtforms
 from wtforms.validators import StopValidation
@@ -13,6 +12,7 @@ from wtforms.validators import StopValidation
 from casework.actions.concerns import ConcernFacts
 from casework.actions.incidents import CHANNELS, ENDED_HOW, IncidentFacts
 from casework.records.people import StaffMember
+from casework.rules.calendar import LONDON
 from casework.rules.pack import Pack
 from casework.rules.unacceptable import AFFECTED
 from casework.rules.vocabulary import BEHAVIOURS
@@ -37,7 +37,6 @@ from web.forms import (
 from web.language import current_language, gettext
 from web.language import lazy_gettext as _l
 
-LONDON = ZoneInfo("Europe/London")
 ONLINE = mark("Online, for example on social media")
 WHO_WAS_AFFECTED = {
     "staff": mark("A member of staff"),

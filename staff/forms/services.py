@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from casework.actions.service_visits import Found
 from casework.actions.services import Report
+from casework.rules.calendar import LONDON
 from staff.forms.agreements import ways
 from staff.forms.decisions import ToCome
 from staff.forms.incidents import NotLater
 from web.customer_forms.services import CheckForm, DetailsForm, problems
 from web.forms import Choice, ChoiceField, DateParts, Form, LongTextField, TextField, TimeField, longest, needed
 from web.language import lazy_gettext as _l
-
-LONDON = ZoneInfo("Europe/London")
 
 
 class ReportForm(DetailsForm):

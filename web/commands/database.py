@@ -54,17 +54,19 @@ def verify() -> None:
 def backup(file: Path) -> None:
     """Write everything to FILE, encrypted, while the portal runs on, and read it back.
 
-    The data key is not in it: keep that elsewhere. Beside it is noted who was erased, for a restore of an older one.
+    The data key is not in it: keep that elsewhere. Beside it is noted who was erased, and for whom a legal hold
+    stands, for a restore of an older one.
     Exit status 1 where a file that is on record could not be found: each is named, and all the rest is in FILE.
     """
-    from casework.records import erased
+    from casework.records import apart
     from casework.records.backup import check, take
     from web.database import database as opened
 
     taken = take(opened(), opened().files, file)
     check(opened().keyring, file)
     with opened().reading() as session:
-        erased.write_beside(session, file)
+        for notes in apart.EVERY:
+            notes.write_beside(session, file)
     click.echo(f"{taken.rows} rows and {taken.files} files are in {file}, and could be read back.")
     for name in taken.lost:
         click.echo(f"The file {name} is on record and not in the file store: take it from an older backup.", err=True)
@@ -81,7 +83,7 @@ def backup(file: Path) -> None:
 def restore(file: Path, rehearse: bool, hold: bool) -> None:
     """Fill an empty database from FILE, on SQLite or PostgreSQL, and check the record of every act.
 
-    Whoever was erased since FILE was written is erased again.
+    Whoever was erased since FILE was written is erased again, and legal holds stand as they stood.
     """
     from casework.records.backup import rehearse as fill_beside
     from casework.records.backup import restore as fill
@@ -101,17 +103,24 @@ def _since(session: Session, file: Path, *, hold: bool) -> None:
     """What came after the backup, as far as it is known, and is no part of it."""
     from casework.actions import restoring
     from casework.actions.work import SYSTEM, Work
-    from casework.records import erased
+    from casework.records.apart import ERASED, EVERY, HOLDS
     from web.database import pack
     from web.settings import settings
 
     work = Work(session, SYSTEM, pack(), site=settings().base_url)
-    again, left = restoring.erase_again(work, erased.noted(session) | erased.beside(session, file))
-    erased.note_all(session)
-    if again:
-        click.echo(f"Erased again, as they were after this backup: {', '.join(again)}.")
-    if left:
-        click.echo(f"Not erased, since they are part of another record here: {', '.join(left)}. See to them by hand.")
+    holds = restoring.hold_again(work, HOLDS.noted(session) | HOLDS.beside(session, file))
+    again, left = restoring.erase_again(work, ERASED.noted(session) | ERASED.beside(session, file))
+    for notes in EVERY:
+        notes.note_all(session)
+    for says, refs in (
+        ("Held again, as they were after this backup: {}.", holds.placed),
+        ("Lifted again, as they were after this backup: {}.", holds.lifted),
+        ("Not held, since this backup does not know for whom: {}. See to them by hand.", holds.nobodys),
+        ("Erased again, as they were after this backup: {}.", again),
+        ("Not erased, since they are part of another record here: {}. See to them by hand.", left),
+    ):
+        if refs:
+            click.echo(says.format(", ".join(refs)))
     waiting = restoring.hold_back(work) if hold else 0
     if waiting:
         click.echo(f"{waiting} emails, texts and files are held back: `held list` shows them.")

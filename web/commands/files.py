@@ -57,7 +57,7 @@ def move() -> None:
 
     Nothing is removed from the folder.
     """
-    from casework.records import erased, stored
+    from casework.records import apart, stored
     from casework.records.stores import FolderStore
     from web.database import database
     from web.settings import settings
@@ -66,5 +66,6 @@ def move() -> None:
         raise click.ClickException("FILES_URL must be given: the bucket to which the files go")
     with database().snapshot() as session:
         done = stored.copy(session, FolderStore(settings().files), database().files)
-        erased.note_all(session)
+        for notes in apart.EVERY:
+            notes.note_all(session)
     click.echo(f"{done} files were copied, and read back.")

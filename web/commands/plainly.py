@@ -41,8 +41,8 @@ def plainly(command: Callable[P, R]) -> Callable[P, R]:
         from alembic.util import CommandError
         from sqlalchemy.exc import DBAPIError
 
+        from casework.records.apart import UnreadableNoteError
         from casework.records.backup import BackupError
-        from casework.records.erased import UnreadableNoteError
         from casework.records.keyring import StrangeKeyError
 
         try:
