@@ -51,8 +51,8 @@ def at_the_end(_: Phrases, data: Answerable) -> tuple[Section, ...]:
 def council_of(data: Answerable) -> Ombudsman | None:
     """Who hears complaints about a council's list of homes, in a letter that is about one."""
     route: AppealRoute | None = getattr(data, "appeal", None)  # of letters about a decision
-    found: Ombudsman | None = getattr(data, "council", None) or (route and route.council)
-    return found
+    own: Ombudsman | None = getattr(data, "council", None)
+    return own or (route.council if route else None)
 
 
 def appeal(_: Phrases, route: AppealRoute, contact: Contact) -> Section:
