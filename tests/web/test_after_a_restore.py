@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from sqlalchemy import select
 
 from casework.actions import merging, people, retention
 from casework.records import events
+from casework.records import retention as retained
 from casework.records.database import Database
 from casework.records.keys import PersonKey
 from casework.records.letters import Delivery
 from casework.records.outbox import Job
 from casework.records.people import Customer
+from casework.records.retention import LegalHold
 from tests.databases import Databases
 from tests.web.office import Office, settings_of
 from web.background import make_worker
@@ -102,6 +105,93 @@ def test_a_lost_machine_restored_from_an_older_backup_knows_from_the_newer_one_w
     assert [customer(new, ref).name for ref in refs] == ["", ""]
     later = backup_of(office, tmp_path / "elsewhere")
     assert run(new, "restore", "--rehearse", later)
+
+
+def test_a_record_that_was_made_one_with_another_was_not_erased_and_comes_back_whole(
+    office: Office, new: Flask, tmp_path: Path
+) -> None:
+    """By mistake, and a backup was taken before it was noticed."""
+    town = office.town
+    refs = (town.ref("resident"), town.ref("neighbour"))
+    merge = town.act("administrator", merging.merge, *refs, "The same person, entered twice.", "merge-1")
+    backup_of(office, tmp_path / "backups")
+    town.act("administrator", merging.undo, merge, "They are two people.")
+    assert "Erased again" not in run(new, "restore", backup_of(office, tmp_path / "backups", "new.sealed"))
+    assert all(customer(new, ref).name for ref in refs)
+
+
+def held(app: Flask) -> dict[str, tuple[str, bool]]:
+    """Each legal hold: for whom it is, and whether it stands."""
+    with app.extensions["database"].reading() as session:
+        return {one.ref: (one.customer.ref, one.lifted_at is None) for one in session.scalars(select(LegalHold))}
+
+
+@pytest.mark.parametrize("lost", ["database", "machine"])
+def test_a_legal_hold_stands_after_a_restore_as_it_stood_before_it(
+    office: Office, new: Flask, tmp_path: Path, lost: str
+) -> None:
+    """Placed since the backup, or lifted since. Of a machine that is lost the newer backup knows."""
+    town, refs = office.town, (office.town.ref("resident"), office.town.ref("neighbour"))
+    over = town.act("administrator", retention.place_hold, refs[1], "A claim.", "hold-1")
+    kept = backup_of(office, tmp_path / "backups")
+    town.act("administrator", retention.lift_hold, over, "The claim was settled.")
+    placed = town.act("administrator", retention.place_hold, refs[0], "The Ombudsman asks.", "hold-2")
+    short = town.act("administrator", retention.place_hold, refs[0], "A mistake.", "hold-3")
+    town.act("administrator", retention.lift_hold, short, "It was one.")
+    if lost == "database":
+        work_all(office.app)
+        (tmp_path / "old" / "files").rename(tmp_path / "new" / "files")
+    else:
+        backup_of(office, tmp_path / "backups", "new.sealed")
+
+    told = run(new, "restore", kept)
+    assert f"Held again, as they were after this backup: {placed} ({refs[0]})." in told
+    assert f"Lifted again, as they were after this backup: {over}." in told
+    assert held(new) == {over: (refs[1], False), placed: (refs[0], True)}
+    with new.extensions["database"].reading() as session:
+        [again] = retained.holds(session)
+        assert (again.placed_by.name, again.look_again_on) == ("Adam Administrator", datetime.now(UTC).date())
+        assert list(events.verify(session)) == []
+    later = backup_of(office, tmp_path / "elsewhere")
+    assert run(new, "restore", "--rehearse", later)
+
+
+def test_a_hold_for_a_record_that_was_part_of_another_when_the_backup_was_taken_is_for_that_one(
+    office: Office, new: Flask, tmp_path: Path
+) -> None:
+    town = office.town
+    refs = (town.ref("resident"), town.ref("neighbour"))
+    merge = town.act("administrator", merging.merge, *refs, "The same person, entered twice.", "merge-1")
+    kept = backup_of(office, tmp_path / "backups")
+    town.act("administrator", merging.undo, merge, "They are two people.")
+    placed = town.act("administrator", retention.place_hold, refs[1], "The Ombudsman asks.", "hold-1")
+    backup_of(office, tmp_path / "backups", "new.sealed")
+    run(new, "restore", kept)
+    assert held(new) == {placed: (refs[0], True)}
+
+
+def test_a_hold_for_a_record_that_became_part_of_another_after_the_backup_is_for_both(
+    office: Office, new: Flask, tmp_path: Path
+) -> None:
+    town = office.town
+    refs = (town.ref("resident"), town.ref("neighbour"))
+    kept = backup_of(office, tmp_path / "backups")
+    town.act("administrator", retention.place_hold, refs[1], "The Ombudsman asks.", "hold-1")
+    work_all(office.app)
+    town.act("administrator", merging.merge, *refs, "The same person, entered twice.", "merge-1")
+    backup_of(office, tmp_path / "backups", "new.sealed")
+    run(new, "restore", kept)
+    assert sorted(held(new).values()) == sorted((ref, True) for ref in refs)
+
+
+def test_a_hold_for_somebody_whom_the_backup_does_not_know_is_named(office: Office, new: Flask, tmp_path: Path) -> None:
+    town = office.town
+    kept = backup_of(office, tmp_path / "backups")
+    with town.database.writing() as session:
+        session.get_one(Customer, town.known["neighbour"].id).ref = "C-CAME-LATER"
+    placed = town.act("administrator", retention.place_hold, "C-CAME-LATER", "The Ombudsman asks.", "hold-1")
+    backup_of(office, tmp_path / "backups", "new.sealed")
+    assert f"does not know for whom: {placed} (C-CAME-LATER)." in run(new, "restore", kept)
 
 
 def test_a_note_of_who_was_erased_that_cannot_be_read_stops_the_restore(

@@ -11,7 +11,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from casework.actions import appeals, evidence, people
-from casework.records import backup, erased, files, keys
+from casework.records import apart, backup, files, keys
 from casework.records.database import Database
 from casework.records.stores import Bucket, store
 from tests.databases import Databases
@@ -120,7 +120,7 @@ def test_files_are_moved_from_the_folder_to_the_bucket_and_once_more_those_that_
         assert command.invoke(args=["files", "move"]).output == "1 files were copied, and read back.\n"
     assert command.invoke(args=["files", "verify"]).output == "All 2 files are as they were put there.\n"
     with after.extensions["database"].reading() as session:
-        assert erased.noted(session) == {town.ref("neighbour")}
+        assert apart.ERASED.noted(session) == {town.ref("neighbour")}
     after.extensions["database"].engine.dispose()
     before.close()
 
