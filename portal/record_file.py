@@ -19,6 +19,7 @@ from werkzeug.wrappers import Response
 import letters
 from casework.actions import letterheads
 from casework.actions.letters import newest_of
+from casework.actions.preview import hidden
 from casework.records import changes, files, own, own_record
 from casework.records.appeals import Evidence
 from casework.records.own import Reader
@@ -49,12 +50,12 @@ def whole_record(session: Session, reader: Reader) -> Response:
 
 def write(session: Session, reader: Reader, out: IO[bytes], said: Callable[[str], str] = str) -> None:
     """The file. ``said``: what becomes of each of the free words on the page; letters went to the customer as they are,
-    and what the customer sent is theirs."""
+    and what the customer sent is theirs. Codes to sign in are hidden: whoever is handed the file cannot use them."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr("index.html", index(session, reader, said))
         head = letterheads.in_use(session, landlord(), settings().base_url)
         for letter in own.own_letters(session, reader):
-            page = letters.render(newest_of(session, letter), "html", head)
+            page = letters.render(hidden(newest_of(session, letter)).data, "html", head)
             packed.writestr(f"letters/{letter.ref}.html", page.data)
         for sent in sent_files(session, reader):
             data = files.get(session, reader.customer_id, sent.stored_as)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from casework.records.base import Base
 
@@ -41,6 +42,12 @@ class LetterCode(Base):
     expires_at: Mapped[datetime]
     wrong_tries: Mapped[int] = mapped_column(default=0)  # with a wrong date of birth; too many end the code
     ended_at: Mapped[datetime | None]
+
+
+def with_open_code(session: Session, letters: Collection[int], at: datetime) -> frozenset[int]:
+    """Of these letters, those whose access code still opens the door."""
+    opens = LetterCode.ended_at.is_(None) & (LetterCode.expires_at > at)
+    return frozenset(session.scalars(select(LetterCode.letter_id).where(LetterCode.letter_id.in_(letters), opens)))
 
 
 class Attempt(Base):

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from casework.actions.bundles import OMBUDSMAN, Made
 from casework.records import bundles as records
-from casework.records import case_story, files
+from casework.records import case_story
 from casework.records.case_story import CaseFile
 from casework.records.cases import Case
 from casework.records.people import Customer
 from letters.tables import paper as printed
 from staff.bundling import proof
-from staff.bundling.copies import copies
+from staff.bundling.copies import copies, handed_out
 from staff.bundling.paper import Given, paper
 from web.database import pack
 
@@ -25,8 +25,8 @@ PAPER = "index.pdf"
 def bundle(session: Session, customer: Customer, cases: Sequence[Case], case_ref: str | None) -> Made:
     """All of it, finished. ``case_ref``: of the one case that it is about."""
     found = [case_story.case_file(session, one) for one in cases]
-    sent = [copy for file in found for copy in copies(file.letters)]
-    held = {copy.name: _stored(session, customer.id, copy.delivery.stored_as) for copy in sent}
+    sent = [copy for file in found for copy in copies(session, file.letters)]
+    held = {copy.name: handed_out(session, copy) for copy in sent}
     there = {name: data for name, data in held.items() if data is not None}
     refs = {ref for file in found for ref in _refs(file)}
     acts = proof.chain(session, records.events_about(session, customer.id, refs))
@@ -38,14 +38,6 @@ def bundle(session: Session, customer: Customer, cases: Sequence[Case], case_ref
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
     )  # fmt: skip
     return Made(OMBUDSMAN, customer.ref, case_ref, packed.data, packed.fingerprint)
-
-
-def _stored(session: Session, customer_id: int, name: str | None) -> bytes | None:
-    """The bytes as they were sent; None where the file is gone."""
-    try:
-        return files.get(session, customer_id, name or "")
-    except FileNotFoundError:
-        return None
 
 
 def _refs(file: CaseFile) -> set[str]:

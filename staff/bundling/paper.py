@@ -77,7 +77,7 @@ def _index(given: Given) -> Table:
             one.name,
             words.letter_kind(one.letter.kind, current_language()),
             words.letter_format(one.delivery.format, current_language()),
-            copy_state(one.delivery),
+            copy_state(one),
         )
         for one in given.copies
     ]

@@ -15,16 +15,21 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text, update
 
+import letters
 from casework.actions import bundles as actions
 from casework.actions import consulting, erasure
+from casework.actions.letters import frozen_of, letterhead_of
 from casework.actions.work import SYSTEM, Work
 from casework.records import files
 from casework.records.audit import ChainCheck
 from casework.records.bundles import Bundle
 from casework.records.events import Event
-from casework.records.letters import Letter
+from casework.records.letters import Delivery, Letter
+from casework.records.signin import LetterCode
+from letters.content import words_of
+from letters.reading_back import found_in
 from tests.web.office import Office
 from web.access import london_today
 
@@ -38,9 +43,10 @@ def rows(office: Office, table: type) -> list[Any]:
 
 
 def with_copies(office: Office) -> None:
-    """A case with a decision and an appeal; each copy of a letter finished, as the worker leaves it."""
+    """A case with a decision and an appeal; each copy of a letter finished, as the worker leaves it, long ago."""
     office.town.appealed(office.town.decided())
     with office.town.database.writing() as session:
+        session.execute(update(LetterCode).values(ended_at=office.town.now))
         for letter in session.scalars(select(Letter)):
             for copy in letter.deliveries:
                 copy.stored_as = files.put(session, letter.customer_id, f"{letter.ref} as {copy.format}".encode())
@@ -116,6 +122,68 @@ def test_one_act_makes_the_whole_bundle_and_its_checker_finds_every_change(offic
         assert code == (0 if number == 0 else 1)
 
 
+def code_in(frozen: letters.Frozen) -> str:
+    [code] = {span.text for content in frozen.contents for block in content.blocks for text in words_of(block)
+              for span in text if span.kind == "code"}  # fmt: skip
+    return squeezed(code)
+
+
+def squeezed(said: str) -> str:
+    return "".join(sign for sign in said if sign.isalnum()).casefold()
+
+
+def sent_as(office: Office, made_as: str) -> tuple[letters.Frozen, bytes]:
+    """The decision's letter, and the one copy that was sent of it, in this format."""
+    town = office.town
+    town.decided()
+    with town.database.writing() as session:
+        letter = session.scalars(select(Letter).where(Letter.kind == "decision").order_by(Letter.id)).first()
+        assert letter is not None
+        frozen = letters.thaw(frozen_of(session, letter))
+        data = letters.render(frozen.data, made_as, letterhead_of(town.pack, "")).data
+        first, *others = letter.deliveries
+        first.format, first.options, first.state = made_as, {}, "sent"
+        first.stored_as = files.put(session, letter.customer_id, data)
+        session.execute(delete(Delivery).where(Delivery.id.in_([one.id for one in others])))
+    return frozen, data
+
+
+@pytest.mark.parametrize("made_as", letters.offered("decision", "ar"))
+def test_no_copy_in_a_bundle_holds_a_code_with_which_somebody_could_sign_in(office: Office, made_as: str) -> None:
+    head = letterhead_of(office.town.pack, "")
+    frozen, sent = sent_as(office, made_as)
+    code = code_in(frozen)
+    assert code in squeezed(found_in(sent, made_as, frozen, head))
+    _row, packed = made(office)
+    [name] = [name for name in packed.namelist() if name.startswith("letters/")]
+    read_as = "text" if name.endswith(".txt") else made_as
+    assert (read_as == made_as) == (made_as != "audio")
+    said = squeezed(found_in(packed.read(name), read_as, frozen, head))
+    assert code not in said
+    assert squeezed(head.landlord) in said
+    paper = pypdfium2.PdfDocument(packed.read("index.pdf"))
+    assert "without the code" in " ".join(paper[0].get_textpage().get_text_range().split())
+    with office.town.database.writing() as session:
+        session.execute(update(LetterCode).values(expires_at=office.town.now - timedelta(days=1)))
+    assert handed_later(office) == sent
+
+
+def handed_later(office: Office) -> bytes:
+    office.done(MANAGER, f"{AT}/new", {"kind": "ombudsman", "about": office.town.ref("resident")})
+    packed = taken(office, rows(office, Bundle)[-1].ref)
+    [name] = [name for name in packed.namelist() if name.startswith("letters/")]
+    return packed.read(name)
+
+
+def test_the_customers_pack_holds_no_code_with_which_somebody_could_sign_in(office: Office) -> None:
+    frozen, _sent = sent_as(office, "html")
+    office.done(MANAGER, f"{AT}/customers/{office.town.ref('resident')}", {"read": "y"})
+    packed = taken(office, rows(office, Bundle)[0].ref)
+    pages = [squeezed(packed.read(name).decode()) for name in packed.namelist() if name.startswith("letters/")]
+    assert pages
+    assert not [page for page in pages if code_in(frozen) in page]
+
+
 def test_legal_advice_is_in_the_list_of_acts_and_not_in_the_bundle(office: Office) -> None:
     case = office.town.case()
     office.town.act("officer", consulting.check_legal, case, "advised", "The lawyers say that it is libel.")
@@ -137,10 +205,10 @@ def test_the_customers_pack_holds_no_words_about_others_that_a_person_took_out(o
     office.done(MANAGER, at, typed)
     [row] = rows(office, Bundle)
     held = taken(office, row.ref).read("index.html").decode()
-    letters = [one.ref for one in rows(office, Letter) if one.kind == "data_access"]  # the customer's, an advocate's
+    told = [one.ref for one in rows(office, Letter) if one.kind == "data_access"]  # the customer's, an advocate's
     taken(office, row.ref)
-    assert [one.ref for one in rows(office, Letter) if one.kind == "data_access"] == letters
-    assert letters[0] in office.get(MANAGER, AT).main
+    assert [one.ref for one in rows(office, Letter) if one.kind == "data_access"] == told
+    assert told[0] in office.get(MANAGER, AT).main
     assert "heard it, and so did" in held
     assert not [word for word in ("Joan", "Mill Lane", "bibi") if word in held]
 
