@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from casework.actions import letter_facts, letters
 from casework.actions.work import Work
 from casework.records.complaints import Complaint, ComplaintStage
 from casework.records.people import Customer
 from casework.records.requests import EssentialRequest
+from casework.rules.calendar import day_of
 from letters import data
 from letters.kinds.complaint_stage.data import Answer
 from letters.kinds.complaint_stage.data import ComplaintStage as StageLetter
 from letters.kinds.request_answer.data import RequestAnswer
-
-_LONDON = ZoneInfo("Europe/London")
 
 
 def send_stage(work: Work, complaint: Complaint, step: str) -> None:
@@ -66,7 +64,7 @@ def send_request(work: Work, request: EssentialRequest) -> None:
     """Tell the customer that we have what they asked, or the answer. Never of what was told in confidence."""
     if request.in_confidence:
         return
-    day = request.received_at.astimezone(_LONDON).date()
+    day = day_of(request.received_at)
     asked = Asked(request.ref, request.service, day, request.what, request.answer_by, request.answer)
     send_asked(work, request.customer, asked)
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -18,6 +16,7 @@ from casework.records.decisions import Decision, Restriction
 from casework.records.people import Adjustment, Customer
 from casework.rules.appeals import route as rule_of_route
 from casework.rules.before import support_code
+from casework.rules.calendar import day_of
 from casework.rules.channels import usable_channels
 from casework.rules.helplines import helplines
 from casework.rules.lettings import council as council_of
@@ -35,7 +34,6 @@ from letters.kinds.decision.data import Steps
 from letters.kinds.ineligible_status.data import IneligibleStatus
 from letters.kinds.visits_in_pairs.data import VisitsInPairs
 
-_LONDON: Final = ZoneInfo("Europe/London")
 _STANDING: Final = ("in_force", "suspended")
 _IN_PAIRS: Final = "visits_in_pairs"
 _STATUS: Final = "ineligible_status"
@@ -77,19 +75,19 @@ def decision(work: Work, row: Decision, person: data.Person, sign_in: data.SignI
     case, deciders = row.case, deciders_of(row)
     calm = calm_of(work.pack, work.today, work.today)
     warned = [*work.session.scalars(select(Warning.given_on).where(Warning.case_id == case.id))]
-    warned += [_day(one.happened_at) for one in case.incidents if one.warned]
+    warned += [day_of(one.happened_at) for one in case.incidents if one.warned]
     return DecisionLetter(
         person=person,
         contact=contact(work),
         reference=row.ref,
         issued_on=work.today,
-        decided_on=max((_day(one.signed_at) for one in proposals.counted(row)), default=work.today),
+        decided_on=max((day_of(one.signed_at) for one in proposals.counted(row)), default=work.today),
         incidents=incidents(case),
         behaviours=behaviours(case),
         restrictions=tuple(restriction(work.pack, one) for one in appealed.restrictions(row)),
         deciders=tuple(dict.fromkeys(deciders)),
         steps=Steps(
-            told_on=min((_day(one.happened_at) for one in case.incidents if one.told), default=None),
+            told_on=min((day_of(one.happened_at) for one in case.incidents if one.told), default=None),
             warned_on=max(warned, default=None),
             not_warned_because=row.not_warned_because or "",
             support=support_code(case.support, before.offers(work.session, case)),
@@ -119,7 +117,7 @@ def appeal_received(work: Work, row: Appeal, person: data.Person, sign_in: data.
         reference=row.ref,
         decision_reference=decided.ref,
         issued_on=work.today,
-        received_on=row.received_on or _day(row.submitted_at or work.now),
+        received_on=row.received_on or day_of(row.submitted_at or work.now),
         due_on=row.due_on,
         points=_points(work, row),
         restrictions=tuple(restriction(work.pack, one) for one in appealed.restrictions(decided)),
@@ -145,8 +143,8 @@ def appeal_outcome(work: Work, row: Appeal, person: data.Person, sign_in: data.S
         reference=row.ref,
         decision_reference=decided.ref,
         issued_on=work.today,
-        received_on=row.received_on or _day(row.submitted_at or work.now),
-        heard_on=_day(row.decided_at or work.now),
+        received_on=row.received_on or day_of(row.submitted_at or work.now),
+        heard_on=day_of(row.decided_at or work.now),
         points=_points(work, row),
         outcome=row.outcome or "",
         reasons=row.reasons or "",
@@ -251,7 +249,7 @@ def incidents(case: Case) -> tuple[data.Incident, ...]:
 def as_told(found: Iterable[Incident]) -> tuple[data.Incident, ...]:
     """Incidents as a letter tells them."""
     return tuple(
-        data.Incident(_day(one.happened_at), one.what_happened, one.channel if one.channel in CHANNELS else "")
+        data.Incident(day_of(one.happened_at), one.what_happened, one.channel if one.channel in CHANNELS else "")
         for one in found
     )
 
@@ -344,7 +342,3 @@ def in_order(channels: Iterable[str]) -> tuple[str, ...]:
     """Channels in the order of the vocabulary."""
     given = set(channels)
     return tuple(channel for channel in CHANNELS if channel in given)
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(_LONDON).date()
