@@ -187,11 +187,14 @@ def _results(w: Writer, answers: Sequence[Answer], *, clause: bool = True) -> tu
 
 
 def _invitation(w: Writer, data: ReviewInvitation) -> Parts:
-    lead = w.block("review.invitation", due=w._.date(data.due_on), reply=w._.date(data.reply_by))
+    code = "review.invitation" if data.due_on >= data.issued_on else "review.late"
+    due = w._.date(data.due_on)
+    lead = w.block(code, due=due, missed=due, reply=w._.date(data.reply_by))
+    looked_at = *parts.limits(w, data.restrictions), *_results(w, data.paused, clause=False)
     return (
         parts.first(w, data, lead),
         parts.still_open(w, data.opened, data.contact),
-        w.part(w._("What we look at"), parts.limits(w, data.restrictions)),
+        w.part(w._("What we look at"), looked_at),
         parts.appeal(w, data.appeal, data.contact),
         *parts.rest(w, data),
     )

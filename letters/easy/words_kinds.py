@@ -9,6 +9,7 @@ from translations import mark
 
 _YOU_APPEALED = mark("Your appeal came to us on {received}. Thank you.")
 _NOTHING_TO_DO = mark("You do not have to do anything now.")
+_YOU_CAN_LEAVE_IT = mark("You can leave it. That does not count against you.")
 _STAYS_FOR_NOW = mark("Until then this stays as it is:")
 
 LETTERS: Mapping[str, tuple[Line, ...]] = {
@@ -128,7 +129,12 @@ LETTERS: Mapping[str, tuple[Line, ...]] = {
     "review.invitation": (
         Line("again", mark("We look again at what we decided, by {due}.")),
         Line("words", mark("Please tell us how things are now, by {reply}.")),
-        Line("yes", mark("You can leave it. That does not count against you.")),
+        Line("yes", _YOU_CAN_LEAVE_IT),
+    ),
+    "review.late": (
+        Line("clock", mark("We had to look at it again by {missed}. We were late. We are sorry.")),
+        Line("words", mark("Please tell us how things are now, by {reply}.")),
+        Line("yes", _YOU_CAN_LEAVE_IT),
     ),
     "review.lift": (
         Line("yes", mark("We looked again on {held}. It has ended.")),

@@ -53,6 +53,11 @@ def lines(_: Phrases, restrictions: Sequence[Restriction]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def became(_: Phrases, line: Restriction, result: str) -> tuple[Block, ...]:
+    """One restriction with what became of it, in a sentence that ends on it."""
+    return Heading(text(name_of(line, _.language))), Paragraph(_(result)), Paragraph(sentence(_, line))
+
+
 def reasons(_: Phrases, restrictions: Sequence[Restriction]) -> tuple[Block, ...]:
     """For each restriction why it was decided, why that is fair, and by which clause.
 

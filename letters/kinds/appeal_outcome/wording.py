@@ -70,11 +70,7 @@ def _first_words(_: Phrases, data: AppealOutcome) -> tuple[Block, ...]:
 def _decided(_: Phrases, data: AppealOutcome) -> Section:
     blocks: list[Block] = [Paragraph(_heard(_, data))]
     for answer in data.answers:
-        blocks += [
-            Heading(text(restricted.name_of(answer.restriction, _.language))),
-            Paragraph(_(RESULTS[answer.result])),
-            Paragraph(restricted.sentence(_, answer.restriction)),
-        ]
+        blocks += restricted.became(_, answer.restriction, RESULTS[answer.result])
     return Section("decided", _("What we decided"), tuple(blocks))
 
 

@@ -16,6 +16,7 @@ from letters.data import (
     Restriction,
     SignIn,
 )
+from letters.kinds.appeal_outcome.data import Answer
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,8 @@ class ReviewInvitation:
     """An invitation to say how things are now, before everything that one decision made is looked at again.
 
     reference: of the review. due_on: the last day of the review. reply_by: until when the person may answer. early:
-    it comes before its time. asked: what the person said when they asked for it. restrictions: what still stands.
+    it comes before its time. asked: what the person said when they asked for it. restrictions: what binds them.
+    paused: what does not bind them at the moment: suspended | instruction (two of the staff may still come together).
     calm_days, calm_clause: after how many days without an incident a review comes by itself, and who says so; 0 where
     the policy does not say. reviewers, sign_in, reviewed_languages: as in a decision.
     """
@@ -41,6 +43,7 @@ class ReviewInvitation:
     appeal: AppealRoute
     ombudsman: Ombudsman
     recorded: Recorded
+    paused: tuple[Answer, ...] = ()
     early: bool = False
     asked: str = ""
     asked_language: str = "en"

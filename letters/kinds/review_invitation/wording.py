@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from letters.content import Block, Bullets, Note, Paragraph, Section
 from letters.kinds.review_invitation.data import ReviewInvitation
+from letters.kinds.suspension.wording import RESULTS
 from letters.phrases import Phrases, phrases
 from letters.sections import fairness, open_door, opening, restricted, rights
 from translations import mark
@@ -27,7 +28,7 @@ def compose(data: ReviewInvitation, language: str) -> tuple[str, tuple[Section, 
         _what_happened(_, data),
         open_door.still_open(_, data.opened, data.contact),
         _decided(_, data),
-        Section("why", _("Why this applies until then"), restricted.reasons(_, data.restrictions)),
+        _why(_, data),
         _milder(_),
         fairness.circumstances(_, data.circumstances),
         _dates(_, data),
@@ -38,15 +39,13 @@ def compose(data: ReviewInvitation, language: str) -> tuple[str, tuple[Section, 
 
 
 def _first_words(_: Phrases, data: ReviewInvitation) -> tuple[Block, ...]:
-    return (
-        Paragraph(
-            _(
-                "We will look again at what we decided, by {date}. It can end, change or go on.",
-                date=_.date(data.due_on),
-            )
-        ),
-        Note(_("Please tell us how things are now, by {date}. You do not have to.", date=_.date(data.reply_by))),
-    )
+    ask = _("Please tell us how things are now, by {date}. You do not have to.", date=_.date(data.reply_by))
+    day = _.date(data.due_on)
+    if data.due_on >= data.issued_on:
+        said = _("We will look again at what we decided, by {date}. It can end, change or go on.", date=day)
+        return Paragraph(said), Note(ask)
+    late = _("We had to look again at what we decided by {date}. We did not. We are sorry.", date=day)
+    return Paragraph(late), Paragraph(_("We will still look again. It can end, change or go on.")), Note(ask)
 
 
 def _what_happened(_: Phrases, data: ReviewInvitation) -> Section:
@@ -70,8 +69,19 @@ def _what_happened(_: Phrases, data: ReviewInvitation) -> Section:
 
 
 def _decided(_: Phrases, data: ReviewInvitation) -> Section:
-    intro = Paragraph(_("Nothing new has been decided. Until the review this is so:"))
-    return Section("decided", _("What we look at"), (intro, *restricted.lines(_, data.restrictions)))
+    blocks: list[Block] = []
+    if data.restrictions:
+        blocks.append(Paragraph(_("Nothing new has been decided. Until the review this is so:")))
+        blocks += restricted.lines(_, data.restrictions)
+    for answer in data.paused:
+        blocks += restricted.became(_, answer.restriction, RESULTS[answer.result])
+    return Section("decided", _("What we look at"), tuple(blocks))
+
+
+def _why(_: Phrases, data: ReviewInvitation) -> Section:
+    title = _("Why this applies until then") if data.restrictions else _("Why we decided this")
+    everything = (*data.restrictions, *(answer.restriction for answer in data.paused))
+    return Section("why", title, restricted.reasons(_, everything))
 
 
 def _milder(_: Phrases) -> Section:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from letters.content import Block, Heading, Note, Paragraph, Section
+from letters.content import Block, Note, Paragraph, Section
 from letters.data import Restriction
 from letters.kinds.appeal_outcome.wording import RESULTS
 from letters.kinds.review_outcome.data import ReviewOutcome
-from letters.phrases import Phrases, phrases, text
+from letters.phrases import Phrases, phrases
 from letters.sections import fairness, open_door, opening, restricted, rights
 from translations import mark
 
@@ -59,11 +59,7 @@ def _decided(_: Phrases, data: ReviewOutcome) -> Section:
     )
     blocks: list[Block] = [Paragraph(said)]
     for answer in data.answers:
-        blocks += [
-            Heading(text(restricted.name_of(answer.restriction, _.language))),
-            Paragraph(_(RESULTS[answer.result])),
-            Paragraph(restricted.sentence(_, answer.restriction)),
-        ]
+        blocks += restricted.became(_, answer.restriction, RESULTS[answer.result])
     return Section("decided", _("What we decided"), tuple(blocks))
 
 

@@ -25,7 +25,7 @@ class Suspension:
     why: review_missed | director_silent | door_closed. missed_on: the last day of the review, where one was missed.
     decide_by: the last day for a director, where safety restrictions wait for one. answers: each restriction with
     what became of it: suspended | waits | instruction | stands. opened_now: channels that opened by themselves.
-    sign_in, reviewed_languages: as in a decision.
+    asked_before: they were asked how things are now before this letter. sign_in, reviewed_languages: as in a decision.
     """
 
     person: Person
@@ -42,5 +42,6 @@ class Suspension:
     missed_on: datetime.date | None = None
     decide_by: datetime.date | None = None
     opened_now: tuple[str, ...] = ()
+    asked_before: bool = False
     sign_in: SignIn | None = None
     reviewed_languages: tuple[str, ...] = ()

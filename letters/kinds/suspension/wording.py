@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from letters import words
-from letters.content import Block, Bullets, Heading, Paragraph, Section
+from letters.content import Block, Bullets, Paragraph, Section
 from letters.kinds.suspension.data import Suspension
 from letters.phrases import Phrases, phrases, text
 from letters.sections import fairness, open_door, opening, restricted, rights
@@ -72,11 +72,7 @@ def _decided(_: Phrases, data: Suspension) -> Section:
         blocks.append(Paragraph(_("You may now also reach us in this way:")))
         blocks.append(Bullets(tuple(text(words.channel(code, _.language)) for code in data.opened_now)))
     for answer in data.answers:
-        blocks += [
-            Heading(text(restricted.name_of(answer.restriction, _.language))),
-            Paragraph(_(RESULTS[answer.result])),
-            Paragraph(restricted.sentence(_, answer.restriction)),
-        ]
+        blocks += restricted.became(_, answer.restriction, RESULTS[answer.result])
     return Section("decided", _("What has changed"), tuple(blocks))
 
 
@@ -84,8 +80,9 @@ def _dates(_: Phrases, data: Suspension) -> Section:
     blocks: list[Block] = []
     if data.decide_by:
         blocks.append(Paragraph(_("A director decides by {date}.", date=_.date(data.decide_by))))
-    blocks += [
-        Paragraph(_("This lasts until we have looked at everything again.")),
-        Paragraph(_("Before the review we write to you, so that you can tell us how things are now.")),
-    ]
+    blocks.append(Paragraph(_("This lasts until we have looked at everything again.")))
+    if data.asked_before:
+        blocks.append(Paragraph(_("You can still tell us how things are now, until we have looked at it again.")))
+    else:
+        blocks.append(Paragraph(_("Before the review we write to you, so that you can tell us how things are now.")))
     return Section("dates", _("How long this lasts"), tuple(blocks))

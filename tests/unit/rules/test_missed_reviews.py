@@ -106,8 +106,24 @@ def test_good_behaviour_is_not_counted_where_no_policy_says_so(landlord: str) ->
 
 @pytest.mark.parametrize("landlord", LANDLORDS)
 def test_the_customer_has_ten_working_days_from_when_the_letter_counts_as_delivered(landlord: str) -> None:
-    assert reviews.reply_by(PACKS[landlord], date(2026, 11, 23)) == date(2026, 12, 9)
+    assert reviews.reply_by(PACKS[landlord], date(2026, 11, 23), date(2027, 1, 12)) == date(2026, 12, 9)
     assert reviews.invite_on(PACKS[landlord], date(2027, 1, 12)) == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "last"),
+    [
+        (date(2026, 11, 2), date(2026, 12, 9)),  # it was missed: all the time is given
+        (date(2026, 12, 2), date(2026, 12, 9)),  # fewer than five working days before it would be too few
+        (date(2026, 12, 3), date(2026, 12, 2)),
+        (date(2026, 12, 7), date(2026, 12, 4)),  # an early review, asked for today; over a weekend
+        (date(2026, 12, 9), date(2026, 12, 8)),
+        (date(2026, 12, 10), date(2026, 12, 9)),
+        (date(2060, 1, 5), date(2026, 12, 9)),  # nobody knows the bank holidays of that year
+    ],
+)
+def test_an_answer_is_asked_for_before_the_review_where_that_leaves_a_week(due_on: date, last: date) -> None:
+    assert reviews.reply_by(PACKS[OVH], date(2026, 11, 23), due_on) == last
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,101 @@
+"""Whoever is restricted is asked how things are before anything is looked at again, late reviews included."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+import letters
+from casework.actions import reviews
+from casework.actions.written_from import facts_of
+from casework.records.letters import Letter
+from casework.rules.calendar import working_days_after
+from letters.content import words_of
+from tests.people import LANDLORDS, USUAL, Town
+from tests.web.actions.test_reviews import OVH, WITNESS, MakeTown, at_night, count, on, review_of, rows
+
+PROMISED = "Before the review we write to you, so that you can tell us how things are now."
+
+
+def letter(town: Town, kind: str) -> tuple[Any, str]:
+    """The customer's newest letter of a kind: what it was written from, and what it says in English."""
+    with town.database.reading() as session:
+        chosen = select(Letter).where(Letter.kind == kind, Letter.language == "ar").order_by(Letter.id.desc())
+        said: Any = facts_of(session, session.scalars(chosen).first() or Letter())
+    blocks = letters.compose(kind, said, "en").blocks
+    return said, "\n".join("".join(span.text for span in text) for block in blocks for text in words_of(block))
+
+
+def missed(town: Town) -> date:
+    """The last day of a review passes without the night's look: nobody was invited before. Returns that day."""
+    due = rows(town)[0].review_on
+    assert due is not None
+    on(town, due)
+    at_night(town, days=1)
+    return due
+
+
+@pytest.mark.parametrize("landlord", LANDLORDS)
+def test_whoever_was_never_asked_before_a_review_was_missed_is_asked_now(town_of: MakeTown, landlord: str) -> None:
+    town = town_of(landlord)
+    town.decided()
+    missed(town)
+    at_night(town)
+    assert PROMISED in letter(town, "suspension")[1]
+    assert count(town, "review_invitation", language="ar") == 1
+    review = review_of(town)
+    assert (review.why, review.invited_on) == ("missed", town.today)
+    assert review.reply_by == working_days_after(town.today, 12), "ten working days from when it counts as delivered"
+
+
+def test_an_invitation_to_a_late_review_names_no_day_that_has_passed_as_one_to_come(town: Town) -> None:
+    town.decided("resident", "form-1", USUAL[OVH], WITNESS)
+    due = missed(town)
+    said, words = letter(town, "review_invitation")
+    assert said.due_on == due
+    assert "We will look again at what we decided, by" not in words
+    assert "We did not. We are sorry." in words
+    assert "Please tell us how things are now, by" in words
+
+
+def test_an_invitation_says_which_restriction_does_not_apply_meanwhile(town: Town) -> None:
+    town.decided("resident", "form-1", USUAL[OVH], WITNESS)
+    missed(town)
+    said, words = letter(town, "review_invitation")
+    assert [one.kind for one in said.restrictions] == ["witness_present"]
+    assert [(one.restriction.kind, one.result) for one in said.paused] == [("calls_at_set_times", "suspended")]
+    assert "This does not apply to you until we have looked at it again:" in words
+
+
+def test_whoever_was_asked_already_is_told_that_they_can_still_answer(town: Town) -> None:
+    town.decided()
+    due = rows(town)[0].review_on
+    assert due is not None
+    on(town, due - timedelta(days=42))
+    at_night(town)
+    invited_on = review_of(town).invited_on
+    missed(town)
+    _, words = letter(town, "suspension")
+    assert PROMISED not in words
+    assert "You can still tell us how things are now, until we have looked at it again." in words
+    assert (count(town, "review_invitation", language="ar"), review_of(town).invited_on) == (1, invited_on)
+
+
+def test_an_early_review_asks_for_an_answer_before_it_is_held(town: Town) -> None:
+    town.decided()
+    town.act("resident", reviews.ask_early, town.ref("resident"), "I have a support worker now.")
+    review = review_of(town)
+    assert review.reply_by == working_days_after(town.today, 9), "the working day before it is due"
+    assert review.due_on == working_days_after(town.today, 10)
+
+
+def test_a_review_that_is_due_in_a_few_days_still_leaves_all_the_time_to_answer(town: Town) -> None:
+    town.decided()
+    due = rows(town)[0].review_on
+    assert due is not None
+    on(town, due)
+    at_night(town)
+    assert review_of(town).reply_by == working_days_after(town.today, 12)
