@@ -20,6 +20,7 @@ from letters.errors import RenderError
 from letters.formats import fonts, typesetting
 from letters.letterhead import Letterhead
 from letters.tables.spreadsheet import as_csv
+from translations import LANGUAGES
 
 TEMPLATE = Path(__file__).parent / "formats" / "cover.typ"
 PRINTED = "pdf"
@@ -44,12 +45,13 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Labels:
-    """The words of the list and the cover sheets, in the language of those who print.
+    """The words of the list and the cover sheets, in the ``language`` of those who print.
 
     head: of the five columns of the list. manifest: of the nine of the table: number, letter, name, address, postcode,
     format, pages, file, note.
     """
 
+    language: str
     title: str
     both_sides: str
     not_in_the_envelope: str
@@ -142,9 +144,10 @@ def _covers(
     values = {
         "landlord": letterhead.landlord,
         "accent": letterhead.accent,
-        "day": words.date(day, "en"),
+        "day": words.date(day, labels.language),
+        "direction": LANGUAGES[labels.language].direction,
         "labels": asdict(labels),
         "sheets": listed,
-        "fonts": fonts.families("en", large=False),
+        "fonts": fonts.families(labels.language, large=False),
     }
     return typesetting.typeset(typesetting.values(values), (TEMPLATE,), "cover sheet")

@@ -26,10 +26,12 @@ from staff.forms.bundles import KINDS, BundleForm, TakeOutForm
 from staff.looking import looked_at
 from staff.refusals import refuse, says
 from staff.showing import show
+from translations import SOURCE_LANGUAGE
 from web.access import me
 from web.database import act, pack, reading
 from web.forms import Choice, Form
 from web.language import gettext as _
+from web.language import in_language
 from web.proof import proved_lately
 from web.record_pack import record_pack
 
@@ -58,8 +60,11 @@ def bundle_new() -> ResponseReturnValue:
         cases = [case] if case else desk.customers_cases(reading(), customer.id)
         if not cases:
             form.add_error("about", _("There is no case about this customer."))
-        elif kept(form, ombudsman.bundle(reading(), customer, cases, case.ref if case else None)):
-            return redirect(url_for(".bundles"), 303)
+        else:
+            with in_language(SOURCE_LANGUAGE):  # whoever makes it: the Ombudsman reads it
+                bundle = ombudsman.bundle(reading(), customer, cases, case.ref if case else None)
+            if kept(form, bundle):
+                return redirect(url_for(".bundles"), 303)
     return show("staff/bundle_new.html", form=form)
 
 
@@ -81,7 +86,8 @@ def bundle_take_out(ref: str) -> ResponseReturnValue:
             form.seen.data = seen
             form.add_error(None, _("The record changed while you were reading. Read it again before you go on."))
         else:
-            data = record_pack().file(reading(), reader, partial(take_out, words=form.words()))
+            with in_language(customer.language):
+                data = record_pack().file(reading(), reader, partial(take_out, words=form.words()))
             made = actions.Made(actions.SUBJECT_ACCESS, customer.ref, None, data, taken_out=form.words())
             if kept(form, made):
                 return redirect(url_for(".bundles"), 303)

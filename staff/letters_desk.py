@@ -216,6 +216,7 @@ def plain_envelope() -> str:
 def labels(ref: str) -> Labels:
     """The words on the sheets of a pack."""
     return Labels(
+        language=current_language(),
         title=_("Letters to post, {ref}", ref=ref),
         both_sides=_("Print this on both sides. Each letter begins on a new sheet, behind its cover."),
         not_in_the_envelope=_("This sheet does not go into the envelope."),

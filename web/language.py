@@ -6,6 +6,8 @@ English. The back office knows fewer languages than the customers' pages.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from gettext import NullTranslations
 from urllib.parse import urlsplit
 
@@ -29,6 +31,17 @@ def current_language() -> str:
     if code is None:
         code = g.language = _chosen() or _of_account() or _of_browser() or SOURCE_LANGUAGE
     return code
+
+
+@contextmanager
+def in_language(code: str) -> Iterator[None]:
+    """What is drawn for somebody else is in their language, whoever asks for it. In a request only."""
+    before = current_language()
+    g.language = code
+    try:
+        yield
+    finally:
+        g.language = before
 
 
 def current() -> Language:

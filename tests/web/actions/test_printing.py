@@ -30,7 +30,7 @@ from tests.people import Town
 
 LONDON = ZoneInfo("Europe/London")
 LABELS = Labels(
-    "Post", "Both sides", "Not inside", "Number", "Letter", "Format", "Pages", "File", ("", "L", "To", "F", "P"),
+    "en", "Post", "Both sides", "Not inside", "Number", "Letter", "Format", "Pages", "File", ("", "L", "To", "F", "P"),
     ("Number", "Letter", "Name", "Address", "Postcode", "Format", "Pages", "File", "Note"),
 )  # fmt: skip
 
