@@ -10,6 +10,7 @@ from casework.records import review_lists
 from casework.records.own import Reader
 from portal.blueprint import own_page
 from portal.page import onto, page
+from web.access import london_today
 from web.database import act, reading
 from web.forms import Form, LongTextField, longest, needed
 from web.landlord import landlord
@@ -30,7 +31,7 @@ class ReplyForm(Form):
 
 @own_page("/reviews", "speak", keep=True)
 def review_list(reader: Reader) -> str:
-    return page("reviews/list.html", reviews=review_lists.own_reviews(reading(), reader))
+    return page("reviews/list.html", reviews=review_lists.own_reviews(reading(), reader), today=london_today())
 
 
 @own_page("/reviews/<ref>", "speak", ("GET", "POST"))
@@ -42,4 +43,4 @@ def review(reader: Reader, ref: str) -> ResponseReturnValue:
         flash(_("Thank you. We have your words, and we read them before we decide."))
         return onto(".review", ref=ref)
     lines = actions.standing(found.decision)
-    return page("reviews/review.html", review=found, lines=lines, form=form, pack=landlord(), reader=reader)
+    return page("reviews/review.html", review=found, lines=lines, form=form, pack=landlord(), today=london_today())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -24,9 +24,20 @@ from staff.forms.signing import SignForm, stand_ins
 from staff.looking import looked_at
 from staff.refusals import SAYS, refusals_on, refuse, says
 from staff.showing import show
+from translations import mark
 from web.access import london_today, me
 from web.database import act, pack, reading
 from web.language import gettext as _
+
+# What brought a review about.
+WHY_NOW: Mapping[str, str] = {
+    "due": mark("It is due."),
+    "missed": mark("It was not held in time."),
+    "changed_circumstances": mark("Something has changed for the customer."),
+    "successful_appeal": mark("Another appeal of the customer succeeded."),
+    "acceptable_behaviour": mark("There was no new incident for long enough."),
+    "door_closed": mark("A way to reach us, or an essential service, was closed."),
+}
 
 
 @bp.get("/reviews")
@@ -192,6 +203,7 @@ def page(ref: str, **forms: Any) -> ResponseReturnValue:
         lines=lines,
         waiting=missed.waits(found.decision, today),
         incidents=review_lists.incidents_since(session, found),
+        why_now=_(WHY_NOW[found.why]),
         further={code: _(text) for code, text in FURTHER.items()},
         item=meetings.under_way(session, found.id),
         their_side=accounts.cases_replies(session, found.decision.case_id),
