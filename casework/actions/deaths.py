@@ -16,7 +16,6 @@ from casework.actions import acting_for, moves, rows, sessions, text, watch
 from casework.actions.work import RefusedError, Work
 from casework.records import advocates
 from casework.records.administration import CustomerDeath, CustomerMove
-from casework.records.advocates import SpokenCode
 from casework.records.agreements import ContactAgreement
 from casework.records.appeals import Appeal
 from casework.records.base import new_ref
@@ -109,8 +108,6 @@ def _stop(work: Work, person: Customer) -> dict[str, Any]:
     for naming in advocates.customers_namings(work.session, person.id):
         moves.move("naming", naming, "withdrawn")
         naming.token_hash = None
-    read_out = update(SpokenCode).where(SpokenCode.customer_id == person.id, SpokenCode.expires_at > work.now)
-    work.session.execute(read_out.values(expires_at=work.now))
     work.session.flush()
     for case in work.session.scalars(select(Case).where(Case.customer_id == person.id, Case.stage != "ended")):
         case.stage, case.ended_on = "ended", work.today

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from casework.actions import account_letters, rows, sessions, text
+from casework.actions import account_letters, naming, rows, sessions, text
 from casework.actions.work import RefusedError, Work
 from casework.records.people import Customer
 
@@ -28,7 +28,8 @@ class Details:
 def put_right(work: Work, customer_ref: str, details: Details) -> str:
     """Change what is wrong; what is the same stays, and nothing is written where all is the same.
 
-    Where something that signs in has changed, every session ends; with the address, the codes in earlier letters too.
+    Where something that signs in has changed, every session and every code under way ends; with the address, the codes
+    in earlier letters too; with the email, what asks at the old one to speak for them.
     A letter says so, to where they were reached until now: whoever did not ask for it learns of it.
     RefusedError: "missing" (``field`` name), "in_the_future" (``field`` date_of_birth), "phone_unreadable".
     """
@@ -51,6 +52,8 @@ def changed(work: Work, person: Customer, details: Details) -> str:
     work.session.flush()
     if SIGNS_IN & differ.keys():
         sessions.end(work, person)
+    if "email" in differ:
+        naming.take_back_at(work, person, [before["email"]])
     if "address" in differ:
         sessions.end_letter_codes(work, person)
     work.record("customer_details_changed", person.ref, person.id, before=before, after=differ)

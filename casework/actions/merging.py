@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import delete, select
 
-from casework.actions import cases, resealing, rows, sessions, text, watch
+from casework.actions import cases, naming, resealing, rows, sessions, text, watch
 from casework.actions.importing import administrator
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records import customer_links, keys, preferences, search
@@ -114,6 +114,8 @@ def _shut_out(work: Work, kept: Customer, gone: Customer) -> None:
         if preferences.safe_contact(work.session, one.id):
             sessions.end(work, other)
             sessions.end_letter_codes(work, other)
+            safe = preferences.reach(work.session, one).codes_to
+            naming.take_back_at(work, other, {other.email}.difference(safe))
 
 
 def _number(day: date | None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -93,11 +94,15 @@ def withdraw(work: Work, ref: str) -> str:
         raise NotFoundError(ref)
     self_or_staff(work, naming.customer)
     if naming.state != "withdrawn":
-        moves.move("naming", naming, "withdrawn")
-        naming.token_hash = None
-        work.session.flush()
-        work.record("advocate_naming_withdrawn", naming.ref, naming.customer_id)
+        _take_back(work, naming)
     return naming.ref
+
+
+def take_back_at(work: Work, person: Customer, addresses: Collection[str | None]) -> None:
+    """Take back each invitation that lies in one of these mailboxes: they were the customer's, and are safe no more."""
+    for naming in records.customers_namings(work.session, person.id):
+        if naming.state == "invited" and naming.email is not None and naming.email in addresses:
+            _take_back(work, naming)
 
 
 def answer_invitation(work: Work, token: str, facts: AnswerFacts | None) -> str:
@@ -196,6 +201,13 @@ def _consent(work: Work, person: Customer, facts: NamingFacts) -> tuple[str, str
         raise RefusedError("unknown_code", field="given_how")
     spoken_codes.heard_by_staff(work, person, facts.given_how, facts.code)
     return facts.given_how, ""
+
+
+def _take_back(work: Work, naming: Naming) -> None:
+    moves.move("naming", naming, "withdrawn")
+    naming.token_hash = None
+    work.session.flush()
+    work.record("advocate_naming_withdrawn", naming.ref, naming.customer_id)
 
 
 def _invite(work: Work, naming: Naming) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 
 import letters as rendering
-from casework.actions import acting_for, letter_facts, letters, rows, sessions, text
+from casework.actions import acting_for, letter_facts, letters, naming, rows, sessions, text
 from casework.actions.work import NotFoundError, RefusedError, Work
 from casework.records import preferences as records
 from casework.records.people import Customer
@@ -93,23 +93,26 @@ def change(work: Work, customer_ref: str, facts: PreferenceFacts) -> str:
 def set_safe(work: Work, customer_ref: str, facts: SafeFacts) -> int:
     """Keep the ways that are safe for this person; the version that their own sessions have from now on.
 
-    Whoever else is signed in as them is signed out, and codes in earlier letters open nothing: both may be in the
-    hands of whoever reads their post. Only the person, or staff for them: nobody can be made to say it to an advocate.
-    RefusedError: "no_safe_way" where no letter could reach them, "missing" where nothing is named,
+    Whoever else is signed in as them is signed out. No code that was sent until now opens anything, in a letter, mail
+    or text, and none that was to be read out; nobody says yes to speaking for them in a mailbox that is not safe: all
+    may be in the hands of whoever reads their post. Only the person, or staff for them: nobody can be made to say it to
+    an advocate. RefusedError: "no_safe_way" where no letter could reach them, "missing" where nothing is named,
     "unknown_code", "closes_before_opening".
     """
     person = rows.customer(work, customer_ref)
     _self_or_staff(work, person)
     came_by, wanted = _came_by(work, facts.how), _safe_ways(person, facts)
-    kept = records.safe_contact(work.session, person.id)
+    kept, theirs = records.safe_contact(work.session, person.id), {person.email}
     if kept is not None and all(getattr(kept, name) == value for name, value in wanted.items()):
         return person.session_version
     if kept is None:
         kept = SafeContact(customer_id=person.id, set_at=work.now, **wanted)
         work.session.add(kept)
+    theirs.add(kept.email)
     for name, value in {**wanted, "set_at": work.now}.items():
         setattr(kept, name, value)
     work.session.flush()
+    naming.take_back_at(work, person, theirs.difference(records.reach(work.session, person).codes_to))
     sessions.end_letter_codes(work, person)
     version = sessions.end(work, person)
     work.record("safe_contact_set", person.ref, person.id, after=wanted, how=came_by)

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from casework.actions import rows, sign_in
 from casework.actions.work import Actor, RefusedError, Work
 from casework.records import keys
+from casework.records.advocates import SpokenCode
 from casework.records.people import Advocate, Customer
 from casework.records.signin import EndedSession, LetterCode, SignInCode
 
@@ -53,7 +54,6 @@ def end_by_staff(work: Work, customer_ref: str) -> str:
     rows.acting_staff(work)
     customer = rows.customer(work, customer_ref)
     end(work, customer)
-    _end_codes(work, "customer", customer.id)
     work.record("sessions_ended", customer.ref, customer.id, how="staff")
     return customer.ref
 
@@ -68,14 +68,21 @@ def _end_all(work: Work, how: str) -> None:
         mine = update(Advocate).where(Advocate.id == work.actor.id).returning(Advocate.ref)
         ref = work.session.execute(mine.values(session_version=Advocate.session_version + 1)).scalar_one()
         about = keys.NOBODY
-    _end_codes(work, work.actor.kind, work.actor.id)
+        _end_codes(work, "advocate", work.actor.id)
     work.record("sessions_ended", ref, about, how=how)
 
 
 def end(work: Work, customer: Customer) -> int:
-    """Sign a customer out everywhere; the version that sessions begun from now on have."""
+    """Sign a customer out everywhere; the version that sessions begun from now on have.
+
+    The codes that are under way to them end too, and those that are to be read out: whoever was signed in as them, or
+    reads what was sent until now, may hold one.
+    """
     customer.session_version += 1
     work.session.flush()
+    _end_codes(work, "customer", customer.id)
+    read_out = update(SpokenCode).where(SpokenCode.customer_id == customer.id, SpokenCode.expires_at > work.now)
+    work.session.execute(read_out.values(expires_at=work.now))
     return customer.session_version
 
 
