@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from casework.rules.finding import Finding
 from translations import mark
 from web.language import gettext as _
 
@@ -48,6 +49,19 @@ STATES: Final[Mapping[str, str]] = {
     "done": mark("Taken in"),
     "discarded": mark("Discarded"),
 }
+# Why somebody cannot be erased yet, and what to do instead.
+STILL_OPEN: Final[Mapping[str, str]] = {
+    "hold": mark("A legal hold stands: {refs}. Lift it once what it is for is over."),
+    "restriction": mark("A restriction applies to this person: {refs}. Have it reviewed and ended first."),
+    "appeal": mark("An appeal is open: {refs}. See that it is answered first."),
+    "case": mark("A case is open: {refs}. Bring it to its end first."),
+    "complaint": mark("A complaint is open: {refs}. See that it is answered first."),
+    "service": mark("A repair, a danger or a check is open: {refs}. Have it done or closed first."),
+    "request": mark("A request is open: {refs}. See that it is answered first."),
+    "change": mark("A change in this person's life waits for our answer: {refs}. See that it is answered first."),
+    "correction": mark("This person asked us to put something right: {refs}. See that it is answered first."),
+    "concern": mark("A concern is open: {refs}. See that it is closed first."),
+}
 SOMETHING: Final = mark("Something that the policy asks for")
 KEPT: Final[Mapping[str, str]] = {
     "incident": mark("Incidents that led to nothing"),
@@ -77,6 +91,12 @@ def fault(one: Mapping[str, Any]) -> str:
 def state(code: str) -> str:
     """What became of a file."""
     return _(STATES[code])
+
+
+def still_open(finding: Finding) -> str:
+    """What keeps somebody from being erased now, and what to do instead."""
+    kind, refs = str(finding.params["kind"]), finding.params["refs"]
+    return _(STILL_OPEN[kind], refs=", ".join(refs) if isinstance(refs, tuple) else refs)
 
 
 def lacks(code: str) -> str:

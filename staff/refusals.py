@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from casework.actions.work import RefusedError
 from casework.rules.finding import Finding
 from letters.words import findings, incident_findings
+from staff import administration_words
 from translations import mark
 from web.database import pack
 from web.forms import Form
@@ -39,7 +40,6 @@ SAYS: Mapping[str, str] = {
     "no_lines": mark("There is nothing in this file below its first line"),
     "not_text": mark("This file cannot be read. Save it as CSV, and bring it again"),
     "one_has_died": mark("One of the two is on record as having died. Settle that first."),
-    "on_hold": mark("A legal hold stands for this person. Nothing is erased until it is lifted."),
     "same_record": mark("These are the same record. Enter another one"),
     "too_many_lines": mark("There are too many lines in this file. Bring it in parts"),
     "address_unreadable": mark("Enter an email address, like name@example.org"),
@@ -251,6 +251,8 @@ def finding_says(finding: Finding) -> str:
 
 def said_of(finding: Finding) -> str:
     """What stands in the way."""
+    if finding.code == "still_open":
+        return administration_words.still_open(finding)
     if incident_findings.speaks_of(finding):
         return incident_findings.says(finding, current_language())
     return findings.says(finding, current_language(), pack())

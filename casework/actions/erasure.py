@@ -53,6 +53,7 @@ from casework.records.people import Authority, Customer
 from casework.records.reviews import OpenedChannel, Review, ReviewSignature
 from casework.records.signin import HeldForm, LetterCode, Message, OneTimeLink, SignInCode
 from casework.records.steps import Question, Referral, Step, SupportOffer
+from casework.rules.retention import may_erase
 
 NOTE_ERASED = "note_erased"  # the job that notes it apart from the database (records/apart.py)
 NO_DATE_OF_BIRTH = date(1, 1, 1)  # the column must hold a date; nobody was born on this one
@@ -61,14 +62,18 @@ NO_DATE_OF_BIRTH = date(1, 1, 1)  # the column must hold a date; nobody was born
 def erase_customer(work: Work, ref: str) -> str:
     """Erase a customer: words blanked, files removed, and the key destroyed that all else was encrypted with.
 
-    What still applied to them ends with it, and the records that became part of theirs go too. Only an administrator
-    may (RefusedError "administrator_only"), and nobody while a legal hold stands ("on_hold").
+    The records that became part of theirs go too. RefusedError: "administrator_only"; "still_open" with findings that
+    say what stands in the way. The night and a restore are asked for a legal hold alone: the first looked at all else
+    before, the second repeats what was rightly done, and what still applied then ends with it.
     """
-    if work.actor.kind != "system" and not rows.holds(rows.acting_staff(work), "administrator", work.today):
+    by_a_person = work.actor.kind != "system"
+    if by_a_person and not rows.holds(rows.acting_staff(work), "administrator", work.today):
         raise RefusedError("administrator_only")
     person = rows.customer(work, ref)
-    if retention.customers_holds(work.session, person.id):
-        raise RefusedError("on_hold")
+    found = retention.still_open(work.session, (person.id, *keys.taken_in(work.session, person.id)))
+    against = may_erase(found if by_a_person else {"hold": found["hold"]})
+    if against:
+        raise RefusedError("still_open", against)
     stored = [*_stored(work.session, person.id), *bundles.blank(work.session, person.id)]
     stored += asked.clear(work.session, asked.of_customer(person.id))
     _end_what_applies(work, person.id)

@@ -1,17 +1,29 @@
-"""How long things are kept: what holds a deletion up, and the proof of each deletion."""
+"""How long things are kept: what holds a deletion or an erasure up, and the proof of each deletion."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import BigInteger, ForeignKey, String, select, update
+from sqlalchemy import BigInteger, ColumnElement, ForeignKey, Select, String, select, update
 from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
 
+from casework.records.accounts import Correction
+from casework.records.appeals import Appeal
+from casework.records.arrangements import OPEN_APPEAL
 from casework.records.base import Base
+from casework.records.cases import Case
+from casework.records.changes import ChangeOfCircumstances
+from casework.records.complaints import Complaint
+from casework.records.decisions import Restriction
+from casework.records.fairness import ConductConcern
 from casework.records.missing import NotFoundError
 from casework.records.people import Customer, StaffMember
+from casework.records.requests import EssentialRequest
 from casework.records.sealed import SealedText
+from casework.records.services import OPEN as OPEN_SERVICE
+from casework.records.services import ServiceRequest
 
 MOST_SHOWN = 100
 
@@ -80,6 +92,12 @@ def customers_holds(session: Session, customer_id: int) -> tuple[LegalHold, ...]
     return tuple(session.scalars(chosen.order_by(LegalHold.id)))
 
 
+def still_open(session: Session, customers: Collection[int]) -> dict[str, tuple[str, ...]]:
+    """What stands for these customers or waits for us: references, by the kinds of rules.retention.OPEN."""
+    mine = {kind: one.where(one.selected_columns[1].in_(customers)) for kind, one in _OPEN.items()}
+    return {kind: tuple(one.ref for one in session.execute(chosen)) for kind, chosen in mine.items()}
+
+
 def deletion(session: Session, ref: str) -> Deletion:
     """One proof. NotFoundError where there is none."""
     found = session.scalar(select(Deletion).where(Deletion.ref == ref))
@@ -91,6 +109,24 @@ def deletion(session: Session, ref: str) -> Deletion:
 def deletions(session: Session) -> tuple[Deletion, ...]:
     """What was deleted, the last first."""
     return tuple(session.scalars(select(Deletion).order_by(Deletion.id.desc()).limit(MOST_SHOWN)))
+
+
+def _open(table: Any, *still: ColumnElement[bool]) -> Select[Any]:
+    return select(table.ref, table.customer_id).where(*still).order_by(table.id)
+
+
+_OPEN: Final[Mapping[str, Select[Any]]] = {
+    "hold": _open(LegalHold, LegalHold.lifted_at.is_(None)),
+    "restriction": _open(Restriction, Restriction.state.in_(("in_force", "suspended"))),
+    "appeal": _open(Appeal, Appeal.state.in_(OPEN_APPEAL)),
+    "case": _open(Case, Case.stage != "ended"),
+    "complaint": _open(Complaint, Complaint.state != "answered"),
+    "service": _open(ServiceRequest, ServiceRequest.state.in_(OPEN_SERVICE)),
+    "request": _open(EssentialRequest, EssentialRequest.state != "answered"),
+    "change": _open(ChangeOfCircumstances, ChangeOfCircumstances.state != "answered"),
+    "correction": _open(Correction, Correction.state != "answered"),
+    "concern": _open(ConductConcern, ConductConcern.state == "open"),
+}
 
 
 def blank(session: Session, customer_id: int) -> None:

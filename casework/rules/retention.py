@@ -1,19 +1,25 @@
-"""How long each kind of record is kept, and from when that is counted: the floor's table, with its source."""
+"""How long each kind of record is kept and from when that is counted, and who may not be erased yet: the floor's."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Final
 
 from casework.rules.calendar import months_after
+from casework.rules.finding import Finding
 from casework.rules.tables import shared
 
 KINDS: Final = (
     "incident", "case", "complaint", "request", "service", "change", "correction", "look", "import_file", "customer",
 )  # fmt: skip
 STARTS: Final = ("recorded", "ended", "answered", "left")
+# What keeps somebody's record from being erased while it stands or waits for us.
+OPEN: Final = (
+    "hold", "restriction", "appeal", "case", "complaint", "service", "request", "change", "correction", "concern",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,17 @@ def clocks() -> tuple[Clock, ...]:
         law = one.text("law") if one.has("law") else ""
         found.append(Clock(kind, one.count("months"), one.one_of("from", STARTS), law, source))
     return tuple(found)
+
+
+def may_erase(still_open: Mapping[str, Sequence[str]]) -> tuple[Finding, ...]:
+    """What stands in the way of erasing somebody, also where they ask for it. ``still_open``: references by kind."""
+    floor = shared("floor")
+    table = floor.table("retention")
+    source = f"{floor.text('name')} {table.text('clause')}: {table.text('erasure_law')}"
+    found = ((kind, tuple(still_open.get(kind, ()))) for kind in OPEN)
+    return tuple(
+        Finding("still_open", "stop", source, None, {"kind": kind, "refs": refs}) for kind, refs in found if refs
+    )
 
 
 def bundle_kept_until(made_on: date) -> date:

@@ -91,7 +91,7 @@ def test_nothing_of_them_is_left_in_database_files_logs_and_after_its_days_backu
     before.parent.mkdir()
     backup.take(database, database.files, before)
 
-    town.act("administrator", people.erase_customer, town.ref("resident"))
+    town.act("system", people.erase_customer, town.ref("resident"))
     with database.writing() as session:
         session.get_one(Customer, town.known["neighbour"].id).left_on = town.today - timedelta(days=6 * 366)
     retention.run(database, lambda session: Work(session, SYSTEM, town.pack, town.now))

@@ -129,7 +129,7 @@ def test_a_format_that_there_is_not_in_a_language_says_so_and_names_the_others(o
 def test_a_copy_that_was_asked_for_goes_with_an_erasure(office: Office) -> None:
     path = f"/letters/{letter_of(office, 'customer')}/audio?language=en"
     office.browser("resident").post(path, data=office.get("resident", path).form_data())
-    office.town.act("administrator", erase_customer, office.town.ref("resident"))
+    office.town.act("system", erase_customer, office.town.ref("resident"))
     with office.app.extensions["database"].reading() as session:
         assert session.scalars(select(AskedCopy)).all() == []
 

@@ -133,6 +133,17 @@ def test_a_hold_is_placed_keeps_the_record_and_is_lifted(office: Office) -> None
     assert customer(office, "neighbour").name == ""
 
 
+def test_the_page_names_what_keeps_a_person_from_being_erased_and_what_to_do(office: Office) -> None:
+    case = office.town.case("neighbour")
+    page = office.refused(
+        "administrator", f"{HOME}/erasures/new", {"customer": office.town.ref("neighbour"), "sure": "y"}
+    )
+    [said] = page.errors
+    assert f"A case is open: {case}. Bring it to its end first." in said
+    assert "UK GDPR, article 17(3)" in said
+    assert customer(office, "neighbour").name != ""
+
+
 def test_an_auditor_reads_how_long_things_are_kept_and_checks_a_proof(office: Office) -> None:
     town = office.town
     town.incident("neighbour")

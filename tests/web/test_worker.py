@@ -319,7 +319,7 @@ def test_what_cannot_be_handed_over_is_tried_again(mill: Mill, caplog: pytest.Lo
 
 def test_an_erased_persons_letters_are_not_made(mill: Mill) -> None:
     mill.decided("resident-blind")
-    mill.town.act("administrator", people.erase_customer, mill.town.ref("resident-blind"))
+    mill.town.act("system", people.erase_customer, mill.town.ref("resident-blind"))
     mill.worker.run_once()
     assert mill.made() == {}
     assert all(job.done_at for job in mill.jobs())

@@ -259,7 +259,7 @@ def test_nothing_that_was_said_is_left_after_erasure(town: Town) -> None:
     town.act("officer", risks.note_risk_from, town.ref("resident"), seen, "risk-2")
     decision = town.draft(town.case(form_key="form-2"))
     town.act("officer", retaliation.answer, decision, "The calls began in May.")
-    town.act("administrator", people.erase_customer, town.ref("resident"))
+    town.act("system", people.erase_customer, town.ref("resident"))
     with town.database.reading() as session:
         row = concern(session, ref)
         assert (row.what, row.about_words) == ("", "")

@@ -167,7 +167,7 @@ def test_what_was_handed_out_about_an_erased_person_is_still_called_back(town_of
     town.decided()
     town.later(days=7)
     town.act("officer", markers.make_file, "file-1")
-    town.act("administrator", erasure.erase_customer, town.ref("resident"))
+    town.act("system", erasure.erase_customer, town.ref("resident"))
     last = town.act("officer", markers.make_file, "file-2")
     assert [line[0] for line in lines(town, last)] == ["remove"]
     with town.database.reading() as session:

@@ -195,7 +195,7 @@ def test_who_is_a_customer_by_either_record_is_not_taken_for_one_who_left(
 def test_erasing_the_person_erases_the_record_that_became_part_of_theirs(town: Town) -> None:
     town.decided("resident")
     merged(town)
-    town.act("administrator", people.erase_customer, town.ref("neighbour"))
+    town.act("system", people.erase_customer, town.ref("neighbour"))
     gone = customer(town, "resident")
     assert (gone.name, gone.address, gone.email, gone.phone) == ("", [], None, None)
     with town.database.reading() as session:

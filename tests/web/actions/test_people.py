@@ -279,7 +279,7 @@ def test_erasure_leaves_nothing_personal_and_the_chain_whole(town: Town) -> None
     town.act("resident", appeals.submit, draft)
     assert all(secret in personal_words(town) for secret in ("Samira", "nobody came", "43 calls", "mum.pdf"))
     nina = personal_words(town).count("Nina")
-    town.act("administrator", people.erase_customer, town.ref("resident"))
+    town.act("system", people.erase_customer, town.ref("resident"))
     left = personal_words(town)
     assert [
         secret for secret in secrets if secret in left.replace("14 Imaginary Street', 'Sampletown', 'ZZ1 4AB'", "")
@@ -302,13 +302,13 @@ def test_erasure_leaves_nothing_personal_and_the_chain_whole(town: Town) -> None
 
 def test_after_erasure_nothing_more_is_written_about_the_person(town: Town) -> None:
     case = town.case()
-    town.act("administrator", people.erase_customer, town.ref("resident"))
+    town.act("system", people.erase_customer, town.ref("resident"))
     with pytest.raises(NotFoundError):
         town.incident(form_key="later")
     with pytest.raises(NotFoundError):
         town.draft(case)
     with pytest.raises(NotFoundError):
-        town.act("administrator", people.erase_customer, town.ref("resident"))
+        town.act("system", people.erase_customer, town.ref("resident"))
     with town.database.reading() as session:
         assert session.get(keys.PersonKey, town.known["resident"].id) is None
         erased = session.scalars(select(Customer).where(Customer.erased_at.is_not(None))).one()
@@ -334,7 +334,7 @@ def test_an_erasure_that_fails_keeps_every_file(town: Town, monkeypatch: pytest.
 
     monkeypatch.setattr(keys, "destroy", lost)
     with pytest.raises(OSError, match="full"):
-        town.act("administrator", people.erase_customer, town.ref("resident"))
+        town.act("system", people.erase_customer, town.ref("resident"))
     with town.database.reading() as session:
         stored = [path for path in session.info["files"].folder.rglob("*") if path.is_file()]
         assert len(stored) == 1

@@ -95,7 +95,7 @@ def test_a_hold_keeps_everything_until_it_is_lifted(town: Town) -> None:
     assert held[0] == held[1]
     town.later(days=6 * 365 + 8)
     assert night(town) == 0
-    with pytest.raises(RefusedError, match="on_hold"):
+    with pytest.raises(RefusedError, match="still_open"):
         town.act("administrator", people.erase_customer, ref)
     with pytest.raises(RefusedError, match="administrator_only"):
         town.act("officer", retention.lift_hold, held[0], "I say so.")

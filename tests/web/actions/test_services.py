@@ -236,7 +236,7 @@ def test_an_advocate_reports_within_the_scope_and_staff_write_down_how_it_came(t
 def test_erasure_leaves_nothing_personal_of_a_request(town: Town) -> None:
     ref = town.act("resident", services.report, town.ref("resident"), TAP, "form-a")
     town.act("resident", services.add, ref, "The key is with my neighbour.")
-    town.act("administrator", erasure.erase_customer, town.ref("resident"))
+    town.act("system", erasure.erase_customer, town.ref("resident"))
     found = stored(town, ref)
     assert (found.what, found.state) == ("", "closed")
     with town.database.reading() as session:
