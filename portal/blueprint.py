@@ -41,21 +41,25 @@ def static_page(address: str) -> Callable[[View], View]:
 
 
 def own_page(
-    address: str, scope: str, methods: tuple[str, ...] = ("GET",), *, keep: bool = False
+    address: str, scope: str | frozenset[str], methods: tuple[str, ...] = ("GET",), *, keep: bool = False
 ) -> Callable[[View], View]:
-    """A page of one customer's. `scope` is what an advocate must have been given to open it: see, letters, appeal.
+    """A page of one customer's. `scope` is what an advocate must have been given to open it: see, letters, appeal; or
+    one of several such things.
 
     ``keep``: it shows the record and asks nothing, so that it can be kept as drawn (see web.kept).
     """
 
+    scopes = frozenset({scope}) if isinstance(scope, str) else scope
+
     def register(view: View) -> View:
         @wraps(view)
         def with_reader(client: str | None = None, **given: Any) -> ResponseReturnValue:
-            reader = reader_of(client, scope)
+            reader = reader_of(client, scopes)
             about(reader.customer_id)
             return view(reader, **given)
 
         guarded: View = resident_or_advocate(kept(with_reader) if keep else with_reader)
+        vars(guarded)["scopes"] = scopes
         bp.add_url_rule(address, view_func=guarded, methods=list(methods))
         bp.add_url_rule(f"/clients/<client>{address}", view_func=guarded, methods=list(methods))
         return guarded

@@ -5,7 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any
 
-from flask import g, redirect, send_file, url_for
+from flask import current_app, g, redirect, send_file, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -18,10 +18,22 @@ from web.language import current_language
 def page(template: str, **context: Any) -> str:
     """The page in the reader's language. On an advocate's pages ``client`` is the customer whom they are about.
 
-    ``may``: what the reader is allowed to do, so that no link leads to what is not there for them.
+    ``may``: what the reader is allowed to do. ``may_open``: says whether an address is theirs to open, so that no link
+    leads to what is not there for them.
     """
     may = g.reader.scope if "reader" in g else EVERYTHING
-    return pages.render(f"portal/{template}", client=g.get("client"), may=may, day_of=day_of, **context)
+    return pages.render(
+        f"portal/{template}", client=g.get("client"), may=may, may_open=may_open, day_of=day_of, **context
+    )
+
+
+def may_open(address: str) -> bool:
+    """Whether an advocate may open that page of the client's of whom this one is; to everybody else each is open."""
+    if "reader" not in g:
+        return True
+    endpoint, _given = current_app.url_map.bind("").match(address.partition("?")[0])
+    scopes: frozenset[str] | None = getattr(current_app.view_functions[endpoint], "scopes", None)
+    return scopes is None or not scopes.isdisjoint(g.reader.scope)
 
 
 def fragment(template: str, **context: Any) -> Markup:

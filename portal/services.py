@@ -56,11 +56,12 @@ DOORS: Final = {
 }
 
 
-@own_page("/services", "see", keep=True)
+@own_page("/services", frozenset({"see", "report"}), keep=True)
 def services(reader: Reader) -> str:
-    """Every essential service, with where it is asked for here and the ways that this person can use."""
+    """Every essential service, with where it is asked for here and, for whoever may see it, the ways that this person
+    can use."""
     cannot_use, advocate = own.situation(reading(), reader.customer_id, london_today())
-    usable = ways(landlord(), advocate, cannot_use)
+    usable = ways(landlord(), advocate, cannot_use) if "see" in reader.scope else ()
     return page(
         "services/hub.html",
         services=[(code, door(code, reader)) for code in ESSENTIAL_SERVICES],

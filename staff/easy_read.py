@@ -26,6 +26,7 @@ from letters.easy.words_limits import LIMITS
 from letters.formats.easy_read import picture
 from letters.phrases import ENGLISH, phrases
 from letters.words.restrictions import NAMES, restriction_name
+from staff import places
 from staff.blueprint import READ_ONLY, bp, may_act
 from staff.refusals import says
 from staff.showing import show
@@ -71,6 +72,7 @@ def easy_read() -> ResponseReturnValue:
         into=LANGUAGES[language],
         spoken=[one for code, one in LANGUAGES.items() if has_language(code)],
         approves=manages(pack(), me().roles),
+        back=url_for(".policy") if places.works_on_cases(me().roles) else places.home(me().roles),
     )
 
 

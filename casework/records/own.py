@@ -110,8 +110,9 @@ def clients(session: Session, advocate_id: int, today: date) -> tuple[Client, ..
     return tuple(merged.values())
 
 
-def client(session: Session, advocate_id: int, customer_ref: str, scope: str, today: date) -> Reader:
-    """An advocate reading for a client. NotFoundError unless the customer lets them do just this, today."""
+def client(session: Session, advocate_id: int, customer_ref: str, scope: str | frozenset[str], today: date) -> Reader:
+    """An advocate reading for a client. NotFoundError unless the customer lets them do just this, or one of these
+    things, today."""
     found = session.execute(
         select(Customer.id, Authority.scope)
         .join(Authority, Authority.customer_id == Customer.id)
@@ -123,7 +124,7 @@ def client(session: Session, advocate_id: int, customer_ref: str, scope: str, to
         )
     ).all()
     given = frozenset(one for _, scopes in found for one in scopes)
-    if not found or scope not in given:
+    if not given & ({scope} if isinstance(scope, str) else scope):
         raise NotFoundError(customer_ref)
     return Reader(found[0][0], customer_ref, advocate_id, given)
 

@@ -79,7 +79,8 @@ FURTHER: Final = (
     "equality-monitor", "resident-blind", "resident-unrestricted",
 )  # fmt: skip
 START: Final = {"advocate": "/clients", "contractor": "/staff/jobs"}
-STAFF: Final = frozenset(("officer", "administrator", *FURTHER[2:9]))
+DECIDERS: Final = ("decider-2", "decider-3", "decider-4")  # each in another role of the landlord's policy
+STAFF: Final = frozenset(("officer", "administrator", *FURTHER[2:9], *DECIDERS))
 
 
 @dataclass(frozen=True)

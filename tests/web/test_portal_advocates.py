@@ -135,6 +135,18 @@ def test_no_link_leads_an_advocate_to_what_is_not_there_for_them(office: Office,
     assert len(own) > 5
 
 
+def test_an_advocate_finds_all_that_they_may_do_though_they_may_not_see_what_applies(office: Office) -> None:
+    """As an appointee, who deals with benefits and with nothing else (SI 1987/1968 reg.33)."""
+    office.town.decided("neighbour")
+    accepted(office, scope=["speak", "report"])
+    client = f"/clients/{office.town.ref('neighbour')}"
+    walked = {path: page for path, _size, page in walk(office.browser("ada"), "/clients")}
+    doors = ("repairs/new", "complaints/new", "safeguarding", "adjustments", "preferences", "changes/new", "incidents")
+    assert {f"{client}/{door}" for door in doors} <= set(walked)
+    assert "Other ways that are open" not in walked[f"{client}/services"].main
+    assert f"{client}/arrangements" not in {link for page in walked.values() for link in page.links.values()}
+
+
 def test_a_form_sent_twice_names_one_person_and_asks_once(office: Office) -> None:
     form = {**office.get("neighbour", "/advocates/new").form_data(), **NAMED}
     first, second = (office.browser("neighbour").post("/advocates/new", data=form) for _ in range(2))
