@@ -112,10 +112,10 @@ def involved(session: Session, decision: Decision) -> tuple[str, ...]:
     return tuple(sorted(_part_in(session, [decision])[decision.id]))
 
 
-def heard_by(session: Session, decision: Decision) -> set[str]:
-    """Who has answered an appeal against the decision, whatever the answer was."""
-    answered = select(Appeal.hearer_id).where(Appeal.decision_id == decision.id, Appeal.state == "decided")
-    return {str(person) for person in session.scalars(answered) if person is not None}
+def heard_by(session: Session, decision: Decision) -> dict[int, str]:
+    """Who has answered each appeal against the decision, by its number, whatever the answer was."""
+    answered = select(Appeal.id, Appeal.hearer_id).where(Appeal.decision_id == decision.id, Appeal.state == "decided")
+    return {number: str(person) for number, person in session.execute(answered) if person is not None}
 
 
 def _part_in(session: Session, decisions: Collection[Decision]) -> dict[int, set[str]]:

@@ -235,17 +235,11 @@ def escalate(work: Work, ref: str, why: str = "", how: str = acting_for.PORTAL) 
 def may_answer(session: Session, pack: Pack, complaint: Complaint, staff_id: int) -> Finding | None:
     """What stands in the way of this person answering it now; None if they may."""
     before = {str(one.answered_by_id) for one in complaint.stages[:-1]}
-    part = _part(session, complaint, complaint.decision) if complaint.decision else set()
-    return rules.may_answer(pack, str(staff_id), complaint.stage.number, before, part)
-
-
-def _part(session: Session, complaint: Complaint, decision: Decision) -> set[str]:
-    """Who had a part in the decision that it is about. Who answered an appeal against it had one too, unless the
-    complaint came with that appeal: then the appeal is heard inside its first stage."""
-    taken = set(appealed.involved(session, decision))
-    if complaint.appeal_id is None or complaint.stage.number == rules.LAST:
-        taken |= appealed.heard_by(session, decision)
-    return taken
+    stage, about = complaint.stage.number, complaint.decision
+    took_part = appealed.involved(session, about) if about else ()
+    heard = appealed.heard_by(session, about) if about else {}
+    part = rules.had_part(stage, took_part, heard, complaint.appeal_id)
+    return rules.may_answer(pack, str(staff_id), stage, before, part)
 
 
 def earlier(session: Session, complaint: Complaint) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ what applies to the customer: no restriction makes a complaint later, and none k
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -55,6 +55,16 @@ def extension(pack: Pack, stage: int, due_on: date, until: date) -> Finding | No
     return Finding(
         "extension_too_long", "stop", rule.source, None, {"working_days": rule.extend, "on": last.isoformat()}
     )
+
+
+def had_part(stage: int, took_part: Collection[str], heard: Mapping[int, str], came_with: int | None) -> frozenset[str]:
+    """Who had a part in the decision that a complaint is about, so that they may not answer it at this stage.
+
+    ``took_part``: in making it. ``heard``: who answered each appeal against it, by its number; they had one too. But
+    the appeal that the complaint ``came_with`` is heard inside its first stage (Code 5.3: no third one).
+    """
+    inside = came_with if stage == FIRST else None
+    return frozenset(took_part) | {person for appeal, person in heard.items() if appeal != inside}
 
 
 def may_answer(pack: Pack, person: str, stage: int, before: Collection[str], part: Collection[str]) -> Finding | None:

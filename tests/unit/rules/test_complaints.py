@@ -53,6 +53,24 @@ def test_stage_two_is_never_answered_by_who_answered_stage_one_nor_by_who_had_a_
         assert found.params["because"] == because
 
 
+@pytest.mark.parametrize(
+    ("stage", "came_with", "part"),
+    [
+        (1, None, {"decided", "heard-7", "heard-8"}),  # a complaint by itself: each hearer had a part
+        (1, 7, {"decided", "heard-8"}),  # it came with an appeal, and that one alone is heard inside its first stage
+        (1, 8, {"decided", "heard-7"}),
+        (2, 7, {"decided", "heard-7", "heard-8"}),
+        (2, None, {"decided", "heard-7", "heard-8"}),
+        (1, 9, {"decided", "heard-7", "heard-8"}),  # its appeal is not answered yet
+    ],
+)
+def test_who_answered_an_appeal_answers_no_complaint_about_it_but_the_one_that_came_with_it(
+    stage: int, came_with: int | None, part: set[str]
+) -> None:
+    assert complaints.had_part(stage, ["decided"], {7: "heard-7", 8: "heard-8"}, came_with) == part
+    assert complaints.had_part(stage, [], {}, came_with) == set()
+
+
 def test_what_is_told_in_confidence_is_read_on_a_working_day_and_a_question_about_data_within_a_month() -> None:
     pack = load_pack("octavia")
     assert requests.answer_by(pack, "report_harm", MONDAY) == MONDAY
