@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 
 import wtforms
-from flask import Blueprint, g, redirect, request, session, url_for
+from flask import Blueprint, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import InterfaceError, OperationalError
 from wtforms.validators import ValidationError
@@ -124,11 +125,10 @@ def start() -> ResponseReturnValue:
         asked = _ask_for_code(form.address.data or "", form_keys.of(form.form_key))
         if asked.until is None:
             return redirect(url_for("sign_in.code"), 303)
-        form.add_error(
-            "address", _("You have asked for several codes. Ask again {when}.", when=until_words(asked.until))
-        )
+        form.add_error("address", _no_more_codes(asked.until))
     idle = int(settings().session_idle.total_seconds() // 60)
-    return page("sign_in/start.html", form=form, idle=idle, longest=LONGEST_SESSION.total_seconds() // 3600)
+    longest = LONGEST_SESSION.total_seconds() // 3600
+    return page("sign_in/start.html", form=form, idle=idle, longest=longest, asked=bool(_address_asked_for()))
 
 
 @bp.route("/sign-in/code", methods=["GET", "POST"])
@@ -152,10 +152,13 @@ def code() -> ResponseReturnValue:
 @bp.post("/sign-in/code/again")
 @anyone
 def again() -> ResponseReturnValue:
-    """Send another code to the same address."""
+    """Send another code to the same address; where no more are sent, the last one still works."""
     address = _address_asked_for()
-    if not address or _ask_for_code(address, session.get("asked", "")).until is not None:
+    if not address:
         return redirect(url_for("sign_in.start"), 303)
+    until = _ask_for_code(address, session.get("asked", "")).until
+    if until is not None:
+        flash(_no_more_codes(until))
     return redirect(url_for("sign_in.code"), 303)
 
 
@@ -276,6 +279,10 @@ def _ask_for_code(typed: str, form_key: str) -> sign_in.Asked:
     if asked.handle:
         session["asked"] = asked.handle
     return asked
+
+
+def _no_more_codes(until: datetime) -> str:
+    return _("Several codes were asked for. Ask again {when}, or come in another way.", when=until_words(until))
 
 
 def _address_asked_for() -> str:

@@ -32,7 +32,10 @@ _DOUBLE_CLICK: Final = timedelta(seconds=10)
 STOP_PAGE: Final = "/sign-in/not-me"
 LETTER_CODE_VALID: Final = timedelta(days=180)
 _HOUR: Final = timedelta(hours=1)
-_ASKED_BY_ADDRESS, _ASKED_BY_NETWORK = tries.Limit("code_asked", 5, _HOUR), tries.Limit("code_asked", 60, _HOUR)
+# Of one address from one network, so that nobody shuts out its owner by asking; of one address from everywhere, so that
+# no mailbox is flooded and few codes can be guessed at; and of one network for everybody.
+_ASKED_FROM_THERE, _ASKED_BY_ADDRESS = tries.Limit("code_asked", 5, _HOUR), tries.Limit("code_asked", 15, _HOUR)
+_ASKED_BY_NETWORK: Final = tries.Limit("code_asked", 60, _HOUR)
 _CODE_BY_NETWORK = tries.Limit("code", 100, _HOUR)
 _LETTER_BY_CODE, _LETTER_BY_NETWORK = tries.Limit("letter", 10, _HOUR), tries.Limit("letter", 50, _HOUR)
 _WRONG_BIRTHDAYS: Final = 50  # in the life of a letter's code: more is no forgetful person
@@ -82,7 +85,11 @@ def request_code(work: Work, typed: str, *, network: str, language: str, valid: 
     handle, asked_before = _handle(work, form_key, address)
     if asked_before:
         return Asked(handle)
-    until = tries.count(work, _ASKED_BY_ADDRESS, address) or tries.count(work, _ASKED_BY_NETWORK, network)
+    until = (
+        tries.count(work, _ASKED_FROM_THERE, f"{address} {network}")
+        or tries.count(work, _ASKED_BY_ADDRESS, address)
+        or tries.count(work, _ASKED_BY_NETWORK, network)
+    )
     if until is not None:
         return Asked(until=until)
     people = people_at(work, channel, address)
