@@ -195,7 +195,7 @@ VALUES: Mapping[str, Word] = {
     "day": lambda finding, language, _pack: _day(finding.params["on"], language),
     "months": lambda finding, _language, _pack: str(finding.params["months"]),
     "days": lambda finding, _language, _pack: str(finding.params["working_days"]),
-    "enquiries": _listed("steps", policy_terms.STEPS),
+    "enquiries": _listed("steps", policy_terms.STEPS_OF_STAFF),
     "rungs": _listed("rungs", RUNGS),
     "body": lambda finding, language, _pack: codes.role(str(finding.params["body"]), language),
 }

@@ -73,6 +73,11 @@ STEPS: Mapping[str, str] = {
     "feedback_policy": mark("use the landlord's complaints and feedback policy"),
     "ombudsman": mark("go to the Housing Ombudsman"),
 }
+# The same, said to staff who do it.
+STEPS_OF_STAFF: Mapping[str, str] = {
+    **STEPS,
+    "customer_profile": mark("look at what is known about the person's needs"),
+}
 CIRCUMSTANCES: Mapping[str, str] = {
     "stops_good_service": mark("keeps staff from giving a good service"),
     "not_normal_working_relations": mark("goes beyond what is normal between people who work together"),

@@ -66,7 +66,7 @@ REFERRED = {
 
 def step_name(code: str) -> str:
     """An enquiry, or an act on the spot, in the reader's language; the first letter large."""
-    said = policy_terms.named(policy_terms.STEPS, code, current_language())
+    said = policy_terms.named(policy_terms.STEPS_OF_STAFF, code, current_language())
     return said[:1].upper() + said[1:]
 
 

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from casework.actions import incidents
+from casework.rules.finding import Finding
+from letters.words import findings
 from tests.web.office import Office, reference
 
 
@@ -31,6 +33,18 @@ def test_the_panels_enquiries_are_listed_and_ticked_off_one_by_one(office: Offic
     )
     office.enquiries(case)
     assert "Not done yet" not in office.get("officer", case).main
+
+
+def test_staff_read_of_the_persons_needs_and_the_person_of_their_own(office: Office) -> None:
+    case = case_of(office)
+    for page in (office.get("officer", case), office.get("officer", f"{case}/enquiries")):
+        assert "Look at what is known about the person's needs" in page.main
+        assert "your needs" not in page.main
+    missing = Finding("enquiries_missing", "stop", "x", None, {"steps": ("customer_profile",)})
+    said = findings.says(missing, "en", office.town.pack) + findings.unlocks(missing, "en", office.town.pack)
+    assert "the person's needs" in said
+    office.browser("resident").set_cookie("language", "en")
+    assert "look at what is known about your needs" in office.get("resident", "/policy").main
 
 
 @pytest.mark.clause("OVH-1.7")
