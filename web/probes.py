@@ -16,11 +16,12 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Flask, Response, abort, request
+from flask import Blueprint, Flask, Response, abort, current_app, request
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from casework.records.outbox import Job
+from casework.records.base import Base
+from casework.records.keyring import StrangeKeyError
 from web import metrics
 from web.access import anyone
 from web.database import database
@@ -64,16 +65,40 @@ def _database() -> str:
 
 
 def _tables() -> str:
-    """Whether the tables are those that this code was written for; newer ones do too, since they are only widened."""
+    """Whether the tables are those that this code was written for; newer ones do too, since they are only widened.
+
+    Their number alone does not say that all are there, nor that this account may read them: each is asked, until they
+    were whole once.
+    """
     if health().gone:
         return AWAY
+    whole: set[str] = current_app.extensions.setdefault("whole_tables", set())
     try:
         with database().engine.connect() as connection:
-            found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-            connection.execute(select(Job.id).limit(1))
+            found = str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+            if found in _earlier():
+                return "behind"
+            for table in Base.metadata.sorted_tables if found not in whole else ():
+                connection.execute(select(table).limit(0))
     except SQLAlchemyError:
         return AWAY
-    return "behind" if found in _earlier() else OK
+    whole.add(found)
+    return OK
+
+
+def _data_key() -> str:
+    """Whether this process opens what is kept, and others what it keeps: no machine serves with a key of its own."""
+    if health().gone:
+        return AWAY
+    ring = database().keyring
+    ring.refresh()
+    try:
+        ring.own  # noqa: B018  reading is the question
+    except StrangeKeyError:
+        return "another"
+    except SQLAlchemyError:
+        return AWAY
+    return OK
 
 
 @cache
@@ -98,7 +123,9 @@ def _data_folder() -> str:
     return OK
 
 
-PARTS: Final[dict[str, Callable[[], str]]] = {"database": _database, "tables": _tables, "data folder": _data_folder}
+PARTS: Final[dict[str, Callable[[], str]]] = {
+    "database": _database, "tables": _tables, "data key": _data_key, "data folder": _data_folder,
+}  # fmt: skip
 
 
 def _plain(parts: dict[str, str], status: int) -> Response:

@@ -22,8 +22,9 @@ from tests.web.fuzzing import DECIDERS, FURTHER, NOT_WALKED, WHO, Seen, explore,
 FAR = pytest.mark.matrix
 NOT_TRIED: Final = re.compile(r"^/(language|demo|static|leave)\b|sign-out")
 OF_A_KIND: Final = 6  # addresses of one kind of page; of files, which take long to make, one
+USUAL: Final = (*((one,) for one in SCOPES), *(("see", one) for one in SCOPES[1:]), KINDS["appointee"].scope)
 SETS: Final = [
-    pytest.param(given, id="+".join(given), marks=() if len(given) == 1 or given == KINDS["appointee"].scope else FAR)
+    pytest.param(given, id="+".join(given), marks=() if given in USUAL else FAR)
     for count in range(1, len(SCOPES) + 1)
     for given in combinations(SCOPES, count)
 ]

@@ -123,18 +123,6 @@ def test_an_advocate_sees_only_what_was_consented_to_and_appeals_for_a_resident(
     office.get("ada", f"/clients/{town.ref('resident')}/appeals", status=404)
 
 
-@pytest.mark.parametrize("more", ["speak", "letters", "appeal", "report"])
-def test_no_link_leads_an_advocate_to_what_is_not_there_for_them(office: Office, more: str) -> None:
-    town = office.town
-    town.appealed(town.decided("neighbour"), by="neighbour")
-    accepted(office, scope=["see", more])
-    walked = list(walk(office.browser("ada"), f"/clients/{town.ref('neighbour')}/arrangements"))
-    links = {link.partition("#")[0] for _path, _size, page in walked for link in page.links.values()}
-    own = {link for link in links if link.startswith("/clients/")}
-    assert {link for link in own if office.browser("ada").get(link).status_code == 404} == set()
-    assert len(own) > 5
-
-
 def test_an_advocate_finds_all_that_they_may_do_though_they_may_not_see_what_applies(office: Office) -> None:
     """As an appointee, who deals with benefits and with nothing else (SI 1987/1968 reg.33)."""
     office.town.decided("neighbour")

@@ -20,6 +20,8 @@ from casework.records.parked import ParkedJob
 from tests.web.office import Office, settings_of
 from tests.web.test_without_database import gone
 from web.background import make_worker
+from web.settings import Settings
+from wsgi import create_app
 
 TOKEN = "a token for whoever watches"
 
@@ -46,7 +48,7 @@ def parts(watcher: FlaskClient, status: int) -> dict[str, str]:
 def test_it_is_ready_and_says_so_again_once_the_database_is_back(office: Office, watcher: FlaskClient) -> None:
     assert set(parts(watcher, 200).values()) == {"ok"}
     with gone(office):
-        assert parts(watcher, 503) == {"database": "away", "tables": "away", "data folder": "ok"}
+        assert parts(watcher, 503) == {"database": "away", "tables": "away", "data key": "away", "data folder": "ok"}
         assert watcher.get("/healthz").status_code == 200  # to start it anew would help nobody
     assert set(parts(watcher, 200).values()) == {"ok"}
 
@@ -57,6 +59,32 @@ def test_it_is_not_ready_with_older_tables_and_is_with_newer_ones(office: Office
         with office.app.extensions["database"].writing() as session:
             session.execute(text("UPDATE alembic_version SET version_num = :to"), {"to": revision})
         parts(watcher, status)
+
+
+def test_it_is_not_ready_where_a_table_is_missing_though_their_number_is_right(
+    office: Office, watcher: FlaskClient
+) -> None:
+    with office.app.extensions["database"].writing() as session:
+        session.execute(text("ALTER TABLE legal_hold RENAME COLUMN why TO because"))
+    assert parts(watcher, 503)["tables"] == "away"
+    with office.app.extensions["database"].writing() as session:
+        session.execute(text("ALTER TABLE legal_hold RENAME COLUMN because TO why"))
+    assert parts(watcher, 200)["tables"] == "ok"
+
+
+def test_it_is_not_ready_with_a_key_that_opens_nothing_of_what_is_kept(office: Office, watcher: FlaskClient) -> None:
+    """A second machine that was given another one, or none and so made its own."""
+    here: Settings = office.app.extensions["settings"]
+    assert office.app.test_cli_runner().invoke(args=["database", "upgrade"]).exit_code == 0
+    another = b"k" * 32
+    for settings, status, said in (
+        (here, 200, "ok"),
+        (replace(here, data_key=another), 503, "another"),
+        (replace(here, data_key=another, other_data_keys=(here.data_key,)), 200, "ok"),
+    ):
+        machine = create_app(settings)
+        assert parts(machine.test_client(), status)["data key"] == said
+        machine.extensions["database"].engine.dispose()
 
 
 def test_it_is_not_ready_where_nothing_can_be_kept(watcher: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
