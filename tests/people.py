@@ -26,7 +26,7 @@ from casework.records.events import Event
 from casework.records.letters import Letter
 from casework.records.tasks import Task
 from casework.rules import before
-from casework.rules.calendar import months_after
+from casework.rules.calendar import day_of, months_after
 from casework.rules.pack import Pack, load_pack
 from tests.remembering import Memory, remembered
 from web.demo import answers
@@ -84,7 +84,7 @@ class Town:
         self.now = self.began = now
         # Everybody of the demo, by key. Later towns of the same day have the same people.
         begun = (
-            self.now if self.now == NOW else self.now.date(),
+            self.now if self.now == NOW else day_of(self.now),
             database.keyring.seal("town"),
             database.keyring.seals,
         )
@@ -106,7 +106,7 @@ class Town:
 
     @property
     def today(self) -> date:
-        return self.now.date()
+        return day_of(self.now)
 
     def actor(self, key: str) -> Actor:
         if key == "system":

@@ -20,6 +20,7 @@ from casework.records.letters import Delivery
 from casework.records.outbox import Job
 from casework.records.people import Customer
 from casework.records.retention import LegalHold
+from casework.rules.calendar import day_of
 from tests.databases import Databases
 from tests.web.office import Office, settings_of
 from web.background import make_worker
@@ -150,7 +151,7 @@ def test_a_legal_hold_stands_after_a_restore_as_it_stood_before_it(
     assert held(new) == {over: (refs[1], False), placed: (refs[0], True)}
     with new.extensions["database"].reading() as session:
         [again] = retained.holds(session)
-        assert (again.placed_by.name, again.look_again_on) == ("Adam Administrator", datetime.now(UTC).date())
+        assert (again.placed_by.name, again.look_again_on) == ("Adam Administrator", day_of(datetime.now(UTC)))
         assert list(events.verify(session)) == []
     later = backup_of(office, tmp_path / "elsewhere")
     assert run(new, "restore", "--rehearse", later)

@@ -24,6 +24,7 @@ from casework.records import outbox
 from casework.records.letters import Delivery
 from casework.records.parked import ParkedJob
 from casework.records.people import StaffRole
+from casework.rules.calendar import day_of
 from tests.web.office import Office
 from tests.web.test_worker import Mill
 from web.background import make_worker
@@ -55,7 +56,7 @@ def given_up(office: Office, monkeypatch: pytest.MonkeyPatch) -> Worker:
     """A letter of some time ago that no worker could make; back comes one whose clock is right."""
     office.town.now = start = datetime.now(UTC) - timedelta(hours=outbox.MOST_TRIES)
     with office.town.database.writing() as session:  # yesterday perhaps, and they had their roles then
-        session.execute(update(StaffRole).values(starts_on=start.date()))
+        session.execute(update(StaffRole).values(starts_on=day_of(start)))
     office.town.decided("neighbour", "form-neighbour")
     worker = make_worker(office.app)
     with monkeypatch.context() as broken:

@@ -23,7 +23,7 @@ from casework.records.appeals import Appeal
 from casework.records.decisions import Decision
 from casework.records.people import StaffMember
 from casework.rules import before
-from casework.rules.calendar import months_after
+from casework.rules.calendar import day_of, months_after
 from casework.rules.pack import Pack
 from web.demo import answers
 from web.demo.people import Known
@@ -188,7 +188,7 @@ class Teller:
     def role(self, decision_ref: str, key: str) -> str | None:
         """The role in which a decider may sign this decision."""
         staff = self.session.get_one(StaffMember, self.known[key].id)
-        today = self.now.date()
+        today = day_of(self.now)
         return next(
             iter(decisions.roles_to_sign(self.session, self.pack, self._decision(decision_ref), staff, today)), None
         )
@@ -199,7 +199,7 @@ class Teller:
     def _hearing_role(self, appeal_ref: str) -> str:
         appeal = self.session.scalars(select(Appeal).where(Appeal.ref == appeal_ref)).one()
         staff = self.session.get_one(StaffMember, self.known["hearer"].id)
-        role = hearings.role_to_hear(self.session, self.pack, appeal, staff, self.now.date())
+        role = hearings.role_to_hear(self.session, self.pack, appeal, staff, day_of(self.now))
         if role is None:
             raise LookupError(f"the demo's hearer may not hear {appeal_ref}")
         return role
