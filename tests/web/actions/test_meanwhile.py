@@ -195,7 +195,7 @@ def test_a_letter_of_a_summer_night_reaches_nobody_on_the_day_before(town: Town)
         copy.letter.issued_at = town.now
         ref, number = copy.letter.ref, copy.id
     with pytest.raises(RefusedError, match="before_the_letter"):
-        town.act("officer", clock.note_delivered, ref, number, town.today)
+        town.act("officer", clock.note_delivered, ref, number, town.now.date())
 
 
 def test_the_chain_is_walked_along_once_a_day_however_often_the_worker_tidies_up(town: Town) -> None:
