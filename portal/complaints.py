@@ -10,10 +10,12 @@ from casework.records import complaints as records
 from casework.records import own
 from casework.records.own import Reader
 from casework.rules import complaints as rules
+from casework.rules.appeals import is_late
 from portal import form_keys
 from portal.appeals import council_for
 from portal.blueprint import own_page
 from portal.page import onto, page
+from web.access import london_today
 from web.customer_forms.complaints import ComplaintForm, StageTwoForm
 from web.database import act, reading
 from web.landlord import landlord
@@ -58,5 +60,6 @@ def complaint(reader: Reader, ref: str) -> ResponseReturnValue:
         complaint=found,
         stage=found.stage,
         last=rules.LAST,
+        late=is_late(found.stage.due_on, london_today()),
         council=council_for(found.decision),
     )

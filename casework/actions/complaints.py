@@ -24,6 +24,7 @@ from casework.records.complaints import Complaint, ComplaintStage, with_appeal
 from casework.records.decisions import Decision
 from casework.records.people import Customer
 from casework.rules import complaints as rules
+from casework.rules.appeals import is_late
 from casework.rules.finding import Finding
 from casework.rules.pack import Pack
 
@@ -150,7 +151,7 @@ def acknowledge(work: Work, ref: str, understood: str, same_as: str = "") -> str
     moves.move("complaint", complaint, "acknowledged")
     complaint.same_as = same_as or complaint.same_as
     stage.understood, stage.acknowledged_on = said, work.today
-    stage.due_on = rules.answer_by(work.pack, stage.number, work.today)
+    stage.due_on = rules.answer_by(work.pack, stage.number, stage.received_on, work.today)
     work.session.flush()
     _record(work, "complaint_acknowledged", complaint, after=said, due_on=stage.due_on, same_as=complaint.same_as)
     send_stage(work, complaint, "acknowledged")
@@ -160,8 +161,8 @@ def acknowledge(work: Work, ref: str, understood: str, same_as: str = "") -> str
 def extend(work: Work, ref: str, until: date, why: str) -> str:
     """Answer later, once in a stage, for a reason that the customer reads beside the Ombudsman's address (Code 6.4).
 
-    RefusedError: "missing" (``field`` why), "not_allowed" with the finding, "already_extended",
-    "complaint_is_<state>".
+    RefusedError: "missing" (``field`` why), "extended_too_late" (the day on which it was due is past), "not_allowed"
+    with the finding, "already_extended", "complaint_is_<state>".
     """
     rows.acting_staff(work)
     complaint = rows.taken(work, Complaint, ref)
@@ -171,6 +172,8 @@ def extend(work: Work, ref: str, until: date, why: str) -> str:
             raise RefusedError("already_extended")
         return complaint.ref
     moves.check("complaint", complaint.state, "answered")
+    if is_late(stage.due_on, work.today):
+        raise RefusedError("extended_too_late")
     against = rules.extension(work.pack, stage.number, stage.due_on, until)
     if against is not None:
         raise RefusedError("not_allowed", (against,), field="until")
@@ -268,15 +271,13 @@ def _take_in(work: Work, complaint: Complaint) -> None:
 
 
 def _begin(work: Work, complaint: Complaint, number: int, received_on: date, why: str) -> None:
-    """Start a stage: until it is acknowledged its answer is due as if that were done on the last day."""
-    by = rules.acknowledge_by(work.pack, number, received_on)
     complaint.stages.append(
         ComplaintStage(
             number=number,
             why=why,
             received_on=received_on,
-            acknowledge_by=by,
-            due_on=rules.answer_by(work.pack, number, by),
+            acknowledge_by=rules.acknowledge_by(work.pack, number, received_on),
+            due_on=rules.answer_by(work.pack, number, received_on),
             understood="",
             extended_why="",
             reasons="",

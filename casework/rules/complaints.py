@@ -41,9 +41,17 @@ def acknowledge_by(pack: Pack, stage: int, received_on: date) -> date:
     return working_days_after(received_on, clock(pack, stage).acknowledge)
 
 
-def answer_by(pack: Pack, stage: int, acknowledged_on: date) -> date:
-    """The last day for the answer, counted from the acknowledgement (Code 6.3, 6.14)."""
-    return working_days_after(acknowledged_on, clock(pack, stage).answer)
+def answer_by(pack: Pack, stage: int, received_on: date, acknowledged_on: date | None = None) -> date:
+    """The last day for the answer, counted from the acknowledgement (Code 6.3, 6.14).
+
+    Until there is one it is counted from the last day for it, and the customer is told so: an acknowledgement that
+    comes late does not move that day, unless it is past by then.
+    """
+    told = working_days_after(acknowledge_by(pack, stage, received_on), clock(pack, stage).answer)
+    if acknowledged_on is None:
+        return told
+    counted = working_days_after(acknowledged_on, clock(pack, stage).answer)
+    return min(counted, told) if told >= acknowledged_on else counted
 
 
 def extension(pack: Pack, stage: int, due_on: date, until: date) -> Finding | None:

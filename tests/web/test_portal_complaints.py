@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from casework.rules.requests import ASKED
 from letters import words
 from tests.readability import HIGHEST_GRADE, grade
 from tests.web.office import Office, open_office, reference
+from web.access import london_today
 
 AWKWARD = "O'Brien & <b>Söhne</b> لم يأتِ أحد"
 FEW = ("decider", "hearer")  # roles of rank 2 and above
@@ -50,6 +51,14 @@ def complained(office: Office, who: str = "resident", **typed: str) -> str:
 def told(office: Office, who: str = "resident", at: str = "/safeguarding/domestic_abuse") -> str:
     sent = {"what": AWKWARD, "safe_way": "telephone", "safe_how": "My sister's, after four"}
     return reference(office.done(who, at, sent))
+
+
+def test_the_page_of_a_complaint_says_that_we_are_late(office: Office) -> None:
+    ref, late = complained(office), "We are late with our answer, and we are sorry."
+    assert late not in office.get("resident", f"/complaints/{ref}").main
+    with office.app.extensions["database"].writing() as session:
+        records.complaint(session, ref).stage.due_on = london_today() - timedelta(days=1)
+    assert late in office.get("resident", f"/complaints/{ref}").main
 
 
 @pytest.mark.clause("OCT-3.5")

@@ -40,6 +40,23 @@ def test_an_answer_is_later_by_at_most_what_the_code_allows(stage: int, until: d
     assert (complaints.extension(load_pack("octavia"), stage, MONDAY, until) is None) is allowed
 
 
+@pytest.mark.parametrize(
+    ("acknowledged_on", "due_on"),
+    [
+        (None, date(2026, 12, 14)),  # as the receipt says it
+        (date(2026, 11, 24), date(2026, 12, 8)),
+        (date(2026, 11, 30), date(2026, 12, 14)),
+        (date(2026, 12, 10), date(2026, 12, 14)),  # whoever acknowledges late gains no time by it
+        (date(2026, 12, 14), date(2026, 12, 14)),
+        (date(2026, 12, 15), date(2026, 12, 31)),  # no day that is past is told to anybody
+    ],
+)
+def test_an_answer_is_due_no_later_than_the_receipt_said_while_that_day_is_ahead(
+    acknowledged_on: date | None, due_on: date
+) -> None:
+    assert complaints.answer_by(load_pack("octavia"), 1, MONDAY, acknowledged_on) == due_on
+
+
 def test_bank_holidays_count_for_nobody() -> None:
     assert complaints.acknowledge_by(load_pack("octavia"), 1, date(2026, 12, 24)) == date(2027, 1, 5)
 

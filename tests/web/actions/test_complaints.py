@@ -126,6 +126,18 @@ def test_the_answer_is_due_ten_working_days_after_we_said_what_we_understood(tow
         town.act("officer", complaints.acknowledge, ref, "Something else.")
 
 
+def test_what_we_say_late_and_more_time_asked_for_late_move_no_day_that_was_promised(town: Town) -> None:
+    ref = made(town)
+    promised = row(town, ref).stage.due_on
+    town.later(days=14)
+    town.act("officer", complaints.acknowledge, ref, "Three visits were missed.")
+    assert row(town, ref).stage.due_on == promised == date(2026, 12, 14)
+    town.later(days=8)
+    with pytest.raises(RefusedError, match="extended_too_late"):
+        town.act("officer", complaints.extend, ref, date(2026, 12, 17), "We wait for a report.")
+    assert row(town, ref).stage.due_on == promised
+
+
 def test_it_is_later_only_once_with_a_reason_and_never_by_more_than_the_code_allows(town: Town) -> None:
     ref = made(town)
     with pytest.raises(RefusedError, match="complaint_is_received"):
