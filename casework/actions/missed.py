@@ -64,7 +64,8 @@ def decide(work: Work, review_ref: str, role: str, *, keeps: bool, why: str, unt
     )
     if not keeps:
         watch.suspend(work, review.decision, waiting, "director_ended")
-        _tell(work, review.decision, "review_missed", {"instruction": waiting})
+    why, result = ("director_kept", "kept") if keeps else ("director_ended", "instruction")
+    _tell(work, review.decision, why, {result: waiting}, said)
     return review.ref
 
 
@@ -130,11 +131,14 @@ def _note(work: Work, decision: Decision, found: Sequence[Restriction]) -> Revie
     return review
 
 
-def _tell(work: Work, decision: Decision, why: str, became: Mapping[str, Sequence[Restriction]]) -> None:
+def _tell(
+    work: Work, decision: Decision, why: str, became: Mapping[str, Sequence[Restriction]], reason: str = ""
+) -> None:
     late = [one.review_on for some in became.values() for one in some if one.review_on and one.review_on < work.today]
     waiting = became.get("waits", ())
     by = waiting[0].director_by if waiting else None
-    review_letters.send_suspension(work, decision, why, became, missed_on=min(late, default=None), decide_by=by)
+    missed_on = min(late, default=None)
+    review_letters.send_suspension(work, decision, why, became, missed_on=missed_on, decide_by=by, reason=reason)
 
 
 def _behaved(work: Work, decision: Decision) -> None:

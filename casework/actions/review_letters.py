@@ -62,7 +62,7 @@ def send_outcome(work: Work, review: Review, became: Iterable[tuple[Restriction,
                 )
             ),
             answers=answers,
-            reply=review.reply,
+            reply="\n".join(said for said in (review.asked, review.reply) if said),
             reply_language=review.customer.language,
             reviewers=_reviewers(work, review.decision),
         )
@@ -79,8 +79,12 @@ def send_suspension(
     missed_on: date | None = None,
     decide_by: date | None = None,
     opened_now: tuple[str, ...] = (),
+    reason: str = "",
 ) -> None:
-    """Tell what stopped or opened by itself. ``became``: suspended, waits, instruction or stands, and which ones."""
+    """Tell what stopped or opened by itself, or what a director decided, and why (``reason``).
+
+    ``became``: suspended, waits, kept, instruction or stands, and which ones.
+    """
     answers = tuple(
         Answer(letter_facts.restriction(work.pack, one), result) for result, rows in became.items() for one in rows
     )
@@ -95,6 +99,8 @@ def send_suspension(
             missed_on=missed_on,
             decide_by=decide_by,
             opened_now=opened_now,
+            kept_until=min((one.kept_until for one in became.get("kept", ()) if one.kept_until), default=None),
+            reason=reason,
             asked_before=invited_on is not None and invited_on < work.today,
         )
 

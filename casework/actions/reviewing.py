@@ -231,7 +231,7 @@ def roles_to_review(session: Session, pack: Pack, review: Review, staff: StaffMe
 
 
 def content_hash(review: Review) -> str:
-    """SHA-256 of what is proposed, and of what it is proposed for: a change of either undoes the signatures."""
+    """SHA-256 of what is proposed, what it is proposed for and what the customer says: a change undoes signatures."""
     proposed = {
         "outcome": review.outcome,
         "reason": review.reason,
@@ -239,6 +239,8 @@ def content_hash(review: Review) -> str:
         "changes": review.changes,
         "standing": [one.ref for one in reviews.standing(review.decision)],
     }
+    if review.asked or review.reply:
+        proposed["said"] = [review.asked, review.reply]
     if review.further:
         proposed["further"] = [review.further, review.further_why]
     plain = json.dumps(proposed, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)

@@ -181,7 +181,7 @@ def _results(w: Writer, answers: Sequence[Answer], *, clause: bool = True) -> tu
     for one in answers:
         name = text(restricted.name_of(one.restriction, w._.language))
         blocks.append(w.block(f"result.{one.result}", name=name))
-        if one.result in ("stands", "changed", "waits"):
+        if one.result in ("stands", "changed", "waits", "kept"):
             blocks += parts.limit(w, one.restriction, clause=clause)
     return tuple(blocks)
 
@@ -202,9 +202,9 @@ def _invitation(w: Writer, data: ReviewInvitation) -> Parts:
 
 def _suspension(w: Writer, data: Suspension) -> Parts:
     ways = words.all_of([words.channel(code, w._.language) for code in data.opened_now], w._.language)
-    missed = w._.date(data.missed_on) if data.missed_on else None
+    missed, until = (w._.date(day) if day else None for day in (data.missed_on, data.kept_until))
     return (
-        parts.first(w, data, w.block(f"suspension.{data.why}", missed=missed, ways=ways)),
+        parts.first(w, data, w.block(f"suspension.{data.why}", missed=missed, ways=ways, until=until)),
         parts.still_open(w, data.opened, data.contact),
         w.part(w._("What has changed"), _results(w, data.answers, clause=False)),
         parts.appeal(w, data.appeal, data.contact),

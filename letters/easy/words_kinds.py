@@ -125,6 +125,7 @@ LETTERS: Mapping[str, tuple[Line, ...]] = {
     "result.ended": (Line("no", mark("This has ended: {name}.")),),
     "result.suspended": (Line("wait", mark("This stops until we have looked again: {name}.")),),
     "result.waits": (Line("wait", mark("This keeps somebody safe. A director still has to decide:")),),
+    "result.kept": (Line("wait", mark("This stays for now, to keep somebody safe:")),),
     "result.instruction": (Line("people", mark("Two of us may still come together.")),),
     "review.invitation": (
         Line("again", mark("We look again at what we decided, by {due}.")),
@@ -148,6 +149,15 @@ LETTERS: Mapping[str, tuple[Line, ...]] = {
     ),
     "suspension.director_silent": (
         Line("clock", mark("A director had to decide in time, and did not. We are sorry.")),
+        Line("yes", _NOTHING_TO_DO),
+    ),
+    "suspension.director_kept": (
+        Line("clock", mark("We had to look at it again by {missed}. We were late. We are sorry.")),
+        Line("people", mark("A director has now decided about what keeps somebody safe.")),
+        Line("calendar", mark("It stays until {until} at the latest.")),
+    ),
+    "suspension.director_ended": (
+        Line("people", mark("A director has now decided about what keeps somebody safe.")),
         Line("yes", _NOTHING_TO_DO),
     ),
     "suspension.door_closed": (

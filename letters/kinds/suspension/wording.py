@@ -18,14 +18,20 @@ RESULTS: Mapping[str, str] = {
     "waits": mark("This keeps somebody safe. It stays until a director has decided:"),
     "instruction": mark("This does not bind you any more. Two of our staff may still come together:"),
     "stands": mark("This stays as it is:"),
+    "kept": mark("A director has decided that this stays for now, to keep somebody safe:"),
 }
+_DIRECTOR = mark("A director has now decided about what keeps somebody safe.")
 HAPPENED: Mapping[str, str] = {
+    "director_kept": _DIRECTOR,
+    "director_ended": _DIRECTOR,
     "director_silent": mark("A director had to decide what keeps somebody safe, and did not do it in time."),
     "door_closed": mark("There was no way left for you to reach us. That must never happen."),
 }
 WHY: Mapping[str, str] = {
     "review_missed": mark("Nobody is limited only because we are late."),
     "director_silent": mark("Nobody is limited only because we are late."),
+    "director_kept": mark("Somebody's safety comes first, until we have looked at everything again."),
+    "director_ended": mark("Nobody is limited only because we are late."),
     "door_closed": mark("Everybody must have a way to reach us that they can use."),
 }
 
@@ -44,7 +50,7 @@ def compose(data: Suspension, language: str) -> tuple[str, tuple[Section, ...]]:
         open_door.still_open(_, data.opened, data.contact),
         _decided(_, data),
         Section("what_happened", _("What happened"), happened),
-        Section("why", _("Why this is so"), (Paragraph(_(WHY[data.why])),)),
+        Section("why", _("Why this is so"), _why(_, data)),
         Section("steps_tried", _("What you have to do"), (Paragraph(_("Nothing. It is so from today.")),)),
         fairness.circumstances(_, data.circumstances),
         _dates(_, data),
@@ -66,6 +72,11 @@ def _happened(_: Phrases, data: Suspension) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def _why(_: Phrases, data: Suspension) -> tuple[Block, ...]:
+    why = Paragraph(_(WHY[data.why]))
+    return (why, Paragraph(_("The director wrote:")), *_.quotes(data.reason)) if data.reason else (why,)
+
+
 def _decided(_: Phrases, data: Suspension) -> Section:
     blocks: list[Block] = []
     if data.opened_now:
@@ -73,14 +84,22 @@ def _decided(_: Phrases, data: Suspension) -> Section:
         blocks.append(Bullets(tuple(text(words.channel(code, _.language)) for code in data.opened_now)))
     for answer in data.answers:
         blocks += restricted.became(_, answer.restriction, RESULTS[answer.result])
-    return Section("decided", _("What has changed"), tuple(blocks))
+    title = _("What we decided") if data.why == "director_kept" else _("What has changed")
+    return Section("decided", title, tuple(blocks))
 
 
 def _dates(_: Phrases, data: Suspension) -> Section:
     blocks: list[Block] = []
     if data.decide_by:
         blocks.append(Paragraph(_("A director decides by {date}.", date=_.date(data.decide_by))))
-    blocks.append(Paragraph(_("This lasts until we have looked at everything again.")))
+    if data.kept_until:
+        until = _(
+            "It stays until {date} at the latest. Before then we look at everything again.",
+            date=_.date(data.kept_until),
+        )
+        blocks.append(Paragraph(until))
+    else:
+        blocks.append(Paragraph(_("This lasts until we have looked at everything again.")))
     if data.asked_before:
         blocks.append(Paragraph(_("You can still tell us how things are now, until we have looked at it again.")))
     else:

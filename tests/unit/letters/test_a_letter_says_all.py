@@ -9,6 +9,7 @@ import pytest
 import letters
 from letters.content import Content, Note, Quote, words_of
 from letters.kinds.decision.data import Decision
+from letters.kinds.suspension.wording import WHY
 from tests.unit.letters.examples import LANGUAGES, LETTER_KINDS, frozen, texts_of
 
 
@@ -95,6 +96,13 @@ def test_an_outcome_says_what_became_of_each_restriction() -> None:
     assert "This has changed. From now on:" in said(content, "decided")
     assert "This stays as it is:" in said(content, "decided")
     assert "We agree with a part of your appeal" in said(content, "who")
+
+
+@pytest.mark.parametrize("why", sorted(WHY.keys() - {"review_missed"}))
+def test_a_letter_about_what_stopped_or_stays_says_what_happened_though_no_review_was_missed(why: str) -> None:
+    data = dataclasses.replace(letters.KINDS["suspension"].sample(), why=why, missed_on=None, reason="He shouted.")
+    content = letters.compose("suspension", data, "en")
+    assert "He shouted." in said(content, "why")
 
 
 @pytest.mark.parametrize("language", ["cy", "pl", "ar"])

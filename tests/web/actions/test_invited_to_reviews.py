@@ -9,13 +9,29 @@ import pytest
 from sqlalchemy import select
 
 import letters
-from casework.actions import reviews
+from casework.actions import missed as director
+from casework.actions import reviewing, reviews
+from casework.actions.reviewing import ReviewFacts
+from casework.actions.work import RefusedError
 from casework.actions.written_from import facts_of
 from casework.records.letters import Letter
-from casework.rules.calendar import working_days_after
+from casework.rules.calendar import months_after, working_days_after
 from letters.content import words_of
+from letters.words import date as said_date
 from tests.people import LANDLORDS, USUAL, Town
-from tests.web.actions.test_reviews import OVH, WITNESS, MakeTown, at_night, count, on, review_of, rows
+from tests.web.actions.test_reviews import (
+    OVH,
+    WITNESS,
+    MakeTown,
+    at_night,
+    count,
+    held,
+    on,
+    review_of,
+    reviewers,
+    rows,
+    signed,
+)  # fmt: skip
 
 PROMISED = "Before the review we write to you, so that you can tell us how things are now."
 
@@ -99,3 +115,42 @@ def test_a_review_that_is_due_in_a_few_days_still_leaves_all_the_time_to_answer(
     on(town, due)
     at_night(town)
     assert review_of(town).reply_by == working_days_after(town.today, 12)
+
+
+def test_what_the_customer_says_after_it_was_signed_is_read_before_anything_is_decided(town: Town) -> None:
+    review = town.act("officer", reviews.begin, town.decided())
+    signed(town, review, ReviewFacts("continue", "It goes on.", months_after(town.today, 6)))
+    town.act("resident", reviews.reply, review, "I have a support worker now.")
+    for key in ("officer", *reviewers(town)):
+        with pytest.raises(RefusedError, match="changed_meanwhile"):
+            if key == "officer":
+                town.act(key, reviewing.hold, review)
+            else:
+                town.act(key, reviewing.sign, review, town.known[key].roles[0], True)
+    held(town, review, ReviewFacts("lift", "She has help now."))
+    assert review_of(town).state == "held"
+
+
+def test_words_with_which_a_review_was_asked_for_are_in_the_letter_about_what_came_of_it(town: Town) -> None:
+    town.decided()
+    town.act("resident", reviews.ask_early, town.ref("resident"), "I have a support worker now.")
+    held(town, review_of(town).ref, ReviewFacts("lift", "She has help now."))
+    words = letter(town, "review_outcome")[1]
+    assert "We had no answer from you" not in words
+    assert "I have a support worker now." in words
+
+
+def test_the_customer_is_told_what_a_director_decided_to_keep_until_when_and_why(town: Town) -> None:
+    town.decided("resident", "form-1", USUAL[OVH], WITNESS)
+    missed(town)
+    until = working_days_after(town.today, 5)
+    decided = {"keeps": True, "why": "He shouted again on Monday.", "until": until}
+    for _ in range(2):
+        town.act("hearer", director.decide, review_of(town).ref, "director", **decided)
+    assert count(town, "suspension", language="ar") == 2
+    said, words = letter(town, "suspension")
+    assert [(one.restriction.kind, one.result) for one in said.answers] == [("witness_present", "kept")]
+    assert "A director has decided that this stays for now, to keep somebody safe:" in words
+    assert "He shouted again on Monday." in words
+    assert f"It stays until {said_date(until, 'en')} at the latest." in words
+    assert "Nobody is limited only because we are late." not in words
