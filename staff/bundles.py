@@ -57,14 +57,12 @@ def bundle_new() -> ResponseReturnValue:
         if form.kind.data == actions.SUBJECT_ACCESS:
             return redirect(url_for(".bundle_take_out", ref=customer.ref), 303)
         looked_at(customer.id)
-        cases = [case] if case else desk.customers_cases(reading(), customer.id)
-        if not cases:
-            form.add_error("about", _("There is no case about this customer."))
-        else:
-            with in_language(SOURCE_LANGUAGE):  # whoever makes it: the Ombudsman reads it
-                bundle = ombudsman.bundle(reading(), customer, cases, case.ref if case else None)
-            if kept(form, bundle):
-                return redirect(url_for(".bundles"), 303)
+        with in_language(SOURCE_LANGUAGE):  # whoever makes it: the Ombudsman reads it
+            made = ombudsman.bundle(reading(), customer, case)
+        if made is None:
+            form.add_error("about", _("There is no case about this customer, and no complaint of theirs."))
+        elif kept(form, made):
+            return redirect(url_for(".bundles"), 303)
     return show("staff/bundle_new.html", form=form)
 
 

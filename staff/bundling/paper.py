@@ -8,6 +8,7 @@ from datetime import datetime
 
 from casework.records.appeals import Appeal
 from casework.records.case_story import CaseFile, clocks, timeline
+from casework.records.complaints import Complaint
 from casework.records.decisions import Decision
 from casework.records.people import Customer
 from casework.records.reviews import Review
@@ -17,6 +18,7 @@ from letters import words
 from letters.tables import Paper, Section, Table
 from letters.words import explain as rule_words
 from staff import story_words
+from staff.bundling import complained
 from staff.bundling.copies import Copy, copy_state
 from web.access import london_today
 from web.database import pack
@@ -33,20 +35,21 @@ class Given:
 
     customer: Customer
     files: Sequence[CaseFile]
+    complaints: Sequence[Complaint]
     copies: Sequence[Copy]
     acts: int
 
 
 def paper(given: Given) -> Paper:
     """The whole of it, in the reader's language."""
-    refs = ", ".join(one.case.ref for one in given.files)
+    refs = ", ".join((*(one.case.ref for one in given.files), *(one.ref for one in given.complaints)))
     made = words.date(london_today(), current_language())
     return Paper(
         title=_("Record for the Ombudsman: {ref}", ref=given.customer.ref),
         landlord=pack().name,
         language=current_language(),
         intro=_(
-            "About {name}. Cases: {refs}. Made on {day} from what was on record that day.",
+            "About {name}. Cases and complaints: {refs}. Made on {day} from what was on record that day.",
             name=given.customer.name, refs=refs, day=made,
         ),
         sections=tuple(_sections(given)),
@@ -68,6 +71,7 @@ def _sections(given: Given) -> Iterator[Section]:
         for review in file.reviews:
             yield Section(_("Review {ref}", ref=review.ref), "", (), _reviewed(review))
         yield Section(f"{name}: {clocks}", "", (_clocks(file),))
+    yield from map(complained.section, given.complaints)
     yield Section(_("Our policy, clause by clause"), _version(given.files), (_clauses(),))
 
 

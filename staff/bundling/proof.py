@@ -24,6 +24,7 @@ CHECKER: Final = Path(__file__).with_name("check.py")
 _OPEN: Final = (
     "incident_", "warning_", "enquiry_", "case_", "support_", "agreement_", "promise_", "decision_", "longer_period_",
     "restrictions_", "channel_", "appeal_", "review_", "letter_", "returned_letter_", "adjustment_", "last_answer_",
+    "complaint_",
 )  # fmt: skip
 
 
