@@ -46,7 +46,7 @@ def send_invitation(work: Work, review: Review) -> None:
 
 
 def send_outcome(work: Work, review: Review, became: Iterable[tuple[Restriction, str]]) -> None:
-    """Tell what came of a review: each restriction with stands, changed or ended."""
+    """Tell what came of a review: each restriction with stands, again, changed or ended."""
     answers = tuple(Answer(letter_facts.restriction(work.pack, one), result) for one, result in became)
 
     def facts(person: data.Person, code: data.SignIn | None) -> ReviewOutcome:

@@ -302,13 +302,13 @@ def _would_hold(review: Review) -> list[rules.Restriction]:
 
 
 def _apply(work: Work, review: Review) -> list[tuple[Restriction, str]]:
-    """Each restriction with what became of it: ended, stands, or changed (then as it is from now on)."""
+    """Each restriction with what became of it: ended, stands, again, or changed (then as it is from now on)."""
     became: list[tuple[Restriction, str]] = []
     for one in reviews.standing(review.decision):
         change = "ends" if review.outcome == "lift" else review.changes.get(one.ref, "stands")
         if change == "stands":
+            became.append((one, "again" if one.state == "suspended" else "stands"))
             _go_on(work, review, one)
-            became.append((one, "stands"))
             continue
         moves.move("restriction", one, "ended")
         one.ended_on, one.ended_why = work.today, "review"

@@ -180,8 +180,8 @@ def _results(w: Writer, answers: Sequence[Answer], *, clause: bool = True) -> tu
     blocks: list[EasyBlock] = []
     for one in answers:
         name = text(restricted.name_of(one.restriction, w._.language))
-        blocks.append(w.block(f"result.{one.result}", name=name))
-        if one.result in ("stands", "changed", "waits", "kept"):
+        blocks.append(w.block(f"result.{one.result}", name=name, date=w._.date(one.restriction.starts_on)))
+        if one.result in ("stands", "again", "changed", "waits", "kept"):
             blocks += parts.limit(w, one.restriction, clause=clause)
     return tuple(blocks)
 

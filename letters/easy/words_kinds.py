@@ -121,6 +121,7 @@ LETTERS: Mapping[str, tuple[Line, ...]] = {
     "outcome.heard": (Line("calendar", mark("Another person looked at your appeal on {heard}.")),),
     "outcome.next": (Line("question", mark("If you do not agree, you can go on. See the full letter.")),),
     "result.stands": (Line("yes", mark("This stays as it is:")),),
+    "result.again": (Line("again", mark("This did not apply to you for a while. It applies again from {date}:")),),
     "result.changed": (Line("new", mark("This is new from now on:")),),
     "result.ended": (Line("no", mark("This has ended: {name}.")),),
     "result.suspended": (Line("wait", mark("This stops until we have looked again: {name}.")),),

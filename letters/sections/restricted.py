@@ -54,8 +54,9 @@ def lines(_: Phrases, restrictions: Sequence[Restriction]) -> tuple[Block, ...]:
 
 
 def became(_: Phrases, line: Restriction, result: str) -> tuple[Block, ...]:
-    """One restriction with what became of it, in a sentence that ends on it."""
-    return Heading(text(name_of(line, _.language))), Paragraph(_(result)), Paragraph(sentence(_, line))
+    """One restriction with what became of it, in a sentence that ends on it; its {date}: the first day."""
+    said = Paragraph(_(result, date=_.date(line.starts_on)))
+    return Heading(text(name_of(line, _.language))), said, Paragraph(sentence(_, line))
 
 
 def reasons(_: Phrases, restrictions: Sequence[Restriction]) -> tuple[Block, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,12 @@ def begun(office: Office, *restrictions: RestrictionFacts) -> str:
     return f"/staff/reviews/{office.town.act('officer', reviews.begin, decision)}"
 
 
+def month_due(office: Office) -> date:
+    """The day by which the one review is due."""
+    with office.town.database.reading() as session:
+        return session.scalars(select(Review.due_on)).one()
+
+
 def sign(office: Office, review: str, *keys: str) -> None:
     for key in keys:
         page = office.get(key, review)
@@ -81,6 +87,9 @@ def test_a_review_goes_from_the_invitation_to_the_outcome(office: Office) -> Non
     assert "My repair is done." in office.get("officer", review).main
     office.done("officer", f"{review}/propose", {"outcome": "lift", "reasons": "The repair is done."})
     assert "What still stands in the way" in office.get("officer", review).main
+    listed = office.get("officer", "/staff/reviews?month=" + f"{month_due(office):%Y-%m}").main
+    assert "The customer has answered" in listed
+    assert "Proposed" in listed
     sign(office, review, "decider", "decider-2")
     assert "What still stands in the way" not in office.get("officer", review).main
     office.browser("officer").post(f"{review}/hold", data={"csrf_token": office.token("officer")})

@@ -24,7 +24,7 @@ class ReviewOutcome:
 
     reference: of the review. outcome: lift | alter | continue. reason: the reviewers' words on the whole. reply: what
     the person said, in their own words and language. held_by: role codes. answers: what became of each restriction
-    (stands, changed, ended). reviewers: who looks at it the next time. appeal: how an appeal against it would go.
+    (stands, again, changed, ended). reviewers: who looks at it the next time. appeal: how one against it would go.
     sign_in, reviewed_languages: as in a decision.
     """
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from letters.content import Block, Note, Paragraph, Section
 from letters.data import Restriction
-from letters.kinds.appeal_outcome.wording import RESULTS
+from letters.kinds.appeal_outcome import wording as appeal_outcome
 from letters.kinds.review_outcome.data import ReviewOutcome
 from letters.phrases import Phrases, phrases
 from letters.sections import fairness, open_door, opening, restricted, rights
@@ -14,6 +14,10 @@ from translations import mark
 
 TITLE = mark("We have looked again at how you contact us")
 
+RESULTS: Mapping[str, str] = {
+    **appeal_outcome.RESULTS,
+    "again": mark("This did not apply to you for a while. It applies again from {date}:"),
+}
 OUTCOMES: Mapping[str, str] = {
     "lift": mark("What limited you has ended."),
     "alter": mark("What we decided has changed."),

@@ -18,7 +18,6 @@ from letters.easy.shape import EasyRead
 from letters.formats import easy_read
 from letters.kinds.adjustment_answer import wording as adjustment_answer
 from letters.kinds.advocate_named import wording as advocate_named
-from letters.kinds.appeal_outcome import wording as appeal_outcome
 from letters.kinds.change_answer import wording as change_answer
 from letters.kinds.complaint_stage import wording as complaint_stage
 from letters.kinds.record_note import wording as record_note
@@ -47,7 +46,7 @@ TABLES: tuple[tuple[str, object], ...] = (
     ("home", service_receipt.TITLES),
     ("support", support_offer.KINDS),
     ("suspension", suspension.WHY),
-    ("result", {**suspension.RESULTS, **appeal_outcome.RESULTS}),
+    ("result", {**suspension.RESULTS, **review_outcome.RESULTS}),
     ("outcome", ("uphold", "vary", "dismiss")),
     ("complaint", ("received", "acknowledged", "extended")),
     ("no_answer", ("refused", "filed")),

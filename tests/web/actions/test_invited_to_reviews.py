@@ -154,3 +154,15 @@ def test_the_customer_is_told_what_a_director_decided_to_keep_until_when_and_why
     assert "He shouted again on Monday." in words
     assert f"It stays until {said_date(until, 'en')} at the latest." in words
     assert "Nobody is limited only because we are late." not in words
+
+
+def test_the_outcome_of_a_late_review_says_what_applies_again_and_from_when(town: Town) -> None:
+    town.decided("resident", "form-1", USUAL[OVH], WITNESS)
+    missed(town)
+    held(town, review_of(town).ref, ReviewFacts("continue", "It goes on.", months_after(town.today, 6)))
+    said, words = letter(town, "review_outcome")
+    results = {one.restriction.kind: one.result for one in said.answers}
+    assert results == {"calls_at_set_times": "again", "witness_present": "stands"}
+    starts = next(one.starts_on for one in rows(town) if one.kind == "calls_at_set_times")
+    assert starts is not None
+    assert f"It applies again from {said_date(starts, 'en')}:" in words
