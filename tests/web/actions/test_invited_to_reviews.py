@@ -144,7 +144,7 @@ def test_the_customer_is_told_what_a_director_decided_to_keep_until_when_and_why
     town.decided("resident", "form-1", USUAL[OVH], WITNESS)
     missed(town)
     until = working_days_after(town.today, 5)
-    decided = {"keeps": True, "why": "He shouted again on Monday.", "until": until}
+    decided: dict[str, Any] = {"keeps": True, "why": "He shouted again on Monday.", "until": until}
     for _ in range(2):
         town.act("hearer", director.decide, review_of(town).ref, "director", **decided)
     assert count(town, "suspension", language="ar") == 2
