@@ -10,6 +10,7 @@ from markupsafe import escape
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
+from casework.records.database import is_held
 from casework.records.files import LostFileError
 from casework.records.missing import NotFoundError
 from translations import mark
@@ -137,7 +138,10 @@ def database_gone(error: DBAPIError) -> tuple[str, int]:
     only_read = getattr(error.orig, "sqlstate", None) == ONLY_READ
     if not (only_read or isinstance(error, OperationalError | InterfaceError)):
         return broken(error)
-    log.error("the database does not answer: %s", type(error.orig).__name__)
+    if is_held(error):
+        log.error("somebody else writes to the database for too long")
+    else:
+        log.error("the database does not answer: %s", type(error.orig).__name__)
     health().failed()
     note_gone()
     return page(503)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from casework.records import sealed
@@ -23,6 +24,7 @@ R = TypeVar("R")
 # Of a writer between two statements; the longest act is over in a few seconds. After many rows written as one, the
 # driver's pipeline leaves PostgreSQL without this clock until the next statement.
 SILENCE: Final = "30s"
+WAITS: Final = 20.0  # seconds that a writer on SQLite waits for another
 _DEADLOCK: Final = "40P01"  # PostgreSQL's word for it
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 _TRIES_TO_MIGRATE: Final = 60
@@ -116,7 +118,7 @@ def make_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed, connect_args={"timeout": 20, "check_same_thread": False})
+        engine = create_engine(parsed, connect_args={"timeout": WAITS, "check_same_thread": False})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         engine.hide_parameters = True
@@ -141,8 +143,11 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.connection.cursor().execute("BEGIN IMMEDIATE" if writing else "BEGIN")  # bare: it is in every request
+    begin = "BEGIN IMMEDIATE" if connection.get_execution_options().get("writing", False) else "BEGIN"
+    try:
+        connection.connection.cursor().execute(begin)  # bare: it is in every request
+    except sqlite3.OperationalError as fault:
+        raise OperationalError(begin, None, fault) from None
 
 
 def migrate(url: str) -> None:
@@ -163,7 +168,7 @@ def migrate(url: str) -> None:
         try:
             command.upgrade(config, "head")
         except OperationalError as fault:
-            if not tries_left or not _is_held(fault):
+            if not tries_left or not is_held(fault):
                 raise
             time.sleep(_BEFORE_THE_NEXT)
             continue
@@ -174,6 +179,6 @@ def migrate(url: str) -> None:
         return
 
 
-def _is_held(fault: OperationalError) -> bool:
+def is_held(fault: DBAPIError) -> bool:
     """Whether somebody else holds what we want: PostgreSQL's 55P03 (see migrations/env.py), or SQLite's one lock."""
     return getattr(fault.orig, "sqlstate", None) == "55P03" or "database is locked" in str(fault.orig)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ from casework.actions.worker import Worker
 from casework.records import database, outbox
 from casework.records.people import Customer
 from tests.databases import Databases
+from tests.web.inspect import inspect
 from tests.web.office import Office, settings_of
 from tests.web.test_parked import Carrier, mails
 from tests.web.test_worker import Mill
@@ -39,6 +41,14 @@ from datetime import timedelta
 from web.background import end_where_it_hangs
 end_where_it_hangs(timedelta(seconds=0.2))
 re.match(r"(a+)+$", 40 * "a" + "b")
+"""
+WRITES = """
+import sqlite3, sys, time
+line = sqlite3.connect(sys.argv[1], isolation_level=None)
+line.execute("BEGIN IMMEDIATE")
+line.execute("UPDATE customer SET name = 'Somebody else'")
+print("wrote", flush=True)
+time.sleep(600)
 """
 
 
@@ -130,6 +140,48 @@ def test_a_thread_that_hangs_loses_its_job_to_another_and_changes_nothing_when_i
     finally:
         come_back.set()
         end_of_work()
+
+
+def test_who_freezes_in_the_midst_of_writing_on_sqlite_loses_nobody_what_they_typed(
+    databases: Databases, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """There is one writer at a time. What only reads goes on; who would write is told after the wait, and not later."""
+    url = databases.new("sqlite")
+    monkeypatch.setattr(database, "WAITS", 0.5)
+    office = Office(settings_of(url, tmp_path, "octavia"))
+    browser, ref = office.browser("resident"), office.town.ref("resident")
+    for who in ("resident", "officer"):
+        office.browser(who).set_cookie("language", "en")
+    typed = {**office.get("resident", "/changes/new").form_data(), "what_changed": "I have a new doctor."}
+    with frozen_writer(url.removeprefix("sqlite:///")):
+        began = time.monotonic()
+        page = inspect(browser.post("/changes/new", data=typed), status=503)
+        assert time.monotonic() - began < 2, "one wait, and no second one"
+        assert "We have not got it yet." in page.main
+        assert page.form_data() == typed
+        office.get("officer", f"/staff/customers/{ref}", status=503)  # it would note that it was looked at
+        office.get("resident", "/arrangements")
+        assert browser.get("/readyz").status_code == 200, "another machine would help nobody"
+        background._survived(background.make_worker(office.app).tidy)
+    said = caplog.text
+    assert "somebody else writes to the database for too long" in said
+    assert "the worker waits: OperationalError" in said
+    assert browser.post("/changes/new", data=page.form_data()).status_code == 303
+    office.close()
+    databases.drop(url)
+
+
+@contextmanager
+def frozen_writer(place: str) -> Iterator[None]:
+    """A process that has written to the file and not committed, and is stopped there."""
+    with subprocess.Popen([sys.executable, "-c", WRITES, place], stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"wrote\n"
+        writer.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            writer.kill()
 
 
 @pytest.mark.postgresql
