@@ -79,7 +79,7 @@ def _decided(_: Phrases, data: ReviewInvitation) -> Section:
 
 
 def _why(_: Phrases, data: ReviewInvitation) -> Section:
-    title = _("Why this applies until then") if data.restrictions else _("Why we decided this")
+    title = _("Why we decided this") if data.paused else _("Why this applies until then")
     everything = (*data.restrictions, *(answer.restriction for answer in data.paused))
     return Section("why", title, restricted.reasons(_, everything))
 

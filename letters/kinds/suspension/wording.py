@@ -12,6 +12,7 @@ from letters.sections import fairness, open_door, opening, restricted, rights
 from translations import mark
 
 TITLE = mark("Something has changed in how you contact us")
+KEPT = mark("Our decision about how you contact us")
 
 RESULTS: Mapping[str, str] = {
     "suspended": mark("This does not apply to you until we have looked at it again:"),
@@ -39,7 +40,8 @@ WHY: Mapping[str, str] = {
 def compose(data: Suspension, language: str) -> tuple[str, tuple[Section, ...]]:
     """Title and sections; what happened stands in the first lines."""
     _ = phrases(language)
-    happened = _happened(_, data)
+    happened, kept = _happened(_, data), data.why == "director_kept"
+    to_do = _("You do not have to do anything now.") if kept else _("Nothing. It is so from today.")
     sections = (
         opening.begin(
             _,
@@ -51,13 +53,13 @@ def compose(data: Suspension, language: str) -> tuple[str, tuple[Section, ...]]:
         _decided(_, data),
         Section("what_happened", _("What happened"), happened),
         Section("why", _("Why this is so"), _why(_, data)),
-        Section("steps_tried", _("What you have to do"), (Paragraph(_("Nothing. It is so from today.")),)),
+        Section("steps_tried", _("What you have to do"), (Paragraph(to_do),)),
         fairness.circumstances(_, data.circumstances),
         _dates(_, data),
         rights.appeal(_, data.appeal, data.contact),
         *rights.at_the_end(_, data),
     )
-    return _.label(TITLE), sections
+    return _.label(KEPT if kept else TITLE), sections
 
 
 def _happened(_: Phrases, data: Suspension) -> tuple[Block, ...]:
