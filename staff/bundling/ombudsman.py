@@ -14,7 +14,7 @@ from casework.records.case_story import CaseFile
 from casework.records.cases import Case
 from casework.records.people import Customer
 from letters.tables import paper as printed
-from staff.bundling import complained, proof
+from staff.bundling import appealed, complained, proof
 from staff.bundling.copies import copies, handed_out
 from staff.bundling.paper import Given, paper
 from web.database import pack
@@ -37,6 +37,7 @@ def bundle(session: Session, customer: Customer, case: Case | None) -> Made | No
     refs |= {one.ref for one in told.values()}
     acts = proof.chain(session, records.events_about(session, customer.id, refs))
     given = Given(customer, found, complaints, [copy for copy in sent if copy.name in there], len(acts))
+    there |= appealed.sent_files(session, (one for file in found for one in file.appeals))
     there = {PAPER: printed.pdf(paper(given), pack().accent), **there}
     packed = proof.packed(
         session, there, acts,

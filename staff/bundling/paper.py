@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.records.appeals import Appeal
 from casework.records.case_story import CaseFile, clocks, timeline
 from casework.records.complaints import Complaint
 from casework.records.decisions import Decision
@@ -18,7 +17,7 @@ from letters import words
 from letters.tables import Paper, Section, Table
 from letters.words import explain as rule_words
 from staff import story_words
-from staff.bundling import complained
+from staff.bundling import appealed, complained
 from staff.bundling.copies import Copy, copy_state
 from web.access import london_today
 from web.database import pack
@@ -67,7 +66,7 @@ def _sections(given: Given) -> Iterator[Section]:
         for decision in sorted(file.decisions, key=lambda one: one.id):
             yield Section(_("Decision {ref}", ref=decision.ref), "", _signed(decision), _decided(decision))
         for appeal in file.appeals:
-            yield Section(_("Appeal {ref}", ref=appeal.ref), "", (), _appealed(appeal))
+            yield appealed.section(appeal)
         for review in file.reviews:
             yield Section(_("Review {ref}", ref=review.ref), "", (), _reviewed(review))
         yield Section(f"{name}: {clocks}", "", (_clocks(file),))
@@ -149,18 +148,6 @@ def _signed(decision: Decision) -> tuple[Table, ...]:
         for one in decision.signatures
     )
     return (Table("signed", _("Signatures"), (_("Who"), _("Role"), _("Agrees"), _("When")), rows),) if rows else ()
-
-
-def _appealed(appeal: Appeal) -> Words:
-    outcome = words.outcome(appeal.outcome, current_language()) if appeal.outcome else ""
-    return _there(
-        [
-            (_("Grounds"), appeal.grounds),
-            (_("What they want"), appeal.wanted),
-            (_("Outcome"), outcome),
-            (_("Why"), appeal.reasons or ""),
-        ]
-    )
 
 
 def _reviewed(review: Review) -> Words:

@@ -1,18 +1,21 @@
-"""Complaints in the Ombudsman's bundle: whole, and none that it is not about."""
+"""Complaints and appeals in the Ombudsman's bundle: whole, and none that it is not about."""
 
 from __future__ import annotations
 
 import json
 
 import pypdfium2
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from casework.actions import complaints
+from casework.actions import appeals, complaints, evidence, extending, grounds, hearings, more
 from casework.actions.complaints import AnswerFacts, ComplaintFacts
-from casework.records import files
+from casework.actions.grounds import GroundAnswer
+from casework.records import desk, files
+from casework.records.appeals import Evidence
 from casework.records.bundles import Bundle
 from casework.records.cases import Case
 from casework.records.letters import Delivery, Letter
+from casework.rules.calendar import working_days_after
 from tests.web.office import Office
 from tests.web.test_staff_bundles import AT, MANAGER, made, rows, taken
 
@@ -75,3 +78,37 @@ def test_the_bundle_of_one_case_holds_the_complaints_about_it_alone(office: Offi
 def test_where_there_is_neither_a_case_nor_a_complaint_the_form_says_so(office: Office) -> None:
     page = office.refused(MANAGER, f"{AT}/new", {"kind": "ombudsman", "about": office.town.ref("neighbour")})
     assert any("no complaint of theirs" in error for error in page.errors)
+
+
+def test_an_appeal_goes_along_with_what_was_sent_added_and_answered(office: Office) -> None:
+    town = office.town
+    draft = town.act("resident", appeals.start, town.decided())
+    town.act("resident", appeals.answer, draft, grounds="Nobody came, so I had to call.")
+    for name in ("clean.pdf", "waits.pdf"):
+        town.act("resident", evidence.attach, draft, name, b"%PDF- " + name.encode(), "application/pdf")
+    town.act("resident", appeals.submit, draft)
+    with town.database.writing() as session:
+        session.execute(update(Evidence).where(Evidence.name == "clean.pdf").values(scan="clean"))
+    town.act("resident", more.tell, draft, "My neighbour saw it.", "portal")
+    town.taken(draft)
+    until = working_days_after(town.today, 12)
+    town.act("hearer", extending.extend, draft, until, "We wait for the record of the calls.")
+    with town.database.reading() as session:
+        keys = [one.key for one in grounds.of(session, desk.appeal(session, draft))]
+    answers = {key: GroundAnswer("not_accepted", f"Somebody came: {place}.") for place, key in enumerate(keys)}
+    town.act("hearer", hearings.decide, draft, "dismiss", "It was needed.", answers=answers)
+    _row, packed = made(office)
+    sent = [name for name in packed.namelist() if name.startswith("files/")]
+    assert [packed.read(name) for name in sent] == [b"%PDF- clean.pdf"]
+    said = "".join(one.get_textpage().get_text_range() for one in pypdfium2.PdfDocument(packed.read("index.pdf")))
+    said = " ".join(said.split())
+    for words in (
+        "My neighbour saw it.",
+        "We wait for the record of the calls.",
+        "Somebody came: 0.",
+        "Somebody came: 1.",
+        "We do not agree with this.",
+        "In quarantine",
+        town.known["hearer"].name,
+    ):
+        assert words in said, words
