@@ -15,7 +15,7 @@ from casework.records.people import StaffMember
 from tests.people import LANDLORDS
 from tests.web.inspect import inspect
 from tests.web.office import Office, open_office
-from tests.web.test_staff_incidents import GOOD, form_for
+from tests.web.test_staff_incidents import GOOD, HAPPENED_IN_WORDS, form_for
 from web.demo.people import Known
 
 OVH, WCH, OCT, NHG, CAL = LANDLORDS
@@ -64,7 +64,7 @@ def test_what_the_customer_was_told_and_how_and_when_contact_ended_is_shown(offi
     page = office.get("officer", office.done("officer", form_for(office), {**sent, "place": "In our office"}))
     assert "Told that it is not acceptable, and why: yes" in page.main
     assert "Told that the contact would end unless it changed: yes" in page.main
-    assert "We asked the customer to leave, Friday 27 March 2026 at 2:45 pm" in page.main
+    assert f"We asked the customer to leave, {HAPPENED_IN_WORDS} at 2:45 pm" in page.main
     assert "In our office" in page.main
     for wrong, says in (("2:15pm", "It cannot have ended before it began"), ("25:99", "Write the time like")):
         page = office.refused("officer", form_for(office), {**sent, "ended_at": wrong})
