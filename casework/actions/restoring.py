@@ -56,8 +56,9 @@ def hold_again(work: Work, lines: Collection[str]) -> HeldAgain:
             _lift(work, hold, "Lifted before a restore, which repeats it.")
             done.lifted.append(hold.ref)
     known = over | set(work.session.scalars(select(LegalHold.ref)))
-    for line in sorted(line for line in lines if line.startswith(PLACED)):
-        _, ref, customer_ref, *by = line.split()
+    lines_placed = (line.split() for line in sorted(lines) if line.startswith(PLACED))
+    noted = {(ref, whose): by for _, ref, whose, *by in lines_placed}
+    for (ref, customer_ref), by in sorted(noted.items()):
         if ref not in known:
             placed = _place(work, ref, customer_ref, *by)
             (done.placed if placed else done.nobodys).append(f"{placed or ref} ({customer_ref})")
@@ -84,7 +85,7 @@ def erase_again(work: Work, refs: Collection[str]) -> tuple[list[str], list[str]
     return again, left
 
 
-def _place(work: Work, ref: str, customer_ref: str, placed_by: str, placed_at: str) -> str | None:
+def _place(work: Work, ref: str, customer_ref: str, placed_by: str, at: str) -> str | None:
     """The reference of the hold; None where there is nobody here for whom it could be."""
     person = work.session.scalar(select(Customer).where(Customer.ref == customer_ref))
     while person is not None and person.merged_into_id is not None:
@@ -94,9 +95,9 @@ def _place(work: Work, ref: str, customer_ref: str, placed_by: str, placed_at: s
     if person is None or person.erased_at is not None or staff_id is None:
         return None
     used = work.session.scalar(select(LegalHold.id).where(LegalHold.ref == ref))
-    row = LegalHold(ref=new_ref("X") if used else ref, customer_id=person.id, placed_by_id=staff_id, placed_at=work.now)
-    row.form_key, row.look_again_on = f"restored {row.ref}", work.today
-    row.why = f"Placed by {placed_by} on {placed_at[:10]}, after the backup that was restored: ask them for the reason."
+    row = LegalHold(ref=new_ref("X") if used else ref, customer_id=person.id, placed_by_id=staff_id)
+    row.placed_at, row.look_again_on, row.form_key = datetime.fromisoformat(at), work.today, f"restored {row.ref}"
+    row.why = f"Placed by {placed_by} on {at[:10]}, after the backup that was restored: ask them for the reason."
     work.session.add(row)
     work.session.flush()
     work.record("hold_placed", row.ref, person.id, why=row.why, look_again_on=row.look_again_on)

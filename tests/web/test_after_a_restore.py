@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from casework.actions import merging, people, retention
+from casework.actions import merging, people, restoring, retention
 from casework.records import events
 from casework.records import retention as retained
 from casework.records.database import Database
@@ -183,6 +183,14 @@ def test_a_hold_for_a_record_that_became_part_of_another_after_the_backup_is_for
     backup_of(office, tmp_path / "backups", "new.sealed")
     run(new, "restore", kept)
     assert sorted(held(new).values()) == sorted((ref, True) for ref in refs)
+
+
+def test_a_hold_that_was_noted_again_by_an_earlier_restore_is_one_hold(office: Office) -> None:
+    """Who placed it was not in that backup, so that it was noted under another name."""
+    ref = office.town.ref("resident")
+    lines = {f"placed X-2222-2222 {ref} {who} 2026-11-01T10:00:00+00:00" for who in ("S-2222-2222", "S-3333-3333")}
+    office.town.act("system", restoring.hold_again, lines)
+    assert held(office.app) == {"X-2222-2222": (ref, True)}
 
 
 def test_a_hold_for_somebody_whom_the_backup_does_not_know_is_named(office: Office, new: Flask, tmp_path: Path) -> None:
