@@ -66,14 +66,7 @@ def erase_customer(work: Work, ref: str) -> str:
     say what stands in the way. The night and a restore are asked for a legal hold alone: the first looked at all else
     before, the second repeats what was rightly done, and what still applied then ends with it.
     """
-    by_a_person = work.actor.kind != "system"
-    if by_a_person and not rows.holds(rows.acting_staff(work), "administrator", work.today):
-        raise RefusedError("administrator_only")
-    person = rows.customer(work, ref)
-    found = retention.still_open(work.session, (person.id, *keys.taken_in(work.session, person.id)))
-    against = may_erase(found if by_a_person else {"hold": found["hold"]})
-    if against:
-        raise RefusedError("still_open", against)
+    person = _may_be_erased(work, ref)
     stored = [*_stored(work.session, person.id), *bundles.blank(work.session, person.id)]
     stored += asked.clear(work.session, asked.of_customer(person.id))
     _end_what_applies(work, person.id)
@@ -103,6 +96,19 @@ def erase_customer(work: Work, ref: str) -> str:
     work.ask_for(NOTE_ERASED, f"erased {ref}", refs=[one.ref for one in gone])
     remove_after_commit(work.session, *stored)
     return ref
+
+
+def _may_be_erased(work: Work, ref: str) -> Customer:
+    """The person, locked, where nothing stands in the way."""
+    by_a_person = work.actor.kind != "system"
+    if by_a_person and not rows.holds(rows.acting_staff(work), "administrator", work.today):
+        raise RefusedError("administrator_only")
+    person = rows.customer(work, ref)
+    found = retention.still_open(work.session, (person.id, *keys.taken_in(work.session, person.id)))
+    against = may_erase(found if by_a_person else {"hold": found["hold"]})
+    if against:
+        raise RefusedError("still_open", against)
+    return person
 
 
 def remove_after_commit(session: Session, *stored: str) -> None:
