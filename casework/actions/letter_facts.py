@@ -209,6 +209,12 @@ def restriction(pack: Pack, row: Restriction) -> data.Restriction:
     )
 
 
+def paused(pack: Pack, row: Restriction) -> Answer:
+    """What does not bind at the moment, and whether two of the staff may still come together."""
+    result = "instruction" if row.suspended_why in ("director_silent", "director_ended") else "suspended"
+    return Answer(restriction(pack, row), result)
+
+
 def _answers(work: Work, row: Appeal) -> tuple[Answer, ...]:
     """What became of each restriction that the appeal was against; what was replaced shows as what replaced it."""
     replaced = {one.position for one in row.decision.restrictions if one.appeal_id == row.id}
@@ -216,6 +222,8 @@ def _answers(work: Work, row: Appeal) -> tuple[Answer, ...]:
     for one in row.decision.restrictions:
         if one.appeal_id == row.id:
             answers.append(Answer(restriction(work.pack, one), "changed"))
+        elif one.state == "suspended":
+            answers.append(paused(work.pack, one))
         elif one.state in appealed.STANDING:
             answers.append(Answer(restriction(work.pack, one), "stands"))
         elif one.position not in replaced and one.ended_on == work.today and one.starts_on is not None:

@@ -33,7 +33,7 @@ def send_invitation(work: Work, review: Review) -> None:
             due_on=review.due_on,
             reply_by=review.reply_by or review.due_on,
             restrictions=tuple(letter_facts.restriction(work.pack, one) for one in standing if one.state == "in_force"),
-            paused=tuple(_paused(work, one) for one in standing if one.state == "suspended"),
+            paused=tuple(letter_facts.paused(work.pack, one) for one in standing if one.state == "suspended"),
             early=review.why not in ("due", "missed"),
             asked=review.asked if review.why != CALM else "",
             asked_language=review.customer.language,
@@ -105,12 +105,6 @@ def send_suspension(
         )
 
     letters.send(work, "suspension", decision.customer, facts, decision_id=decision.id)
-
-
-def _paused(work: Work, one: Restriction) -> Answer:
-    """What does not bind at the moment, and whether two of the staff may still come together."""
-    result = "instruction" if one.suspended_why in ("director_silent", "director_ended") else "suspended"
-    return Answer(letter_facts.restriction(work.pack, one), result)
 
 
 def _shared(work: Work, decision: Decision, person: data.Person, code: data.SignIn | None) -> dict[str, Any]:

@@ -164,7 +164,7 @@ def _review(w: Writer, data: ReviewOutcome) -> Parts:
 
 
 def _looked_at(w: Writer, data: Any, answers: Sequence[Answer], lead: Sequence[EasyBlock], *after: EasyBlock) -> Parts:
-    in_force = tuple(one.restriction for one in answers if one.result != "ended")
+    in_force = tuple(one.restriction for one in answers if one.result in ("stands", "again", "changed"))
     return (
         parts.first(w, data, *lead),
         parts.still_open(w, data.opened, data.contact),

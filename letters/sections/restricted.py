@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import SimpleNamespace
 
 from letters import words
@@ -11,6 +11,13 @@ from letters.data import Restriction
 from letters.errors import LetterIncomplete
 from letters.phrases import ENGLISH, Phrases, text
 from letters.words.restrictions import own_words
+from translations import mark
+
+# What does not bind at the moment, by what is left of it.
+PAUSED: Mapping[str, str] = {
+    "suspended": mark("This does not apply to you until we have looked at it again:"),
+    "instruction": mark("This does not bind you any more. Two of our staff may still come together:"),
+}
 
 
 def name_of(line: Restriction, language: str) -> str:

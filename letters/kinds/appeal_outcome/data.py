@@ -22,8 +22,8 @@ from letters.data import (
 class Answer:
     """What became of one restriction that was appealed against.
 
-    result: stands | changed | ended. restriction: as it is from now on (for one that ended, as it was). Its
-    reason and proportionality are the hearer's words on this line.
+    result: stands | changed | ended, or suspended | instruction for what did not bind before either. restriction: as it
+    is from now on (for one that ended, as it was). Its reason and proportionality are the hearer's words on this line.
     """
 
     restriction: Restriction

@@ -15,6 +15,7 @@ from translations import LANGUAGES, mark
 TITLE = mark("The answer to your appeal")
 
 RESULTS: Mapping[str, str] = {
+    **restricted.PAUSED,
     "stands": mark("This stays as it is:"),
     "changed": mark("This has changed. From now on:"),
     "ended": mark("This has ended and does not apply to you any more:"),
@@ -87,7 +88,7 @@ def _heard(_: Phrases, data: AppealOutcome) -> Text:
 
 def in_force(data: AppealOutcome) -> tuple[Restriction, ...]:
     """The restrictions that apply after the appeal."""
-    return tuple(answer.restriction for answer in data.answers if answer.result != "ended")
+    return tuple(answer.restriction for answer in data.answers if answer.result in ("stands", "changed"))
 
 
 def _dates(_: Phrases, data: AppealOutcome) -> Section:
@@ -108,7 +109,7 @@ def _why(_: Phrases, data: AppealOutcome) -> Section:
     for ground in data.grounds:
         blocks += [Paragraph(_("You told us:")), *_.quotes(ground.says, ground.language)]
         blocks += [Paragraph(strong(_.label(GROUNDS[ground.answer]))), *_.quotes(ground.reasons)]
-    blocks += restricted.reasons(_, in_force(data))
+    blocks += restricted.reasons(_, [answer.restriction for answer in data.answers if answer.result != "ended"])
     for answer in data.answers:
         if answer.result == "ended" and answer.restriction.reason.strip():
             blocks.append(Heading(text(restricted.name_of(answer.restriction, _.language))))

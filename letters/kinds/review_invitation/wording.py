@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from letters.content import Block, Bullets, Note, Paragraph, Section
 from letters.kinds.review_invitation.data import ReviewInvitation
-from letters.kinds.suspension.wording import RESULTS
 from letters.phrases import Phrases, phrases
 from letters.sections import fairness, open_door, opening, restricted, rights
 from translations import mark
@@ -74,7 +73,7 @@ def _decided(_: Phrases, data: ReviewInvitation) -> Section:
         blocks.append(Paragraph(_("Nothing new has been decided. Until the review this is so:")))
         blocks += restricted.lines(_, data.restrictions)
     for answer in data.paused:
-        blocks += restricted.became(_, answer.restriction, RESULTS[answer.result])
+        blocks += restricted.became(_, answer.restriction, restricted.PAUSED[answer.result])
     return Section("decided", _("What we look at"), tuple(blocks))
 
 

@@ -15,9 +15,8 @@ TITLE = mark("Something has changed in how you contact us")
 KEPT = mark("Our decision about how you contact us")
 
 RESULTS: Mapping[str, str] = {
-    "suspended": mark("This does not apply to you until we have looked at it again:"),
+    **restricted.PAUSED,
     "waits": mark("This keeps somebody safe. It stays until a director has decided:"),
-    "instruction": mark("This does not bind you any more. Two of our staff may still come together:"),
     "stands": mark("This stays as it is:"),
     "kept": mark("A director has decided that this stays for now, to keep somebody safe:"),
 }

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import select
 
 import letters
+from casework.actions import hearings, reviewing, reviews
 from casework.actions import missed as director
-from casework.actions import reviewing, reviews
 from casework.actions.reviewing import ReviewFacts
 from casework.actions.work import RefusedError
 from casework.actions.written_from import facts_of
@@ -167,3 +167,13 @@ def test_the_outcome_of_a_late_review_says_what_applies_again_and_from_when(town
     starts = next(one.starts_on for one in rows(town) if one.kind == "calls_at_set_times")
     assert starts is not None
     assert f"It applies again from {said_date(starts, 'en')}:" in words
+
+
+def test_the_answer_to_an_appeal_says_what_does_not_apply_until_the_late_review_is_held(town: Town) -> None:
+    decision = town.decided("resident", "form-1", USUAL[OVH], WITNESS)
+    missed(town)
+    town.act("hearer", hearings.decide, town.taken(town.appealed(decision)), "dismiss", "Nothing was wrong with it.")
+    said, words = letter(town, "appeal_outcome")
+    results = {one.restriction.kind: one.result for one in said.answers}
+    assert results == {"calls_at_set_times": "suspended", "witness_present": "stands"}
+    assert "This does not apply to you until we have looked at it again:" in words
