@@ -40,7 +40,7 @@ class Given:
 
 
 def paper(given: Given) -> Paper:
-    """The whole of it, in the reader's language."""
+    """The whole of it, in the language of the Ombudsman, which is that of this request meanwhile."""
     refs = ", ".join((*(one.case.ref for one in given.files), *(one.ref for one in given.complaints)))
     made = words.date(london_today(), current_language())
     return Paper(
