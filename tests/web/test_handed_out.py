@@ -17,6 +17,7 @@ from letters import words
 from tests.web.office import Office
 
 MANAGER = "decider"
+LINE = 4  # points between signs of one line
 
 
 def pages_of(data: bytes) -> list[str]:
@@ -63,11 +64,12 @@ def test_the_sheets_of_a_print_pack_are_in_the_language_of_those_who_print_it(of
     assert today_in("en") not in pages_of(data)[0]
     with pypdfium2.PdfDocument(data) as document:
         written = document[0].get_textpage()
-        number = next(box for box in boxes(written) if box[0] == "1")
-        reference = next(box for box in boxes(written) if box[0] == "L")
-        assert number[1] > reference[1], "the first column stands on the right"
+        below, _ = next(place for sign, *place in signs(written) if sign == "L")  # the first letter's reference
+        line = [(left, sign) for sign, bottom, left in signs(written) if abs(bottom - below) < LINE and sign.strip()]
+        assert max(line)[1] == "1", "the first column stands on the right"
 
 
-def boxes(page: pypdfium2.PdfTextPage) -> list[tuple[str, float]]:
-    """Each sign of a page, and how far to the right it stands."""
-    return [(page.get_text_range(place, 1), page.get_charbox(place)[0]) for place in range(page.count_chars())]
+def signs(page: pypdfium2.PdfTextPage) -> list[tuple[str, float, float]]:
+    """Each sign of a page, how far up it stands, and how far to the right."""
+    places = ((place, page.get_charbox(place)) for place in range(page.count_chars()))
+    return [(page.get_text_range(place, 1), bottom, left) for place, (left, bottom, _, _) in places]
