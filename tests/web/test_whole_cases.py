@@ -281,7 +281,8 @@ class Cases(RuleBasedStateMachine):
         with self.town.database.reading() as session:
             kept = set(session.scalars(select(Appeal.ref).where(Appeal.state != "draft")))
             assert self.handed_in <= kept
-            told = set(session.scalars(select(Letter.decision_id).where(Letter.kind == "decision")))
+            tells = Letter.kind.in_(("decision", "visits_in_pairs", "ineligible_status"))
+            told = set(session.scalars(select(Letter.decision_id).where(tells)))
             issued = session.scalars(select(Decision).where(Decision.state == "issued"))
             assert {one.id for one in issued if not one.notice.get("withheld")} <= told
 
