@@ -102,7 +102,10 @@ def _what_is_compiled_once_serves_every_test() -> Iterator[None]:
     made, dialects, compiled = Engine.__init__, dict[str, Dialect](), dict[str, LRUCache[Any, Any]]()
 
     def shared(self: Engine, pool: Pool, dialect: Dialect, *given: Any, **more: Any) -> None:
-        made(self, pool, dialects.setdefault(dialect.name, dialect), *given, **more)
+        known = dialects.get(dialect.name)
+        if known is None or not hasattr(known, "default_isolation_level"):  # its engine never got through to a server
+            known = dialects[dialect.name] = dialect
+        made(self, pool, known, *given, **more)
         self._compiled_cache = compiled.setdefault(dialect.name, LRUCache(2_000))
 
     builders, build = dict[Hashable, Any](), Rule._compile_builder
