@@ -297,7 +297,8 @@ def _organisation(work: Work, naming: Naming, advocate: Advocate) -> int | None:
     """
     if not naming.everybody:
         return None
-    if advocate.organisation_id is not None and not _same_place(naming.organisation, advocate.organisation or ""):
+    known = advocate.organisation_id is not None
+    if known and not rules.same_organisation(naming.organisation, advocate.organisation or ""):
         return None
     if advocate.organisation_id is None:
         row = Organisation(ref=new_ref("O"), name=naming.organisation, created_at=work.now)
@@ -306,9 +307,3 @@ def _organisation(work: Work, naming: Naming, advocate: Advocate) -> int | None:
         advocate.organisation_id, advocate.organisation = row.id, row.name
         work.record("organisation_registered", row.ref, after={"name": row.name})
     return advocate.organisation_id
-
-
-def _same_place(said: str, on_record: str) -> bool:
-    """Is it the same organisation, as people write its name: shorter, longer, in other capitals?"""
-    one, other = ("".join(sign for sign in name.casefold() if sign.isalnum()) for name in (said, on_record))
-    return bool(one and other) and (one in other or other in one)

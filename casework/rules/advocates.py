@@ -70,3 +70,9 @@ def against(kind: str, scope: Collection[str], ends_on: date, today: date) -> tu
     if ends_on > months_after(today, LONGEST_MONTHS):
         return "ends_too_late", "ends_on"
     return None
+
+
+def same_organisation(said: str, on_record: str) -> bool:
+    """Is it the same organisation, as people write its name: shorter, longer, in other capitals?"""
+    one, other = ("".join(sign for sign in name.casefold() if sign.isalnum()) for name in (said, on_record))
+    return bool(one and other) and (one in other or other in one)

@@ -73,7 +73,7 @@ def test_every_process_has_longer_to_stop_than_its_requests_have() -> None:
     assert all(int(stop) > graceful for stop in stops)
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here")
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="systemd-analyze is not on this machine")
 def test_systemd_understands_every_unit(tmp_path: Path) -> None:
     for unit in UNITS:
         text = re.sub(r"/opt/open-door/\.venv/bin/\w+", "/bin/true", unit.read_text(encoding="utf-8"))

@@ -22,6 +22,7 @@ from casework.records.people import Customer
 from casework.records.retention import LegalHold
 from casework.rules.calendar import day_of
 from tests.databases import Databases
+from tests.people import Town
 from tests.web.office import Office, settings_of
 from web.background import make_worker
 from wsgi import create_app
@@ -70,6 +71,11 @@ def backup_of(office: Office, folder: Path, name: str = "old.sealed") -> Path:
     return folder / name
 
 
+def made_one(town: Town, kept: str, gone: str) -> str:
+    """The record of one customer made part of another's; the merge's reference."""
+    return town.act("administrator", merging.merge, kept, gone, "The same person, entered twice.", "merge-1")
+
+
 def test_nobody_who_was_erased_comes_back_with_a_backup_from_before(office: Office, new: Flask, tmp_path: Path) -> None:
     """The database is lost, and its files are not. A hold that was lifted since keeps nobody."""
     town, ref = office.town, office.town.ref("resident")
@@ -97,7 +103,7 @@ def test_a_lost_machine_restored_from_an_older_backup_knows_from_the_newer_one_w
     town = office.town
     refs = (town.ref("resident"), town.ref("neighbour"))
     kept = backup_of(office, tmp_path / "backups")
-    town.act("administrator", merging.merge, *refs, "The same person, entered twice.", "merge-1")
+    made_one(town, *refs)
     town.act("administrator", people.erase_customer, refs[0])
     backup_of(office, tmp_path / "backups", "new.sealed")
     assert refs[0].encode() not in (tmp_path / "backups" / "erased.notes").read_bytes()
@@ -114,7 +120,7 @@ def test_a_record_that_was_made_one_with_another_was_not_erased_and_comes_back_w
     """By mistake, and a backup was taken before it was noticed."""
     town = office.town
     refs = (town.ref("resident"), town.ref("neighbour"))
-    merge = town.act("administrator", merging.merge, *refs, "The same person, entered twice.", "merge-1")
+    merge = made_one(town, *refs)
     backup_of(office, tmp_path / "backups")
     town.act("administrator", merging.undo, merge, "They are two people.")
     assert "Erased again" not in run(new, "restore", backup_of(office, tmp_path / "backups", "new.sealed"))
@@ -162,7 +168,7 @@ def test_a_hold_for_a_record_that_was_part_of_another_when_the_backup_was_taken_
 ) -> None:
     town = office.town
     refs = (town.ref("resident"), town.ref("neighbour"))
-    merge = town.act("administrator", merging.merge, *refs, "The same person, entered twice.", "merge-1")
+    merge = made_one(town, *refs)
     kept = backup_of(office, tmp_path / "backups")
     town.act("administrator", merging.undo, merge, "They are two people.")
     placed = town.act("administrator", retention.place_hold, refs[1], "The Ombudsman asks.", "hold-1")
@@ -179,7 +185,7 @@ def test_a_hold_for_a_record_that_became_part_of_another_after_the_backup_is_for
     kept = backup_of(office, tmp_path / "backups")
     town.act("administrator", retention.place_hold, refs[1], "The Ombudsman asks.", "hold-1")
     work_all(office.app)
-    town.act("administrator", merging.merge, *refs, "The same person, entered twice.", "merge-1")
+    made_one(town, *refs)
     backup_of(office, tmp_path / "backups", "new.sealed")
     run(new, "restore", kept)
     assert sorted(held(new).values()) == sorted((ref, True) for ref in refs)

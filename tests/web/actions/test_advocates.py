@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -27,9 +28,14 @@ THROUGH = RestrictionFacts("third_party_only", {}, "You shouted at four people."
 ALL = ("see", "letters", "speak", "appeal", "report")
 
 
-def facts(town: Town, **more: object) -> NamingFacts:
-    given = {"kind": "advocate", "name": "Ada Newcomer", "scope": ALL, "ends_on": months_after(town.today, 12)}
-    return NamingFacts(**{**given, **more})  # type: ignore[arg-type]
+def facts(town: Town, **more: Any) -> NamingFacts:
+    given: dict[str, Any] = {
+        "kind": "advocate",
+        "name": "Ada Newcomer",
+        "scope": ALL,
+        "ends_on": months_after(town.today, 12),
+    }
+    return NamingFacts(**{**given, **more})
 
 
 def numbers(town: Town, customer: str) -> list[int]:

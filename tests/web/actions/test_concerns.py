@@ -39,8 +39,8 @@ MakeTown = Callable[[str], Town]
 SAID = ConcernFacts("She laughed at how I speak and put the phone down.", "the woman who answers in the morning")
 
 
-def raised(town: Town, by: str = "resident", form_key: str = "concern-1", **facts: str) -> str:
-    given = ConcernFacts(SAID.what, SAID.about_words, **facts)  # type: ignore[arg-type]
+def raised(town: Town, by: str = "resident", form_key: str = "concern-1", **facts: Any) -> str:
+    given = ConcernFacts(SAID.what, SAID.about_words, **facts)
     return town.act(by, concerns.raise_concern, town.ref("resident"), given, form_key)
 
 
@@ -231,12 +231,14 @@ def test_risk_to_a_person_and_risk_from_one_are_kept_apart(town: Town) -> None:
     with town.database.reading() as session:
         assert [one.code for one in session.scalars(select(RiskTo))] == ["abuse_by_another"]
         assert [one.code for one in session.scalars(select(RiskFrom))] == ["threats_made"]
-    for action, facts in (
-        (risks.note_risk_to, RiskToFacts("threats_made", "x", review)),
-        (risks.note_risk_from, RiskFromFacts("abuse_by_another", incident, "x", review)),
-    ):
-        with pytest.raises(RefusedError, match="unknown_code"):
-            town.act("officer", action, town.ref("resident"), facts, "risk-3")  # type: ignore[arg-type]
+    other_to, other_from = (
+        RiskToFacts("threats_made", "x", review),
+        RiskFromFacts("abuse_by_another", incident, "x", review),
+    )
+    with pytest.raises(RefusedError, match="unknown_code"):
+        town.act("officer", risks.note_risk_to, town.ref("resident"), other_to, "risk-3")
+    with pytest.raises(RefusedError, match="unknown_code"):
+        town.act("officer", risks.note_risk_from, town.ref("resident"), other_from, "risk-3")
 
 
 def test_a_risk_from_a_person_needs_an_incident_of_theirs_and_a_day_to_look_again(town: Town) -> None:
